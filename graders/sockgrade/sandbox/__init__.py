@@ -1,0 +1,90 @@
+"""Where a student's program runs: the protocol that every sandbox keeps.
+
+A sandbox starts one program with the descriptors it is given and nothing else of the grader's; it knows
+the program's pid and ends everything that the program started. Which network the program sees is not its
+business: a program inherits the network of the worker that starts it (`sockgrade.network`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+#: Where the submission's folder appears to the program, in sandboxes that have their own file system.
+HOME = Path("/home/student")
+
+
+class SandboxUnavailable(Exception):
+    """This machine cannot provide the sandbox; the message says why and which command mends it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one program may use. Sizes in bytes, times in seconds; None means without limit."""
+
+    processes: int = 256
+    data: int = 512 * 2**20
+    stack: int = 512 * 2**10
+    file_size: int = 64 * 2**20
+    open_files: int = 4096
+    scratch: int = 64 * 2**20
+    cpu_seconds: int | None = 120
+
+
+@dataclass(frozen=True)
+class Launch:
+    """A program to start.
+
+    `argv[0]` is an absolute path or a name found on the sandbox's PATH. Paths below `folder` must be given
+    relative to it: the program starts there, and in a sandbox the folder has another name.
+    """
+
+    argv: Sequence[str]
+    folder: Path
+    """The submission's snapshot: the program's working directory, read-only where the sandbox can make it so."""
+    stdin: int
+    stdout: int
+    stderr: int
+    writable: Path | None = None
+    """A folder that the program may write to (for compiling): seen under its own name, /build in a sandbox."""
+    readable: Sequence[Path] = ()
+    """Further folders it needs to read, such as the interpreter's; seen under their own names."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Added to the fixed minimal environment."""
+    limits: Limits = field(default_factory=Limits)
+
+
+class Running(Protocol):
+    """A started program."""
+
+    @property
+    def pid(self) -> int | None:
+        """The program's own pid as the grader sees it, or None once it is gone (or not yet known)."""
+
+    @property
+    def root_pid(self) -> int:
+        """The pid below which all processes of the program are found, itself included or not."""
+
+    @property
+    def own_pids(self) -> frozenset[int]:
+        """Pids under (or equal to) `root_pid` which belong to the sandbox, not to the program."""
+
+    def poll(self) -> int | None:
+        """The exit status: None while it runs, 0 to 255 if it exited, -N if signal N ended it."""
+
+    def exit_descriptor(self) -> int | None:
+        """A descriptor that becomes readable when the program ends (a pidfd), where the platform has one."""
+
+    def kill(self) -> None:
+        """End the program and everything it started; return when they are gone. Idempotent."""
+
+
+class Sandbox(Protocol):
+    """A way to run programs."""
+
+    name: str
+
+    def start(self, launch: Launch) -> Running:
+        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start."""
