@@ -48,7 +48,10 @@ class Launch:
     stdout: int
     stderr: int
     writable: Path | None = None
-    """A folder that the program may write to (for compiling): seen under its own name, /build in a sandbox."""
+    """A folder that the program may write to (for compiling): seen under its own name, /build in a sandbox.
+
+    If the grader is root, the folder is given to the user that the program runs as.
+    """
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -72,10 +75,17 @@ class Running(Protocol):
         """Pids under (or equal to) `root_pid` which belong to the sandbox, not to the program."""
 
     def poll(self) -> int | None:
-        """The exit status: None while it runs, 0 to 255 if it exited, -N if signal N ended it."""
+        """The exit status: None while it runs, 0 to 255 if it exited, -N if signal N ended it.
+
+        What the program left running ends with it. Raises SandboxUnavailable if not the program but the
+        sandbox ended, before the program began.
+        """
 
     def exit_descriptor(self) -> int | None:
-        """A descriptor that becomes readable when the program ends (a pidfd), where the platform has one."""
+        """A descriptor that becomes readable when the program ends (a pidfd), where the platform has one.
+
+        The caller closes it.
+        """
 
     def kill(self) -> None:
         """End the program and everything it started; return when they are gone. Idempotent."""
@@ -87,4 +97,8 @@ class Sandbox(Protocol):
     name: str
 
     def start(self, launch: Launch) -> Running:
-        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start."""
+        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start.
+
+        To be called from a thread that lives as long as the program may: on Linux the program is killed when
+        the thread that started it ends, so that it does not outlive a grader that was killed itself.
+        """

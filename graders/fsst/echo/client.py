@@ -1,0 +1,140 @@
+"""Checks of fsst/echo/client."""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Client, Payload, output, robust
+from sockgrade.behaviours.any_client import (
+    check_connects_to_the_documented_address,
+    check_says_that_the_server_is_absent,
+)
+
+
+def check_sends_each_line(client: Client, payload: Payload) -> None:
+    """The client sends every line that is typed, without the end of the line.
+
+    input() gives the line without its line end. Encode it, and sendall() it as it is.
+    """
+    connection = client.accept()
+    for length in (5, 30, 12):
+        line = payload.word(length)
+        client.type(line)
+        connection.expect(line.encode()).send(line.encode())
+
+
+def check_shows_each_reply(client: Client, payload: Payload) -> None:
+    """The client shows what the server answers.
+
+    Receive after every line that you send, decode the bytes, and print them. The grader's server answers here
+    with other words than yours: show its answer, not your line.
+    """
+    connection = client.accept()
+    for _ in range(2):
+        line, answer = payload.word(), payload.word()
+        client.type(line)
+        connection.expect(line.encode()).send(answer.encode())
+        client.expect_output(answer)
+
+
+def check_ends_with_the_line_end(client: Client, payload: Payload) -> None:
+    """The line `end` ends the client; it is not sent.
+
+    Compare the line with "end" before you send it. Leave the loop, close the socket, and let the program end.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).send(line.encode())
+    client.type("end")
+    connection.expect_end()
+    client.expect_exit(0)
+
+
+@output
+def check_greets(client: Client) -> None:
+    """The client greets with a line that tells how to quit: `end`.
+
+    Print it as soon as the connection stands, before you wait for the first line.
+    """
+    client.accept()
+    client.expect_output(re.compile(r"\bend\b"))
+
+
+@output
+def check_labels_each_reply(client: Client, payload: Payload) -> None:
+    """Each reply is shown as `Received: TEXT`.
+
+    Decode the bytes first: print("Received:", data.decode()) shows the text, not b'…'.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).send(line.encode())
+    client.expect_output(f"Received: {line}")
+
+
+@output
+def check_says_that_it_cleans_up(client: Client) -> None:
+    """At its end the client prints `cleaning up ...`.
+
+    Print it after the loop, before you close the socket.
+    """
+    client.accept()
+    client.type("end").expect_output("cleaning up ...")
+
+
+@robust
+def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> None:
+    """A reply that arrives in two pieces is received whole before the next line is sent.
+
+    TCP may deliver one answer in several segments, and recv() returns the first. The answer of an echo server is
+    as long as what was sent: loop around recv() until so many bytes are there.
+    """
+    line, next_line = payload.word(), payload.word()
+    connection = client.accept()
+    client.type(line).type(next_line)
+    connection.expect(line.encode())
+    connection.send_in_pieces([line[:5].encode(), line[5:].encode()])
+    connection.expect(next_line.encode()).send(next_line.encode())
+    client.expect_output(next_line)
+
+
+@robust
+def check_keeps_umlauts(client: Client, payload: Payload) -> None:
+    """Letters beyond ASCII are sent as UTF-8, and shown again.
+
+    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    """
+    line = f"Grüße aus Köln {payload.word()}"
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).send(line.encode())
+    client.expect_output(line)
+
+
+@robust
+def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None:
+    """The end of the keyboard's input (Ctrl-D) ends the client like `end`.
+
+    input() raises EOFError at the end of the input. Catch it, or read with `for line in sys.stdin`.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).send(line.encode())
+    client.end_input().expect_exit(0)
+
+
+@robust
+def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
+    """When the server closes the connection, the client says so and ends.
+
+    recv() returns b"" when the server has closed. Do not print that as an answer: say on stderr what happened,
+    and end with an exit code that is not 0.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).close()
+    client.expect_failure()

@@ -1,0 +1,37 @@
+"""What every server must do, whatever it serves."""
+
+from __future__ import annotations
+
+from sockgrade import Server, robust
+
+
+def check_listens_at_the_documented_address(server: Server) -> None:
+    """The server listens on the port and address that the exercise names.
+
+    bind((HOST, PORT)) decides where clients find the server. Compare both with the handout; the other checks
+    went on with the address at which your program does listen.
+    """
+    server.expect_documented_address()
+
+
+@robust
+def check_stops_on_interrupt(server: Server) -> None:
+    """Ctrl-C ends the server without a traceback.
+
+    Ctrl-C sends SIGINT, which Python turns into KeyboardInterrupt. Catch it around the main loop, and let the
+    sockets be closed by `with` or `finally`.
+    """
+    assert server.place
+    server.interrupt().expect_clean_stop()
+
+
+@robust
+def check_starts_again_at_once(server: Server) -> None:
+    """After a crash the server can be started again at once, on the same port.
+
+    A port on which connections have just ended stays reserved for a minute (TIME_WAIT). Set the socket option
+    SO_REUSEADDR before bind(): setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).
+    """
+    server.connect()
+    server.restart()
+    server.connect()

@@ -1,0 +1,52 @@
+"""What a TCP server must do that serves client after client, for ever, and answers what they send."""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Payload, Server, output, robust
+
+
+def check_serves_client_after_client(server: Server, payload: Payload) -> None:
+    """When a client has gone, the server serves the next one.
+
+    Put accept() into an endless loop. Close the client's socket, not the one that listens.
+    """
+    for _ in range(3):
+        server.connect().send(payload.text()).expect_answer().close()
+
+
+@output
+def check_prints_the_address_of_each_client(server: Server, payload: Payload) -> None:
+    """The server prints `Connected by` and the client's address.
+
+    accept() returns two things: the connection, and the address of the client. Print it at once.
+    """
+    for _ in range(2):
+        connection = server.connect().send(payload.text()).expect_answer()
+        address, port = connection.local_address
+        server.expect_output(re.compile(rf"Connected by.*{re.escape(address)}.*\b{port}\b"))
+        connection.close()
+
+
+@robust
+def check_survives_a_reset(server: Server, payload: Payload) -> None:
+    """A client that breaks off (RST) does not end the server.
+
+    recv() and send() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
+    ConnectionError for each client, so that the others are still served.
+    """
+    server.connect().send(payload.text()).expect_answer().reset()
+    server.connect().send(payload.text()).expect_answer()
+
+
+@robust
+def check_forgets_no_socket(server: Server, payload: Payload) -> None:
+    """The server closes the socket of every client that has gone.
+
+    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Use
+    `with connection:`, or close() in `finally`.
+    """
+    for _ in range(3):
+        server.connect().send(payload.text()).expect_answer().close()
+    server.expect_no_forgotten_socket()

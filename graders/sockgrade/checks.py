@@ -1,0 +1,96 @@
+"""What a check is: a function `check_*` whose docstring is what the student reads."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, TypeVar
+
+from sockgrade.verdict import Failure, Kind, Level
+
+PREFIX = "check_"
+
+_Function = TypeVar("_Function", bound=Callable[..., None])
+
+
+class CheckFailed(AssertionError):
+    """The program did not do what the check asks; carries the words for the student."""
+
+    def __init__(self, kind: Kind, message: str, *, expected: str = "", received: str = "") -> None:
+        super().__init__(message)
+        self.failure = Failure(kind, message, expected, received)
+
+    def __str__(self) -> str:
+        lines = [self.failure.message]
+        if self.failure.expected:
+            lines.append(f"expected: {self.failure.expected}")
+        if self.failure.received:
+            lines.append(f"received: {self.failure.received}")
+        return "\n".join(lines)
+
+
+class CheckSkipped(Exception):
+    """This machine cannot observe what the check asks for; the message says why."""
+
+
+class GraderFault(Exception):
+    """Something that is not the student's fault keeps the check from a verdict; the message says what to do."""
+
+
+def output(function: _Function) -> _Function:
+    """Mark a check as about the messages that the document's program prints."""
+    return _mark(function, level=Level.OUTPUT)
+
+
+def robust(function: _Function) -> _Function:
+    """Mark a check as about what TCP and UDP demand beyond the document's listing."""
+    return _mark(function, level=Level.ROBUST)
+
+
+def points(worth: float) -> Callable[[_Function], _Function]:
+    """Set what a check is worth (default 1)."""
+    return lambda function: _mark(function, points=worth)
+
+
+def _mark(function: _Function, **marks: object) -> _Function:
+    function.__dict__.setdefault("sockgrade", {}).update(marks)
+    return function
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check as a list shows it."""
+
+    id: str
+    sentence: str
+    hint: str
+    level: Level
+    points: float
+
+    @classmethod
+    def of(cls, function: Callable[..., Any], program: str) -> Check:
+        """Describe the check function of a program, for example `fsst/echo/server`."""
+        sentence, _, hint = (inspect.getdoc(function) or "").partition("\n")
+        marks = function.__dict__.get("sockgrade", {})
+        name = function.__name__.removeprefix(PREFIX)
+        return cls(
+            id=f"{program}/{name}",
+            sentence=sentence or name.replace("_", " "),
+            hint=hint.strip(),
+            level=marks.get("level", Level.CORE),
+            points=float(marks.get("points", 1)),
+        )
+
+
+def order(function: Callable[..., Any]) -> tuple[int, int]:
+    """Sort key: core before output before robust, then as the checks stand in their file."""
+    level = function.__dict__.get("sockgrade", {}).get("level", Level.CORE)
+    return list(Level).index(level), function.__code__.co_firstlineno
+
+
+def checks_of(module: ModuleType, program: str) -> list[Check]:
+    """The checks of a grader module, in the order in which they run."""
+    functions = [f for name, f in vars(module).items() if name.startswith(PREFIX) and inspect.isfunction(f)]
+    return [Check.of(function, program) for function in sorted(functions, key=order)]

@@ -1,0 +1,185 @@
+"""The student's program as a client: the grader is its server."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+from typing import Self, TypeVar
+
+from sockgrade.checks import CheckFailed, GraderFault
+from sockgrade.connection import Connection, halted, last_words
+from sockgrade.endpoint import Program
+from sockgrade.network import resolve, show_address
+from sockgrade.stage import Stage
+from sockgrade.verdict import Kind
+from sockgrade.waiting import Halted, wait_for
+from sockgrade.wording import show_difference
+
+_T = TypeVar("_T")
+
+#: Seconds for a program to start and connect, on the slowest of machines.
+_STARTUP = 10.0
+
+
+class Client(Program):
+    """The student's program as a client: the grader is its server.
+
+    The program starts with the first thing that is asked of it, and finds the grader listening where the
+    document's server would.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._listener: socket.socket | None = None
+        self._listening = True
+
+    def without_server(self) -> Self:
+        """Start the program while nobody listens."""
+        self._listening = False
+        return self.run()
+
+    def _prepare(self) -> None:
+        super()._prepare()
+        if self._listening:
+            self._listener = self._listen()
+
+    def _listen(self) -> socket.socket:
+        spec, private = self._stage.spec, self._stage.network.kind == "private"
+        port = self._stage.target[1] if self._stage.target else spec.port
+        kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
+        # In its own network the grader answers at every address, to see which one the program takes. Never on
+        # the machine's: nobody outside shall reach it.
+        wide = private and socket.has_dualstack_ipv6()
+        listener = socket.socket(socket.AF_INET6 if wide else socket.AF_INET, kind)
+        try:
+            if wide:
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            if kind == socket.SOCK_STREAM:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("::" if wide else resolve(spec.address), port))
+            if kind == socket.SOCK_STREAM:
+                listener.listen(128)
+        except OSError as error:
+            listener.close()
+            if error.errno == errno.EADDRINUSE:
+                raise GraderFault(
+                    f"port {port} of this machine is in use: end the program that uses it, and grade again"
+                ) from None
+            raise
+        listener.setblocking(False)
+        return listener
+
+    def accept(self) -> Connection:
+        """The program connects."""
+
+        def look() -> socket.socket | None:
+            try:
+                return self._listener.accept()[0] if self._listener else None
+            except BlockingIOError:
+                return None
+
+        connection = Connection(self._await(look, "connect"), self._process)
+        self._open.append(connection)
+        return connection
+
+    def receive(self) -> bytes:
+        """The content of the next datagram that the program sends."""
+
+        def look() -> bytes | None:
+            try:
+                return self._listener.recvfrom(65536)[0] if self._listener else None
+            except BlockingIOError:
+                return None
+
+        return self._await(look, "send a datagram")
+
+    def stop_listening(self) -> Self:
+        """Close the listening socket: whoever connects from now on is refused."""
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+        return self
+
+    def close(self) -> None:
+        super().close()
+        self.stop_listening()
+
+    # What the program must do
+
+    def expect_datagram(self, data: bytes) -> Self:
+        """The next datagram that the program sends has exactly this content."""
+        got = self.receive()
+        if got != data:
+            expected, received = show_difference(data, got)
+            raise CheckFailed(
+                Kind.WRONG_DATA,
+                "The program sent another datagram than expected.",
+                expected=expected,
+                received=received,
+            )
+        return self
+
+    def expect_documented_address(self) -> Self:
+        """It connects, or sends its datagram, to the address and port that the document names."""
+        spec = self._stage.spec
+        wanted = (resolve(spec.address), spec.port)
+        if spec.transport == "tcp":
+            connection = self.accept()
+            found = self._stage.target or connection.local_address
+        else:
+            self.receive()
+            found = self._stage.target or self._datagram_target() or wanted
+        if found != wanted:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program goes to the wrong {'port' if found[1] != wanted[1] else 'address'}.",
+                expected=f"{spec.transport.upper()} {show_address(*wanted)}",
+                received=f"{spec.transport.upper()} {show_address(*found)}",
+            )
+        return self
+
+    def _datagram_target(self) -> tuple[str, int] | None:
+        attempts = self._capture.attempts("udp") if self._capture else []
+        return attempts[0] if attempts else None
+
+    def _await(self, look: Callable[[], _T | None], wanted: str) -> _T:
+        """Wait for the program to come; follow it once to where it goes instead."""
+        try:
+            return wait_for(look, self._process, seconds=_STARTUP)
+        except Halted as why:
+            elsewhere = self._elsewhere()
+            if elsewhere is None or self._stage.target is not None:
+                raise self._not_coming(why, wanted, elsewhere) from None
+            self._stage.target = elsewhere
+            self._start_over()
+            return self._await(look, wanted)
+
+    def _elsewhere(self) -> tuple[str, int] | None:
+        """An address at which the program found nobody."""
+        port = self._stage.target[1] if self._stage.target else self._stage.spec.port
+        attempts = self._capture.attempts(self._stage.spec.transport) if self._capture else []
+        return next((target for target in attempts if target[1] != port), None)
+
+    def _start_over(self) -> None:
+        typed = self._typed
+        self.close()
+        self._launched, self._typed = None, b""
+        self.run()
+        self._process.write(typed)
+        self._typed = typed
+
+    def _not_coming(self, why: Halted, wanted: str, elsewhere: tuple[str, int] | None) -> CheckFailed:
+        spec = self._stage.spec
+        place = f"{spec.transport.upper()} {show_address(resolve(spec.address), spec.port)}"
+        if elsewhere is not None:
+            return CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program goes to port {elsewhere[1]}, where nobody answers{last_words(self._process)}",
+                expected=place,
+                received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
+            )
+        failed = halted(why, self._process, f"{wanted} to {place}", f"that it would {wanted} to {place}")
+        if why.kind is Kind.STUCK:
+            return CheckFailed(Kind.NOT_CONNECTING, failed.failure.message, expected=failed.failure.expected)
+        return failed

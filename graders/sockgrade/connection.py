@@ -1,0 +1,364 @@
+"""What checks talk to once a program is connected: TCP connections and UDP exchanges.
+
+Everything the operating system may answer, a FIN, a RST, a refusal, silence, is turned into a verdict here
+and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import sys
+from collections.abc import Callable, Iterable
+from typing import Self
+
+from sockgrade.checks import CheckFailed
+from sockgrade.network import unread_by_peer
+from sockgrade.process import Process, describe_exit
+from sockgrade.verdict import Kind
+from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+from sockgrade.wording import count, name, quote, show_difference
+
+_CHUNK = 256 * 1024
+#: Bytes beyond what a check expects after which a program counts as one that sends without end.
+_SURPLUS = 4 * 2**20
+#: Seconds for what the kernel still delivers after the program's end.
+_AFTERMATH = 1.0
+
+
+def last_words(process: Process) -> str:
+    """The last line a program wrote to stderr, for a program that ended; with what it ended with."""
+    status = process.exit_status
+    how = "" if status is None else f" ({describe_exit(status)})"
+    lines = [line for line in process.errors.text.splitlines() if line.strip()]
+    return f"{how}: {lines[-1].strip()[:200]}" if lines else how
+
+
+def halted(why: Halted, process: Process, wanted: str, expected: str, received: str = "nothing") -> CheckFailed:
+    """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
+    message = {
+        Kind.ENDED: f"The program ended{last_words(process)}",
+        Kind.STUCK: f"The program does not {wanted}, and never will: {why.place}.",
+        Kind.TIMEOUT: f"The program does not {wanted}, not within {DEADLINE:g} seconds.",
+    }[why.kind]
+    return CheckFailed(why.kind, message, expected=expected, received=received)
+
+
+class Connection:
+    """One TCP connection between the grader and the program.
+
+    Methods return the connection, so that a conversation reads as one sentence.
+    """
+
+    def __init__(self, sock: socket.socket, process: Process) -> None:
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket = sock
+        self._process = process
+        self._buffer = bytearray()
+        self._end: Kind | None = None
+        """CLOSED after a FIN, RESET after a RST."""
+
+    @property
+    def local_address(self) -> tuple[str, int]:
+        """The grader's own end, as (IP address, port)."""
+        address, port = self._socket.getsockname()[:2]
+        return address.removeprefix("::ffff:"), port
+
+    # What the grader does
+
+    def send(self, data: bytes) -> Self:
+        """Send bytes; what the program sends meanwhile is kept for the next `expect`."""
+        rest = memoryview(data)
+
+        def look() -> bool | None:
+            nonlocal rest
+            self._fill(limit=len(data) + _SURPLUS)
+            try:
+                while rest and self._end is not Kind.RESET:
+                    rest = rest[self._socket.send(rest) :]
+            except BlockingIOError:
+                return None
+            except (BrokenPipeError, ConnectionResetError):
+                self._end = Kind.RESET
+            return True
+
+        if look() is None:
+            sent = count(len(data))
+            self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+        return self
+
+    def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
+        """Send each piece in a segment of its own.
+
+        The next piece goes out when the program has read the one before, so that no two can ever be read
+        together, however slow the machine is. A program that does not read them one by one gets them all
+        the same.
+        """
+        for piece in pieces:
+            self.send(piece)
+            self._wait_until_read()
+        return self
+
+    def _wait_until_read(self) -> None:
+        """Wait until the peer has read what was sent, as far as this platform can tell."""
+        peer_has_read = _unread_by_peer(self._socket)
+        if peer_has_read is None:
+            return
+        with contextlib.suppress(Halted):
+            wait_for(peer_has_read, self._process, sockets=[self._socket], seconds=DEADLINE)
+
+    def finish(self) -> Self:
+        """Say that nothing more will be sent (half-close, a FIN); the program can still answer."""
+        with contextlib.suppress(OSError):  # the program may have closed first
+            self._socket.shutdown(socket.SHUT_WR)
+        return self
+
+    def reset(self) -> None:
+        """Break the connection off with a RST, as a client does that crashes."""
+        # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
+        linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self._socket.close()
+
+    def close(self) -> None:
+        """Close the connection as a well-behaved client does.
+
+        When the program closed first, a reset spares its port the minute in TIME_WAIT (RFC 9293, 3.6.1), in
+        which a server without SO_REUSEADDR could not start again on a shared network.
+        """
+        if self._end is not None:
+            self.reset()
+        else:
+            self._socket.close()
+
+    # What the program must do
+
+    def expect(self, data: bytes) -> Self:
+        """The program sends exactly these bytes, in segments of any size."""
+
+        def look() -> bool | None:
+            self._fill(limit=len(data) + _SURPLUS)
+            enough = len(self._buffer) >= len(data)
+            wrong = not data.startswith(bytes(self._buffer[: len(data)]))
+            return True if enough or wrong or self._end else None
+
+        self._wait(look, f"send {name(data)}", name(data))
+        if bytes(self._buffer) != data:
+            raise self._wrong(data)
+        self._buffer.clear()
+        return self
+
+    def expect_answer(self) -> Self:
+        """The program answers with anything at all; for checks that ask not what, but whether and when."""
+
+        def look() -> bool | None:
+            self._fill(limit=_SURPLUS)
+            return True if self._buffer or self._end else None
+
+        self._wait(look, "answer", "an answer")
+        if not self._buffer:
+            raise self._cut_off("an answer")
+        self._buffer.clear()
+        return self
+
+    def receive_until(self, end: bytes, what: str) -> bytes:
+        """Everything up to and including `end`; `what` names it for the student ("a line")."""
+
+        def look() -> bool | None:
+            self._fill(limit=_SURPLUS)
+            return True if end in self._buffer or self._end else None
+
+        self._wait(look, f"send {what}", what)
+        if end not in self._buffer:
+            raise self._cut_off(f"{what} that ends with {quote(end)}")
+        length = self._buffer.index(end) + len(end)
+        taken = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return taken
+
+    def receive_all(self) -> bytes:
+        """Everything until the program ends the stream with a FIN."""
+        self._wait_for_end()
+        if self._end is Kind.RESET:
+            raise self._cut_off("the end of the stream (FIN)")
+        taken = bytes(self._buffer)
+        self._buffer.clear()
+        return taken
+
+    def expect_end(self) -> Self:
+        """The program sends nothing more and closes the connection (FIN)."""
+        rest = self.receive_all()
+        if rest:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                f"The program sent {count(len(rest))} more than it should.",
+                expected="nothing more, and the end of the connection",
+                received=quote(rest),
+            )
+        return self
+
+    def expect_closed(self) -> Self:
+        """The program gives the connection up, with FIN or RST, whatever it sent before."""
+        self._wait_for_end()
+        self._buffer.clear()
+        return self
+
+    # How it is found out
+
+    def _wait_for_end(self) -> None:
+        def look() -> bool | None:
+            self._fill(limit=16 * _SURPLUS)
+            return True if self._end else None
+
+        self._wait(look, "close the connection", "the end of the connection", Kind.STILL_OPEN)
+
+    def _fill(self, limit: int) -> None:
+        """Read what has arrived."""
+        try:
+            while self._end is None:
+                data = self._socket.recv(_CHUNK)
+                self._buffer += data
+                if not data:
+                    self._end = Kind.CLOSED
+                elif len(self._buffer) > limit:
+                    raise CheckFailed(
+                        Kind.TOO_MUCH,
+                        "The program sends without end. "
+                        "Does it notice that the client has finished (recv returns b'')?",
+                        received=f"{count(len(self._buffer))} and more: {quote(bytes(self._buffer))}",
+                    )
+        except BlockingIOError:
+            pass
+        except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
+            self._end = Kind.RESET
+
+    def _wait(
+        self, look: Callable[[], bool | None], wanted: str, expected: str, kind: Kind | None = None
+    ) -> None:
+        """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
+        sockets = [] if self._end else [self._socket]
+        try:
+            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
+        except Halted as why:
+            received = name(bytes(self._buffer)) if self._buffer else "nothing"
+            failed = halted(why, self._process, wanted, expected, received)
+            if kind is None or why.kind is Kind.ENDED:
+                raise failed from None
+            raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
+
+    def _wrong(self, data: bytes) -> CheckFailed:
+        """The verdict on bytes that are not the expected ones, once the program has come to rest."""
+        settle(self._process, [] if self._end else [self._socket])
+        self._fill(limit=len(data) + _SURPLUS)
+        got = bytes(self._buffer)
+        if data.startswith(got):
+            return self._cut_off(name(data))
+        expected, received = show_difference(data, got)
+        if got.startswith(data):
+            surplus = got[len(data) :]
+            return CheckFailed(
+                Kind.TOO_MUCH,
+                f"The program sent {count(len(surplus))} too many: {quote(surplus)} after the expected bytes.",
+                expected=expected,
+                received=received,
+            )
+        return CheckFailed(
+            Kind.WRONG_DATA,
+            "The program sent other bytes than expected.",
+            expected=expected,
+            received=received,
+        )
+
+    def _cut_off(self, expected: str) -> CheckFailed:
+        """The verdict on a connection that ended too early."""
+        settle(self._process)
+        received = f"{name(bytes(self._buffer))}, then " if self._buffer else ""
+        status = self._process.exit_status
+        if status not in (None, 0):
+            return CheckFailed(
+                Kind.ENDED,
+                f"The program crashed{last_words(self._process)}",
+                expected=expected,
+                received=f"{received}the end of the program",
+            )
+        if self._end is Kind.RESET:
+            return CheckFailed(
+                Kind.RESET,
+                "The program broke the connection off (RST). "
+                "That happens when it closes a socket without having read everything.",
+                expected=expected,
+                received=f"{received}a reset (RST)",
+            )
+        return CheckFailed(
+            Kind.CLOSED,
+            "The program closed the connection too early (FIN).",
+            expected=expected,
+            received=f"{received}the end of the stream (FIN)",
+        )
+
+
+def _unread_by_peer(sock: socket.socket) -> Callable[[], bool | None] | None:
+    """A look that says True once the peer has read all that was sent; None where that cannot be known."""
+    if sys.platform != "linux":
+        return None
+    from sockgrade import linux
+
+    def look() -> bool | None:
+        if linux.unacknowledged(sock):
+            return None
+        return True if unread_by_peer(sock) == 0 else None
+
+    return look
+
+
+class Datagrams:
+    """The grader's end of a UDP exchange with the program."""
+
+    def __init__(self, sock: socket.socket, peer: tuple[str, int], process: Process) -> None:
+        sock.setblocking(False)
+        self._socket = sock
+        self._peer = peer
+        self._process = process
+
+    def send(self, data: bytes) -> Self:
+        """Send one datagram."""
+        try:
+            self._socket.sendto(data, self._peer)
+        except ConnectionRefusedError:
+            settle(self._process)
+            raise CheckFailed(
+                Kind.REFUSED,
+                f"Nobody receives datagrams on port {self._peer[1]} any more{last_words(self._process)}",
+                expected="a server that goes on receiving",
+                received="an ICMP port unreachable",
+            ) from None
+        return self
+
+    def expect(self, data: bytes) -> Self:
+        """The program answers with exactly one datagram of this content."""
+
+        def look() -> bytes | None:
+            try:
+                return self._socket.recvfrom(65536)[0]
+            except BlockingIOError:
+                return None
+
+        try:
+            got = wait_for(look, self._process, sockets=[self._socket], aftermath=_AFTERMATH)
+        except Halted as why:
+            raise halted(why, self._process, "answer the datagram", f"the datagram {quote(data)}") from None
+        if got != data:
+            expected, received = show_difference(data, got)
+            raise CheckFailed(
+                Kind.WRONG_DATA,
+                "The program answered with another datagram than expected.",
+                expected=expected,
+                received=received,
+            )
+        return self
+
+    def close(self) -> None:
+        self._socket.close()

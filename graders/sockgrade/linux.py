@@ -1,0 +1,83 @@
+"""The Linux system calls that Python 3.11 does not offer, behind typed functions.
+
+Only `PrivateNetwork` and the modules that need a kernel's view import this; nothing that macOS or Windows
+run does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import socket
+import struct
+
+CLONE_NEWNS = 0x00020000
+CLONE_NEWUTS = 0x04000000
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWPID = 0x20000000
+CLONE_NEWNET = 0x40000000
+
+MS_NOSUID = 2
+MS_NODEV = 4
+MS_NOEXEC = 8
+MS_BIND = 4096
+MS_REC = 16384
+MS_PRIVATE = 1 << 18
+
+_PR_SET_PDEATHSIG = 1
+_SYS_PIDFD_GETFD = 438
+_SIOCSIFFLAGS = 0x8914
+_SIOCOUTQ = 0x5411
+_IFF_UP_RUNNING = 0x1 | 0x40
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int, call: str) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{call}: {os.strerror(number)}")
+    return result
+
+
+def unshare(flags: int) -> None:
+    """unshare(2): move this process into new namespaces. Raises OSError."""
+    _check(_libc.unshare(flags), "unshare")
+
+
+def mount(source: str, target: str, kind: str | None, flags: int) -> None:
+    """mount(2). Raises OSError."""
+    encoded = None if kind is None else kind.encode()
+    _check(_libc.mount(source.encode(), target.encode(), encoded, flags, None), f"mount {target}")
+
+
+def sethostname(name: str) -> None:
+    """sethostname(2), for this process's UTS namespace. Raises OSError."""
+    socket.sethostname(name)
+
+
+def die_with_parent(signal: int) -> None:
+    """prctl(PR_SET_PDEATHSIG): be sent a signal when the thread that forked this process ends."""
+    _check(_libc.prctl(_PR_SET_PDEATHSIG, signal, 0, 0, 0), "prctl")
+
+
+def pidfd_getfd(pid: int, descriptor: int) -> int:
+    """A duplicate of another process's descriptor (pidfd_getfd(2)). Raises OSError."""
+    pidfd = os.pidfd_open(pid)
+    try:
+        return _check(_libc.syscall(_SYS_PIDFD_GETFD, pidfd, descriptor, 0), "pidfd_getfd")
+    finally:
+        os.close(pidfd)
+
+
+def bring_up_loopback() -> None:
+    """Set the interface `lo` up (netdevice(7)). Raises OSError."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+        fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sH22x", b"lo", _IFF_UP_RUNNING))
+
+
+def unacknowledged(connection: socket.socket) -> int:
+    """Bytes in a TCP socket's send queue that the peer has not acknowledged (SIOCOUTQ, tcp(7))."""
+    queue = fcntl.ioctl(connection, _SIOCOUTQ, b"\0\0\0\0")
+    return int(struct.unpack("i", queue)[0])

@@ -1,0 +1,198 @@
+"""The pytest plugin: a grader is an ordinary pytest module, its checks are functions `check_*`.
+
+    pytest graders/fsst/echo/server.py --submission my_server.py -k long --pdb
+
+Without `--submission` the plugin does nothing, so that it can be installed beside anybody's tests.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from sockgrade import checks
+from sockgrade.build import Built, build
+from sockgrade.client import Client
+from sockgrade.course import Course, ProgramSpec
+from sockgrade.endpoint import Program
+from sockgrade.network import (
+    Network,
+    NetworkUnavailable,
+    SharedNetwork,
+    enter_private_network,
+    probe_private_network,
+    sweep,
+)
+from sockgrade.sandbox.choose import Chosen, choose
+from sockgrade.server import Server
+from sockgrade.stage import Payload, Stage
+from sockgrade.submission import find, take
+
+_P = TypeVar("_P", bound=Program)
+
+
+@dataclass
+class Grading:
+    """What one pytest session grades, and with what. The worker makes one; the command line another."""
+
+    course: Course
+    network: Network
+    seed: int
+    prepare: Callable[[ProgramSpec, Network], Built]
+
+
+GRADING = pytest.StashKey[Grading]()
+_NETWORK = pytest.StashKey[Network]()
+_BUILT = pytest.StashKey[dict[str, Built | Exception]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("sockgrade")
+    group.addoption("--submission", metavar="PATH", help="the student's file or folder, to run graders on")
+    group.addoption("--sandbox", default="auto", choices=["auto", "none", "bubblewrap"], help="where it runs")
+    group.addoption("--python", metavar="PATH", help="the interpreter for the student's Python programs")
+    group.addoption("--seed", type=int, help="replay the payloads of an earlier run")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Enter the private network while the process is still single-threaded."""
+    if config.getoption("submission") and GRADING not in config.stash:
+        network: Network = SharedNetwork()
+        if os.environ.get("SOCKGRADE_NETWORK") != "shared":
+            try:
+                probe_private_network()
+                network = enter_private_network()
+            except NetworkUnavailable:
+                pass  # the header says that the network is shared
+        config.stash[_NETWORK] = network
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if GRADING not in config.stash:
+        if not config.getoption("submission"):
+            return
+        config.stash[GRADING] = _grading_of_command_line(config)
+    config.stash[_BUILT] = {}
+    config.addinivalue_line("python_functions", checks.PREFIX)
+    config.addinivalue_line("python_files", "*.py")
+
+
+def _grading_of_command_line(config: pytest.Config) -> Grading:
+    path = Path(config.getoption("submission"))
+    graders = [
+        p for arg in config.args for p in Path(arg.split("::")[0]).resolve().parents if p.name == "graders"
+    ]
+    if not graders:
+        raise pytest.UsageError(
+            "--submission wants the path of a grader: pytest graders/…/server.py --submission …"
+        )
+    course = Course(graders[0].parent)
+    scratch = Path(tempfile.mkdtemp(prefix="sockgrade-"))
+    scratch.chmod(0o711)
+    config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
+    chosen: list[Chosen] = []
+
+    def prepare(program: ProgramSpec, network: Network) -> Built:
+        if not chosen:
+            chosen.append(choose(config.getoption("sandbox"), config.getoption("python")))
+        source = find(path, [program])[program.id]
+        if source is None:
+            raise pytest.UsageError(f"there is no {program.id} in {path}")
+        snapshot = take(source, scratch / program.id.replace("/", "."))
+        return build(program, snapshot.folder, snapshot.main, chosen[0], network)
+
+    seed = config.getoption("seed")
+    seed = secrets.randbits(32) if seed is None else seed
+    return Grading(course, config.stash[_NETWORK], seed, prepare)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    grading = config.stash.get(GRADING, None)
+    if grading is None:
+        return None
+    return f"sockgrade: network {grading.network.kind}, replay with --seed {grading.seed}"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The engine lies among the graders, and is none."""
+    return True if GRADING in config.stash and collection_path == Path(__file__).parent else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if GRADING in config.stash:
+        items.sort(
+            key=lambda item: checks.order(item.function) if isinstance(item, pytest.Function) else (0, 0)
+        )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    try:
+        return (yield)
+    except checks.CheckSkipped as why:
+        pytest.skip(str(why))
+
+
+def _program_of(item: pytest.Item) -> ProgramSpec:
+    course = item.config.stash[GRADING].course
+    return course.program(item.path.relative_to(course.root / "graders").with_suffix("").as_posix())
+
+
+def _stage(request: pytest.FixtureRequest) -> Stage:
+    """The program, ready to be launched; built once in a session."""
+    assert isinstance(request.node, pytest.Item)
+    grading, built = request.config.stash[GRADING], request.config.stash[_BUILT]
+    spec = _program_of(request.node)
+    if spec.id not in built:
+        try:
+            built[spec.id] = grading.prepare(spec, grading.network)
+        except (checks.CheckFailed, checks.GraderFault) as error:
+            built[spec.id] = error
+    result = built[spec.id]
+    if isinstance(result, Exception):
+        raise result
+    return result.stage
+
+
+def _play(endpoint: _P) -> Iterator[_P]:
+    """Let a check use a program; whatever it did, nothing of it is left afterwards."""
+    try:
+        yield endpoint
+    finally:
+        endpoint.close()
+        sweep()
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The student's server, running."""
+    yield from _play(Server(_stage(request)))
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest) -> Iterator[Client]:
+    """The student's client; it starts with the first thing that the check asks of it."""
+    yield from _play(Client(_stage(request)))
+
+
+@pytest.fixture
+def program(request: pytest.FixtureRequest) -> Iterator[Program]:
+    """The student's program, which is server and client in one."""
+    yield from _play(Program(_stage(request)))
+
+
+@pytest.fixture
+def payload(request: pytest.FixtureRequest) -> Payload:
+    """Random data, the same for the same seed and check."""
+    grading = request.config.stash[GRADING]
+    return Payload(random.Random(f"{grading.seed}:{request.node.name}"))

@@ -1,0 +1,125 @@
+"""A launched program: its input, its output, its end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sockgrade.sandbox import Launch, Limits, Sandbox
+from sockgrade.streams import Output, open_pipe, open_terminal
+
+
+class Process:
+    """A program that a sandbox started. The grader reads its output whenever it waits, and never blocks on it."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        argv: Sequence[str],
+        folder: Path,
+        *,
+        readable: Sequence[Path] = (),
+        writable: Path | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._stdout, self._stderr = open_terminal(), open_pipe()
+        theirs, ours = os.pipe()
+        self._stdin: int | None = ours
+        try:
+            self.running = sandbox.start(
+                Launch(
+                    argv=argv,
+                    folder=folder,
+                    stdin=theirs,
+                    stdout=self._stdout.theirs,
+                    stderr=self._stderr.theirs,
+                    readable=readable,
+                    writable=writable,
+                    limits=limits or Limits(),
+                )
+            )
+        except BaseException:
+            self._close_input()
+            self._stdout.close()
+            self._stderr.close()
+            raise
+        finally:
+            os.close(theirs)
+            self._stdout.release()
+            self._stderr.release()
+        self.output = Output()
+        """stdout and stderr, in the order in which they arrived."""
+        self.errors = Output()
+        """stderr alone."""
+        self._exit_descriptor = self.running.exit_descriptor()
+
+    def pump(self) -> None:
+        """Read what the program has printed."""
+        self.output.add(self._stdout.read())
+        errors = self._stderr.read()
+        self.output.add(errors)
+        self.errors.add(errors)
+
+    @property
+    def exit_status(self) -> int | None:
+        """None while it runs, its exit code, or -N when signal N ended it."""
+        status = self.running.poll()
+        if status is not None:
+            self.pump()
+        return status
+
+    def descriptors(self) -> list[int]:
+        """What becomes readable when the program prints or ends."""
+        candidates = [self._stdout.descriptor(), self._stderr.descriptor(), self._exit_descriptor]
+        return [descriptor for descriptor in candidates if descriptor is not None]
+
+    def write(self, data: bytes) -> None:
+        """Type into the program's standard input; what a program that is gone would have read is lost."""
+        with contextlib.suppress(BrokenPipeError):
+            while data and self._stdin is not None:
+                data = data[os.write(self._stdin, data) :]
+
+    def _close_input(self) -> None:
+        if self._stdin is not None:
+            os.close(self._stdin)
+            self._stdin = None
+
+    def end_input(self) -> None:
+        """End the program's standard input, as Ctrl-D does."""
+        self._close_input()
+
+    def interrupt(self) -> None:
+        """Send SIGINT, as Ctrl-C does."""
+        pid = self.running.pid
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """End the program and everything that it started. What it printed can still be read."""
+        self.running.kill()
+        self.pump()
+        if self._exit_descriptor is not None:
+            os.close(self._exit_descriptor)
+            self._exit_descriptor = None
+        self._close_input()
+        self._stdout.close()
+        self._stderr.close()
+
+
+def describe_exit(status: int) -> str:
+    """How a program ended, in words."""
+    if status >= 0:
+        return f"exit code {status}"
+    with contextlib.suppress(ValueError):
+        return f"killed by signal {signal.Signals(-status).name}"
+    return f"killed by signal {-status}"
+
+
+def now() -> float:
+    """The clock of deadlines, in seconds."""
+    return time.monotonic()

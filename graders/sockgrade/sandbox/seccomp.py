@@ -1,0 +1,85 @@
+"""The system calls that a program may not use: bubblewrap has no filter of its own.
+
+A program without capabilities in a namespace of its own could do little harm with most of these; the filter
+keeps it from the kernel's less travelled parts, where the errors that let programs out are found. What
+programs use in a course on sockets is not touched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from functools import cache
+
+from . import SandboxUnavailable
+
+# linux/socket.h
+_AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
+
+# linux/sched.h: CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET
+_NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
+
+# asm-generic/ioctls.h: both push characters into a terminal as if they had been typed.
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+
+_DENIED = (
+    # looking into and steering other processes
+    *("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp", "process_madvise"),
+    # new namespaces and file systems
+    *("unshare", "setns", "chroot", "pivot_root", "mount", "umount", "umount2", "mount_setattr"),
+    *("open_tree", "move_mount", "fsopen", "fsconfig", "fsmount", "fspick", "open_by_handle_at"),
+    # system calls past the filter, and the key ring, which is shared by all programs of one user
+    *("io_uring_setup", "io_uring_enter", "io_uring_register", "keyctl", "add_key", "request_key"),
+    # large and rarely needed parts of the kernel
+    *("bpf", "perf_event_open", "userfaultfd", "fanotify_init", "lookup_dcookie", "vm86", "vm86old"),
+    # the machine itself
+    *("kexec_load", "kexec_file_load", "init_module", "finit_module", "delete_module", "reboot"),
+    *("swapon", "swapoff", "quotactl", "quotactl_fd", "acct", "syslog", "iopl", "ioperm", "nfsservctl"),
+    *("settimeofday", "clock_settime", "stime", "vhangup", "uselib"),
+)
+
+
+@cache
+def filter_program() -> bytes:
+    """The filter as the kernel takes it (struct sock_filter[], seccomp(2)), for `bwrap --seccomp`.
+
+    Denied calls fail with EPERM, socket families other than Unix, IPv4 and IPv6 with EAFNOSUPPORT (as on a
+    machine without them). Programs of another architecture (32 bits) are killed.
+    Raises SandboxUnavailable if libseccomp is missing.
+    """
+    try:
+        import pyseccomp
+    except (ImportError, RuntimeError) as missing:  # RuntimeError: the package is there, the library is not
+        raise SandboxUnavailable("libseccomp is not installed: sudo apt install libseccomp2") from missing
+
+    rules = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
+
+    def deny(call: str, code: int, *conditions: pyseccomp.Arg) -> None:
+        number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, call)
+        if number >= 0:  # negative: unknown to this libseccomp, or not on this architecture
+            rules.add_rule(pyseccomp.ERRNO(code), number, *conditions)
+
+    for call in _DENIED:
+        deny(call, errno.EPERM)
+
+    # A filter cannot look into the structure that clone3 is given; libc falls back on clone.
+    deny("clone3", errno.ENOSYS)
+    for flag in _NEW_NAMESPACES:
+        deny("clone", errno.EPERM, pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+
+    # libseccomp takes one condition an argument: "none of three" is said by naming all the others.
+    for call in ("socket", "socketpair"):
+        for family in range(_AF_INET6):
+            if family not in (_AF_UNIX, _AF_INET):
+                deny(call, errno.EAFNOSUPPORT, pyseccomp.Arg(0, pyseccomp.EQ, family))
+        deny(call, errno.EAFNOSUPPORT, pyseccomp.Arg(0, pyseccomp.GT, _AF_INET6))
+
+    for request in (_TIOCSTI, _TIOCLINUX):
+        # The kernel reads 32 bits: what stands in the others must not make a difference here either.
+        deny("ioctl", errno.EPERM, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, request))
+
+    descriptor = os.memfd_create("seccomp")
+    with open(descriptor, "r+b") as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()

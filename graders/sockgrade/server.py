@@ -1,0 +1,198 @@
+"""The student's program as a server: the grader is its client."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from typing import Self
+
+from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
+from sockgrade.connection import Connection, Datagrams, last_words
+from sockgrade.endpoint import Program
+from sockgrade.network import Bound, resolve, show_address
+from sockgrade.stage import Stage
+from sockgrade.verdict import Kind
+from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+
+#: Seconds for a program to start, on the slowest of machines.
+_STARTUP = 10.0
+#: Seconds to wait for the right address once the program listens at another.
+_STRAY = 1.0
+
+
+class Server(Program):
+    """The student's program as a server: it is running, and the grader is its client."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._place: Bound | None = None
+
+    @property
+    def place(self) -> Bound:
+        """Where it listens; waits until it does."""
+        if self._place is None:
+            self._place = self._find_place()
+        return self._place
+
+    def _find_place(self) -> Bound:
+        spec, process = self._stage.spec, self._process
+        address = resolve(spec.address)
+        strays: list[Bound] = []
+
+        def look() -> Bound | None:
+            strays[:] = self._stage.network.bound(process.running.root_pid)
+            rightful = [b for b in strays if b.transport == spec.transport]
+            for bound in rightful:
+                if (bound.port == spec.port and bound.serves(address)) or bound == self._stage.place:
+                    return bound
+            return None
+
+        def stray() -> Bound | None:
+            return look() or next((b for b in strays if b.transport == spec.transport), None)
+
+        try:
+            wait_for(stray, process, seconds=_STARTUP)
+            return wait_for(look, process, seconds=_STRAY)
+        except Halted as why:
+            elsewhere = sorted(
+                (b for b in strays if b.transport == spec.transport), key=lambda b: b.port != spec.port
+            )
+            if elsewhere:
+                self._stage.place = elsewhere[0]
+                return elsewhere[0]
+            raise self._not_listening(why, strays) from None
+
+    def _not_listening(self, why: Halted, strays: Sequence[Bound]) -> CheckFailed:
+        spec, process = self._stage.spec, self._process
+        wanted = f"a server that listens on {spec.transport.upper()} port {spec.port}"
+        if strays:
+            right, wrong = ("SOCK_STREAM", "UDP") if spec.transport == "tcp" else ("SOCK_DGRAM", "TCP")
+            return CheckFailed(
+                Kind.WRONG_TRANSPORT,
+                f"The program uses {wrong} instead of {spec.transport.upper()}: its socket must be a {right}.",
+                expected=wanted,
+                received=f"a socket on {strays[0]}",
+            )
+        if why.kind is Kind.ENDED:
+            return CheckFailed(
+                Kind.ENDED,
+                f"The program ended before it listened{last_words(process)}",
+                expected=wanted,
+                received="the end of the program",
+            )
+        reason = why.place if why.kind is Kind.STUCK else f"{_STARTUP:g} seconds have passed"
+        return CheckFailed(
+            Kind.NOT_LISTENING,
+            f"The program does not listen on any port: {reason}.",
+            expected=wanted,
+            received="no listening socket",
+        )
+
+    # What the grader does
+
+    def connect(self) -> Connection:
+        """Connect as a client, to wherever the program listens."""
+        place = self.place
+        address = place.reachable_at
+        client = socket.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, socket.SOCK_STREAM)
+        client.settimeout(DEADLINE)
+        try:
+            client.connect(address)
+        except OSError as error:
+            client.close()
+            raise self._no_connection(error, show_address(*address)) from None
+        connection = Connection(client, self._process)
+        self._open.append(connection)
+        return connection
+
+    def _no_connection(self, error: OSError, address: str) -> CheckFailed | GraderFault:
+        process = self._process
+        settle(process)
+        expected = f"a server that accepts connections on {address}"
+        if process.exit_status is not None:
+            return CheckFailed(
+                Kind.ENDED,
+                f"The program ended{last_words(process)}",
+                expected=expected,
+                received="the end of the program",
+            )
+        if isinstance(error, ConnectionRefusedError):
+            return CheckFailed(
+                Kind.REFUSED,
+                "The program accepts no further connection: its listening socket is closed.",
+                expected=expected,
+                received="connection refused",
+            )
+        if isinstance(error, TimeoutError):
+            return CheckFailed(
+                Kind.TIMEOUT,
+                "The program accepts no connection: its queue of waiting clients is full.",
+                expected=expected,
+                received=f"no answer within {DEADLINE:g} seconds",
+            )
+        return GraderFault(f"cannot connect to {address}: {error}")
+
+    def datagrams(self) -> Datagrams:
+        """A UDP socket to talk to the program from; each has an address of its own."""
+        place = self.place
+        sock = socket.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, socket.SOCK_DGRAM)
+        exchange = Datagrams(sock, place.reachable_at, self._process)
+        self._open.append(exchange)
+        return exchange
+
+    def restart(self) -> Self:
+        """Kill the program and start it again at once, in the same network."""
+        self._process.kill()
+        self._launched = self._stage.launch()
+        self._place = None
+        return self
+
+    # What the program must do
+
+    def expect_documented_address(self) -> Self:
+        """It listens on the port, and can be reached at the address, that the document names."""
+        spec, place = self._stage.spec, self.place
+        address = resolve(spec.address)
+        if place.port != spec.port or not place.serves(address):
+            what = "port" if place.port != spec.port else "address"
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program listens at the wrong {what}.",
+                expected=f"{spec.transport.upper()} {show_address(address, spec.port)}",
+                received=str(place),
+            )
+        return self
+
+    def expect_all_addresses(self) -> Self:
+        """It can be reached from other machines: it is bound to all addresses."""
+        place = self.place
+        if not place.is_everywhere:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "Only programs on the same machine can reach the server.",
+                expected=f"{place.transport.upper()} 0.0.0.0:{self._stage.spec.port}, which bind(('', PORT)) gives",
+                received=str(place),
+            )
+        return self
+
+    def expect_no_forgotten_socket(self) -> Self:
+        """Every connection that its client has ended is closed by the server too (none stays in CLOSE_WAIT)."""
+        port = self.place.port
+
+        def look() -> bool | None:
+            return True if self._stage.network.open_after_end(port) == 0 else None
+
+        try:
+            wait_for(look, self._process)
+        except NotImplementedError as why:
+            raise CheckSkipped(str(why)) from None
+        except Halted:
+            number = self._stage.network.open_after_end(port)
+            raise CheckFailed(
+                Kind.STILL_OPEN,
+                f"The program does not close its side of {number} connection{'s' if number > 1 else ''} "
+                "after the client has gone.",
+                expected="a close() for every socket that accept() gave",
+                received=f"{number} in state CLOSE_WAIT",
+            ) from None
+        return self

@@ -1,0 +1,57 @@
+"""Where a submission's program is launched, and the random data it is tried with."""
+
+from __future__ import annotations
+
+import random
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sockgrade.capture import Capture
+from sockgrade.course import ProgramSpec
+from sockgrade.network import Bound, Network
+from sockgrade.process import Process
+from sockgrade.sandbox import Sandbox
+
+
+@dataclass
+class Stage:
+    """Where one submission's program is launched, check after check."""
+
+    spec: ProgramSpec
+    network: Network
+    sandbox: Sandbox
+    command: Sequence[str]
+    folder: Path
+    readable: Sequence[Path] = ()
+    place: Bound | None = None
+    """Where the server was seen to listen, if it is not where the document says."""
+    target: tuple[str, int] | None = None
+    """Where the client was seen to connect, if it is not where the document says."""
+
+    def launch(self) -> Process:
+        return Process(self.sandbox, self.command, self.folder, readable=self.readable)
+
+    def capture(self) -> Capture | None:
+        """A capture of the private network; None on the machine's own."""
+        return Capture() if self.network.kind == "private" else None
+
+
+@dataclass
+class Payload:
+    """Random data for checks, from a seed: a program that answers something prepared is found out."""
+
+    random: random.Random = field(repr=False)
+
+    def text(self, length: int = 16) -> bytes:
+        """ASCII letters and digits, without white space or line ends."""
+        return "".join(self.random.choices(string.ascii_letters + string.digits, k=length)).encode()
+
+    def word(self, length: int = 12) -> str:
+        """The same as a str, for what is typed or printed."""
+        return self.text(length).decode()
+
+    def binary(self, length: int) -> bytes:
+        """Bytes of every value."""
+        return self.random.randbytes(length)

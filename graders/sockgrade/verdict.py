@@ -1,0 +1,215 @@
+"""What a grade says: plain data, written as JSON and read back, with no opinion on how it is shown.
+
+The JSON form is the schema `sockgrade/result/v1`; `docs` for it are in the README. Reports
+(`sockgrade.report`) render a `Result`, and compute nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+SCHEMA = "sockgrade/result/v1"
+
+
+class Level(StrEnum):
+    """How much a check matters: a submission passes when all of core passes; every level scores points."""
+
+    CORE = "core"
+    """What the document's own program does."""
+    OUTPUT = "output"
+    """The messages that the document's program prints."""
+    ROBUST = "robust"
+    """What TCP and UDP demand beyond the listing."""
+
+
+class Outcome(StrEnum):
+    """How one check went."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    """The grader's own fault, or the machine's: never charged to the student."""
+    SKIPPED = "skipped"
+    """The machine cannot observe what the check asks for; the failure's message says why."""
+
+
+class Kind(StrEnum):
+    """Why a check did not pass. Each is a different verdict, with different words."""
+
+    WRONG_DATA = "wrong_data"
+    TOO_MUCH = "too_much"
+    CLOSED = "closed"
+    """A FIN where data was expected."""
+    RESET = "reset"
+    """A RST where data or a FIN was expected."""
+    REFUSED = "refused"
+    STUCK = "stuck"
+    """The kernel says that the program can make no progress by itself."""
+    TIMEOUT = "timeout"
+    """Nothing happened within the deadline."""
+    ENDED = "ended"
+    """The program was gone."""
+    NOT_LISTENING = "not_listening"
+    WRONG_ADDRESS = "wrong_address"
+    WRONG_TRANSPORT = "wrong_transport"
+    NOT_CONNECTING = "not_connecting"
+    WRONG_OUTPUT = "wrong_output"
+    WRONG_EXIT = "wrong_exit"
+    STILL_OPEN = "still_open"
+    STILL_RUNNING = "still_running"
+    BUILD = "build"
+    NOT_HANDED_IN = "not_handed_in"
+    ASSERTION = "assertion"
+    """A plain assert in a check."""
+    GRADER = "grader"
+    """With outcome error: what went wrong in the grader."""
+    UNOBSERVABLE = "unobservable"
+    """With outcome skipped: what this machine cannot see."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a check did not pass, in words for the student."""
+
+    kind: Kind
+    message: str
+    """One or two sentences: what happened."""
+    expected: str = ""
+    received: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict of one check on one program."""
+
+    id: str
+    sentence: str
+    hint: str
+    level: Level
+    points: float
+    """What it is worth; a check scores all of it or nothing."""
+    outcome: Outcome
+    seconds: float = 0.0
+    failure: Failure | None = None
+    output: str = ""
+    """What the program printed during the check (stdout and stderr), bounded; kept for failures."""
+
+    @property
+    def passed(self) -> bool:
+        return self.outcome is Outcome.PASSED
+
+
+@dataclass(frozen=True)
+class ProgramResult:
+    """The verdict on one program (one role of an exercise)."""
+
+    id: str
+    title: str
+    document: str
+    section: str
+    source: str
+    """The file's name as it was handed in; empty if there was none."""
+    checks: tuple[CheckResult, ...]
+    sha256: str = ""
+    """Of the whole snapshot (names and contents) that was graded."""
+    sandbox: str = ""
+    network: str = ""
+    """`private` or `shared`: the machine's own loopback."""
+    interpreter: str = ""
+    """Which interpreter or compiler ran the program, with its version."""
+    seed: int = 0
+    """Replays the payloads: `--seed`."""
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """All core checks passed (a skipped one does not count against the program)."""
+        return all(
+            c.outcome in (Outcome.PASSED, Outcome.SKIPPED) for c in self.checks if c.level is Level.CORE
+        )
+
+    @property
+    def failed_in_the_grader(self) -> bool:
+        return any(c.outcome is Outcome.ERROR for c in self.checks)
+
+    def score(self, level: Level | None = None) -> tuple[float, float]:
+        """(points scored, points possible), of one level or of all; skipped checks and errors count in neither."""
+        return score(self.checks, level)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The verdict on a submission: one or more programs."""
+
+    submission: str
+    programs: tuple[ProgramResult, ...]
+    version: str
+    """Of sockgrade."""
+    started: str
+    """ISO 8601, UTC."""
+
+    @property
+    def exit_code(self) -> int:
+        """0: all core checks passed; 1: not; 3: the grader itself failed."""
+        if any(program.failed_in_the_grader for program in self.programs):
+            return 3
+        return 0 if all(program.passed for program in self.programs) else 1
+
+    def score(self, level: Level | None = None) -> tuple[float, float]:
+        return score([check for program in self.programs for check in program.checks], level)
+
+    def to_json(self) -> str:
+        """The result as JSON, schema `sockgrade/result/v1`; ASCII only, so that no output can break it."""
+        document = {"schema": SCHEMA, "exit_code": self.exit_code, **dataclasses.asdict(self)}
+        return json.dumps(document, indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a result back. Raises ValueError, with one line, when it is none."""
+        try:
+            document = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"not JSON: {error}") from None
+        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+            raise ValueError(f'not a result: "schema" is not "{SCHEMA}"')
+        try:
+            return cls(
+                submission=str(document["submission"]),
+                programs=tuple(_program(p) for p in document["programs"]),
+                version=str(document["version"]),
+                started=str(document["started"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ValueError(f"not a whole result: {type(error).__name__}: {error}") from None
+
+
+def score(checks: Iterable[CheckResult], level: Level | None = None) -> tuple[float, float]:
+    """(points scored, points possible) of the checks of one level, or of all."""
+    counted = [
+        c
+        for c in checks
+        if (level is None or c.level is level) and c.outcome in (Outcome.PASSED, Outcome.FAILED)
+    ]
+    return sum(c.points for c in counted if c.passed), sum(c.points for c in counted)
+
+
+def _program(document: Mapping[str, Any]) -> ProgramResult:
+    values = dict(document)
+    values["checks"] = tuple(_check(c) for c in values["checks"])
+    values["notes"] = tuple(values.get("notes", ()))
+    return ProgramResult(**values)
+
+
+def _check(document: Mapping[str, Any]) -> CheckResult:
+    values = dict(document)
+    values["level"] = Level(values["level"])
+    values["outcome"] = Outcome(values["outcome"])
+    failure = values.get("failure")
+    values["failure"] = None if failure is None else Failure(**{**failure, "kind": Kind(failure["kind"])})
+    return CheckResult(**values)

@@ -1,0 +1,94 @@
+"""The one place where the grader waits.
+
+Every wait, for readiness, bytes, an end of stream, output or an exit, ends in one of four ways: what was
+waited for is there; the program has ended; the kernel says that it can make no progress by itself; or the
+deadline has passed. Which of them it was is part of the verdict.
+"""
+
+from __future__ import annotations
+
+import select
+import time
+from collections.abc import Callable, Sequence
+from socket import socket
+from typing import TypeVar
+
+from sockgrade.process import Process, now
+from sockgrade.verdict import Kind
+from sockgrade.watch import Watch
+
+#: Seconds. Generous, because only a wrong program, or one that the kernel's view cannot judge, uses it up.
+DEADLINE = 5.0
+#: Seconds. After the program's end the kernel still delivers what it had sent.
+_AFTERMATH = 1.0
+_SLICE = 0.005
+
+_T = TypeVar("_T")
+
+
+class Halted(Exception):
+    """What was waited for will not come. `kind` is ENDED, STUCK or TIMEOUT."""
+
+    def __init__(self, kind: Kind, place: str = "") -> None:
+        super().__init__(kind, place)
+        self.kind = kind
+        self.place = place
+        """For STUCK: where the program hangs, in words."""
+
+
+def wait_for(
+    look: Callable[[], _T | None],
+    process: Process,
+    *,
+    sockets: Sequence[socket] = (),
+    seconds: float = DEADLINE,
+    aftermath: float = 0.0,
+) -> _T:
+    """Wait until `look` gives something, and return it; raise Halted when it will not any more.
+
+    `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline; `aftermath` is
+    how long to go on after the program's end.
+    """
+    deadline = now() + seconds
+    watch = Watch(process.running)
+    ended = False
+    while True:
+        # The order matters: the program's state is read before what it did, so that nothing falls between.
+        ended = ended or process.exit_status is not None
+        place = None if ended else watch.stuck()
+        process.pump()
+        if (found := look()) is not None:
+            return found
+        if ended:
+            deadline = min(deadline, now() + aftermath)
+            aftermath = max(0.0, deadline - now())
+        if ended and aftermath <= 0:
+            raise Halted(Kind.ENDED)
+        if place is not None and watch.still_stuck():
+            raise Halted(Kind.STUCK, place)
+        if now() >= deadline:
+            raise Halted(Kind.TIMEOUT)
+        _doze(process, sockets, ended)
+
+
+def settle(process: Process, sockets: Sequence[socket] = (), seconds: float = _AFTERMATH) -> None:
+    """Let the program come to rest: until it has ended or waits for the grader, so that a verdict is final.
+
+    A program that crashes closes its connections some milliseconds before it is gone; whoever judged by the
+    first of these would give two verdicts on one fault.
+    """
+    try:
+        wait_for(lambda: None, process, sockets=sockets, seconds=seconds)
+    except Halted:
+        pass
+
+
+def _doze(process: Process, sockets: Sequence[socket], ended: bool) -> None:
+    """Sleep until something may have happened, at most one slice."""
+    readable: list[int | socket] = [*sockets]
+    if not ended:
+        readable += process.descriptors()
+    if readable:
+        select.select(readable, [], [], _SLICE)
+    else:
+        time.sleep(_SLICE)

@@ -1,0 +1,251 @@
+"""The kernel's view of a program: can it still make progress without the grader?
+
+A program is *stuck* when every thread of every one of its processes sleeps inside a blocking system call
+that has no time limit, and none of them has run between looks some milliseconds apart. The source is
+/proc/<pid>/task/<tid>/{stat,syscall,status} (proc_pid_syscall(5)), readable as the same user.
+
+It is never claimed on a doubt: when a thread runs, is stopped, unreadable, in a timed wait or in a call that
+is not listed here, or when a timer can wake it. Then the ordinary deadline decides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sockgrade.network import bytes_under_way
+from sockgrade.process import now
+from sockgrade.sandbox import Running
+
+#: Seconds between two looks, and how many equal looks make sure.
+_INTERVAL = 0.008
+_LOOKS = 4
+#: More threads or descriptors than this are not looked through: the deadline decides.
+_MAX_THREADS = 512
+_MAX_DESCRIPTORS = 2048
+
+_FOREVER = 0
+_MINUS_ONE = 0xFFFFFFFF  # an int argument of -1, as its register's lower half
+_FUTEX_WAIT, _FUTEX_WAIT_BITSET = 0, 9
+_FUTEX_COMMAND = 0x7F
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A system call in which a program may wait for ever."""
+
+    name: str
+    place: str
+    untimed: Callable[[Sequence[int]], bool] = lambda _: True
+    on_descriptor: bool = False
+
+
+def _null(argument: int) -> Callable[[Sequence[int]], bool]:
+    return lambda arguments: arguments[argument] == _FOREVER
+
+
+def _minus_one(argument: int) -> Callable[[Sequence[int]], bool]:
+    return lambda arguments: arguments[argument] & 0xFFFFFFFF == _MINUS_ONE
+
+
+def _futex(arguments: Sequence[int]) -> bool:
+    return arguments[1] & _FUTEX_COMMAND in (_FUTEX_WAIT, _FUTEX_WAIT_BITSET) and arguments[3] == _FOREVER
+
+
+_SOCKETS = "for something to happen on its sockets"
+_READ = _Call("read()", "for data", on_descriptor=True)
+_RECV = _Call("recv()", "for more data", on_descriptor=True)
+_ACCEPT = _Call("accept()", "for the next client", on_descriptor=True)
+_FUTEX = _Call("a lock", "for another thread", _futex)
+_WAIT = _Call("wait()", "for a child process")
+
+_CALLS: dict[str, dict[int, _Call]] = {
+    "x86_64": {
+        0: _READ,
+        7: _Call("poll()", _SOCKETS, _minus_one(2)),
+        23: _Call("select()", _SOCKETS, _null(4)),
+        43: _ACCEPT,
+        45: _RECV,
+        47: _RECV,
+        61: _WAIT,
+        202: _FUTEX,
+        232: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
+        247: _WAIT,
+        270: _Call("select()", _SOCKETS, _null(4)),
+        271: _Call("poll()", _SOCKETS, _null(2)),
+        281: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
+        288: _ACCEPT,
+        441: _Call("epoll_wait()", _SOCKETS, _null(3)),
+    },
+    "aarch64": {
+        22: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
+        63: _READ,
+        72: _Call("select()", _SOCKETS, _null(4)),
+        73: _Call("poll()", _SOCKETS, _null(2)),
+        95: _WAIT,
+        98: _FUTEX,
+        202: _ACCEPT,
+        207: _RECV,
+        212: _RECV,
+        242: _ACCEPT,
+        260: _WAIT,
+        441: _Call("epoll_wait()", _SOCKETS, _null(3)),
+    },
+}
+
+
+class _Unknown(Exception):
+    """The kernel's view gives no answer."""
+
+
+@dataclass(frozen=True)
+class _Thread:
+    pid: int
+    tid: int
+    call: _Call
+    descriptor: int | None
+    switches: tuple[str, ...]
+
+
+class Watch:
+    """Watches one program during one wait."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._calls = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
+        self._last: frozenset[_Thread] | None = None
+        self._equal = 0
+        self._next_look = 0.0
+
+    def stuck(self) -> str | None:
+        """Where the program hangs, in words; None if it does not, or if that is not known (yet)."""
+        if self._calls is None or now() < self._next_look:
+            return None
+        self._next_look = now() + _INTERVAL
+        try:
+            threads = self._look()
+            if threads != self._last:
+                self._last, self._equal = threads, 1
+                return None
+            self._equal += 1
+            if self._equal < _LOOKS or bytes_under_way():
+                return None
+            for pid in {thread.pid for thread in threads}:
+                _check_no_timers(pid)
+            for thread in threads:
+                _check_no_receive_timeout(thread)
+        except (_Unknown, OSError, ValueError, IndexError):
+            self._last = None
+            return None
+        return _place(threads)
+
+    def still_stuck(self) -> bool:
+        """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
+        try:
+            return self._look() == self._last and not bytes_under_way()
+        except (_Unknown, OSError, ValueError, IndexError):
+            return False
+
+    def _look(self) -> frozenset[_Thread]:
+        threads: list[_Thread] = []
+        pids = descendants(self._running.root_pid) - self._running.own_pids
+        for pid in pids:
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                thread = self._thread(pid, int(tid))
+                if thread is not None:
+                    threads.append(thread)
+                if len(threads) > _MAX_THREADS:
+                    raise _Unknown
+        if not threads:
+            raise _Unknown
+        return frozenset(threads)
+
+    def _thread(self, pid: int, tid: int) -> _Thread | None:
+        """A sleeping thread; None for one that has ended; _Unknown for one that can go on."""
+        folder = Path(f"/proc/{pid}/task/{tid}")
+        # The name in parentheses may contain anything, parentheses too: parse from the last one.
+        state = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+        if state in "ZX":
+            return None
+        if state != "S":
+            raise _Unknown
+        number, *rest = (folder / "syscall").read_text().split()
+        call = None if self._calls is None else self._calls.get(int(number))
+        arguments = [int(argument, 16) for argument in rest[:6]]
+        if call is None or not call.untimed(arguments):
+            raise _Unknown
+        status = (folder / "status").read_text(errors="replace").splitlines()
+        switches = tuple(line for line in status if "ctxt_switches" in line)
+        return _Thread(pid, tid, call, arguments[0] if call.on_descriptor else None, switches)
+
+
+def descendants(root: int) -> frozenset[int]:
+    """A process and all processes below it."""
+    found, queue = {root}, [root]
+    while queue:
+        pid = queue.pop()
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                children = {int(c) for c in Path(f"/proc/{pid}/task/{tid}/children").read_text().split()}
+                queue += children - found
+                found |= children
+    return frozenset(found)
+
+
+def _check_no_timers(pid: int) -> None:
+    """Raise _Unknown if a timer could wake a process that sleeps."""
+    status = Path(f"/proc/{pid}/status").read_text(errors="replace")
+    for line in status.splitlines():
+        name, _, mask = line.partition(":")
+        # setitimer(2) and alarm(2) cannot be seen; somebody who uses them handles or blocks SIGALRM.
+        if name in ("SigCgt", "SigBlk") and int(mask, 16) >> (signal.SIGALRM - 1) & 1:
+            raise _Unknown
+    with contextlib.suppress(FileNotFoundError):  # a kernel without CONFIG_CHECKPOINT_RESTORE
+        if Path(f"/proc/{pid}/timers").read_text():
+            raise _Unknown
+    descriptors = os.listdir(f"/proc/{pid}/fd")
+    if len(descriptors) > _MAX_DESCRIPTORS:
+        raise _Unknown
+    for descriptor in descriptors:
+        with contextlib.suppress(FileNotFoundError):
+            if os.readlink(f"/proc/{pid}/fd/{descriptor}") in (
+                "anon_inode:[timerfd]",
+                "anon_inode:[io_uring]",
+            ):
+                raise _Unknown
+
+
+def _check_no_receive_timeout(thread: _Thread) -> None:
+    """Raise _Unknown if the socket on which a thread waits has a time-out (SO_RCVTIMEO, socket(7))."""
+    from sockgrade import linux
+
+    if thread.descriptor is None:
+        return
+    if not os.readlink(f"/proc/{thread.pid}/fd/{thread.descriptor}").startswith("socket:"):
+        return
+    with socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs:
+        timeout = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.calcsize("ll"))
+        if any(struct.unpack("ll", timeout)):
+            raise _Unknown
+
+
+def _place(threads: frozenset[_Thread]) -> str:
+    """Where the threads hang, in words; each place once."""
+    places = dict.fromkeys(_describe(thread) for thread in sorted(threads, key=lambda t: (t.pid, t.tid)))
+    return " and ".join(list(places)[:3])
+
+
+def _describe(thread: _Thread) -> str:
+    if thread.descriptor == 0 and thread.call is _READ:
+        return "it waits for input on its standard input"
+    if thread.call is _FUTEX:
+        return "a thread waits for another thread"
+    return f"it waits in {thread.call.name} {thread.call.place}"

@@ -1,0 +1,59 @@
+"""How bytes and text are quoted in messages to students."""
+
+from __future__ import annotations
+
+_SHORT = 80
+_AROUND = 24
+
+
+def quote(data: bytes) -> str:
+    """Bytes as a person reads them: text as text, the rest as Python writes it; long data shortened."""
+    if not data:
+        return "nothing"
+    if len(data) <= _SHORT:
+        return _literal(data)
+    return f"{_literal(data[: _SHORT // 2])} … {_literal(data[-_SHORT // 4 :])} ({count(len(data))} in all)"
+
+
+def name(data: bytes) -> str:
+    """Bytes within a sentence: quoted if they are few, counted if they are many."""
+    return quote(data) if len(data) <= _SHORT else count(len(data))
+
+
+def _literal(data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return repr(data)
+    return repr(text) if all(c.isprintable() or c in "\r\n\t" for c in text) else repr(data)
+
+
+def count(number: int, thing: str = "byte") -> str:
+    """`1 byte`, `2 bytes`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def first_difference(expected: bytes, received: bytes) -> int:
+    """The offset of the first byte that differs, or the shorter length."""
+    for offset, (a, b) in enumerate(zip(expected, received, strict=False)):
+        if a != b:
+            return offset
+    return min(len(expected), len(received))
+
+
+def show_difference(expected: bytes, received: bytes) -> tuple[str, str]:
+    """Both sides of a comparison, quoted; long ones around their first difference."""
+    if max(len(expected), len(received)) <= _SHORT:
+        return quote(expected), quote(received)
+    offset = first_difference(expected, received)
+    start = max(0, offset - _AROUND)
+
+    def excerpt(data: bytes) -> str:
+        part = data[start : offset + _AROUND]
+        before = "… " if start else ""
+        after = " …" if offset + _AROUND < len(data) else ""
+        return (
+            f"{count(len(data))}; from byte {start}: {before}{_literal(part) if part else 'the end'}{after}"
+        )
+
+    return excerpt(expected), excerpt(received)
