@@ -39,7 +39,8 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
         if compiler is None:
             raise GraderFault("C programs need a compiler: sudo apt install gcc")
         program = _compile(compiler, folder, main, chosen)
-        interpreter, command, readable = f"{compiler} {' '.join(CFLAGS)}", [f"./{program}"], ()
+        interpreter, command = f"{compiler} {' '.join(CFLAGS)}", [f"./{program}"]
+        readable: tuple[Path, ...] = ()
     else:
         python = chosen.python
         interpreter, command = f"{python.path} ({python.version})", [str(python.path), main]
@@ -54,8 +55,6 @@ def _compile(compiler: str, folder: Path, main: str, chosen: Chosen) -> str:
     """Compile in the sandbox; the name of the program, which is then part of the snapshot."""
     output = folder.parent / "build"
     output.mkdir()
-    # The compiler runs as the student's user, whoever that is.
-    output.chmod(0o777)
     inside = chosen.sandbox.writable_path(output)
     process = Process(
         chosen.sandbox,

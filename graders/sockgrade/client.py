@@ -49,15 +49,14 @@ class Client(Program):
         port = self._stage.target[1] if self._stage.target else spec.port
         kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
         # In its own network the grader answers at every address, to see which one the program takes. Never on
-        # the machine's: nobody outside shall reach it.
-        wide = private and socket.has_dualstack_ipv6()
-        listener = socket.socket(socket.AF_INET6 if wide else socket.AF_INET, kind)
+        # the machine's: nobody outside shall reach it. IPv4 only, as the documents' servers: a client that
+        # tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
+        address = "0.0.0.0" if private else resolve(spec.address)
+        listener = socket.socket(socket.AF_INET, kind)
         try:
-            if wide:
-                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
             if kind == socket.SOCK_STREAM:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("::" if wide else resolve(spec.address), port))
+            listener.bind((address, port))
             if kind == socket.SOCK_STREAM:
                 listener.listen(128)
         except OSError as error:

@@ -95,9 +95,9 @@ def _run_checks(job: Job, network: Network, pipe: Pipe) -> None:
 
     def prepare(spec: ProgramSpec, network: Network) -> Built:
         chosen = choose(job.sandbox, job.python)
-        pipe.send(Environment(chosen.sandbox.name, str(chosen.python), tuple(chosen.notes)))
+        pipe.send(Environment(chosen.sandbox.name, "", chosen.notes))
         built = build(spec, job.folder, job.main, chosen, network)
-        pipe.send(Environment(chosen.sandbox.name, built.interpreter, tuple(chosen.notes)))
+        pipe.send(Environment(chosen.sandbox.name, built.interpreter, chosen.notes))
         return built
 
     reporter = _Reporter(Grading(course, network, job.seed, prepare), checks, pipe)

@@ -43,12 +43,15 @@ class Launch:
 
     argv: Sequence[str]
     folder: Path
-    """The submission's snapshot: the program's working directory, read-only where the sandbox can make it so."""
+    """The submission's snapshot: the program's working directory, read-only where the sandbox can make it so.
+
+    If the grader is root, the folder must be one that everybody may enter and read.
+    """
     stdin: int
     stdout: int
     stderr: int
     writable: Path | None = None
-    """A folder that the program may write to (for compiling): seen under its own name, /build in a sandbox.
+    """A folder that the program may write to (for compiling): where it is seen, `Sandbox.writable_path` says.
 
     If the grader is root, the folder is given to the user that the program runs as.
     """
@@ -102,3 +105,6 @@ class Sandbox(Protocol):
         To be called from a thread that lives as long as the program may: on Linux the program is killed when
         the thread that started it ends, so that it does not outlive a grader that was killed itself.
         """
+
+    def writable_path(self, folder: Path) -> Path:
+        """The name under which a program sees its launch's writable folder."""

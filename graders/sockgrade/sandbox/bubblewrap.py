@@ -9,17 +9,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
+from io import FileIO
 from pathlib import Path
 
 from . import HOME, Launch, SandboxUnavailable
 from .seccomp import filter_program
-from .spawn import NOBODY, environment, give_to_program, identity, limited, signalled
+from .spawn import NOBODY, await_end, environment, give_to_program, identity, limited, signalled
+
+assert sys.platform == "linux", "bubblewrap needs Linux"
 
 #: Where the folder that the program may write to appears.
 BUILD = Path("/build")
@@ -63,35 +66,209 @@ class Bubblewrap:
         if not limits:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
         reading, writing = os.pipe()
-        try:
-            with contextlib.ExitStack() as ours:
-                ours.callback(os.close, writing)
-                user, files = _users(), list[tuple[str, bytes]]()
-                files += [("--seccomp", self._filter)]
-                descriptors = {name: _holding(data, ours) for name, data in user.items()}
-                seccomp = _holding(self._filter, ours)
-                argv = [
-                    self._program,
-                    *_system(launch.limits.scratch),
-                    *_etc(descriptors),
-                    *_folders(launch),
-                    *("--remount-ro", "/", "--remount-ro", "/dev"),
-                    *("--seccomp", str(seccomp), "--json-status-fd", str(writing), "--"),
-                    *limits,
-                    *launch.argv,
-                ]
+        with contextlib.ExitStack() as theirs:
+            theirs.callback(os.close, writing)
+            seccomp = theirs.enter_context(_readable(self._filter))
+            files = {name: theirs.enter_context(_readable(text.encode())) for name, text in _users().items()}
+            argv = [
+                self._program,
+                *_system(launch.limits.scratch),
+                *_etc(files),
+                *_folders(launch),
+                *("--remount-ro", "/", "--remount-ro", "/dev"),
+                *("--seccomp", str(seccomp), "--json-status-fd", str(writing), "--"),
+                *limits,
+                *launch.argv,
+            ]
+            try:
                 process = subprocess.Popen(
                     argv,
                     cwd="/",
-                    # Not the grader's environment and --clearenv: pid 1 would still show it (/proc/1/environ).
+                    # --clearenv alone would leave the grader's environment in /proc/1/environ.
                     env=environment(launch.environment),
                     stdin=launch.stdin,
                     stdout=launch.stdout,
                     stderr=launch.stderr,
-                    pass_fds=(*descriptors.values(), seccomp, writing),
+                    pass_fds=(seccomp, *files.values(), writing),
                     **identity(),
                 )
-            return Contained(process, reading)
-        except BaseException:
-            os.close(reading)
-            raise
+            except OSError as error:
+                os.close(reading)
+                raise SandboxUnavailable(f"cannot start {self._program}: {error.strerror}") from error
+        return Contained(process, open(reading, "rb", buffering=0), launch.folder)
+
+    def writable_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
+        return BUILD
+
+
+@contextlib.contextmanager
+def _readable(data: bytes) -> Iterator[int]:
+    """A descriptor from which bubblewrap can read `data`, at most the 4096 bytes that every pipe holds."""
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, data)
+        os.close(writing)
+        yield reading
+    finally:
+        os.close(reading)
+
+
+@cache
+def _system(scratch: int) -> tuple[str, ...]:
+    """The part of the file system that is the same for all programs."""
+    options = [*_NAMESPACES, "--ro-bind", "/usr", "/usr"]
+    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"):
+        if os.path.islink(name):
+            options += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            options += ["--ro-bind", name, name]
+    options += ["--proc", "/proc", "--dev", "/dev"]
+    # /dev/shm: named semaphores, without which Python's multiprocessing has no locks and queues.
+    for name in ("/tmp", "/dev/shm"):
+        options += ["--perms", "1777", "--size", str(scratch), "--tmpfs", name]
+    options += ["--perms", "0755", "--dir", "/etc"]
+    for name in _ETC:
+        if os.path.exists(f"/etc/{name}"):
+            options += ["--ro-bind", f"/etc/{name}", f"/etc/{name}"]
+    return tuple(options)
+
+
+@cache
+def _users() -> dict[str, str]:
+    """The files of /etc that would say who uses this machine, as they are for the one user inside."""
+    root = os.geteuid() == 0
+    user, group = (NOBODY, NOBODY) if root else (os.geteuid(), os.getegid())
+    return {
+        "passwd": f"root:x:0:0:root:/root:/bin/sh\nstudent:x:{user}:{group}:student:/tmp:/bin/sh\n",
+        "group": f"root:x:0:\nstudent:x:{group}:\n",
+        "nsswitch.conf": _NSSWITCH,
+    }
+
+
+def _etc(files: Mapping[str, int]) -> Iterator[str]:
+    for name, descriptor in files.items():
+        yield from ("--perms", "0644", "--file", str(descriptor), f"/etc/{name}")
+
+
+def _folders(launch: Launch) -> Iterator[str]:
+    for path in launch.readable:
+        if not path.is_relative_to("/usr"):
+            yield from ("--ro-bind", str(path), str(path))
+    if launch.writable is not None:
+        yield from ("--bind", str(launch.writable), str(BUILD))
+    yield from ("--perms", "0755", "--dir", str(HOME.parent))
+    yield from ("--ro-bind", str(launch.folder), str(HOME), "--chdir", str(HOME))
+
+
+class Contained:
+    """A program started by bubblewrap (`sockgrade.sandbox.Running`).
+
+    bubblewrap is two processes: the outer one, which the grader started, and the inner one, pid 1 of the
+    program's pid namespace. When the inner one dies the kernel ends all that is in the namespace.
+    """
+
+    def __init__(self, outer: subprocess.Popen[bytes], status: FileIO, folder: Path) -> None:
+        self._outer = outer
+        self._status = status
+        self._folder = folder
+        self._result: int | None = None
+        self._killed = False
+        self._pid: int | None = None
+        beginning = b""
+        while not beginning.endswith(b"\n") and (part := status.read(4096)):
+            beginning += part
+        if not beginning:
+            status.close()
+            outer.wait()
+            raise SandboxUnavailable("bubblewrap cannot make a sandbox here")
+        self._inner_pid: int = json.loads(beginning.splitlines()[0])["child-pid"]
+        self._report = beginning
+        try:
+            self._inner: int | None = os.pidfd_open(self._inner_pid)
+        except ProcessLookupError:
+            self._inner = None
+
+    @property
+    def root_pid(self) -> int:
+        return self._outer.pid
+
+    @property
+    def own_pids(self) -> frozenset[int]:
+        return frozenset((self._outer.pid, self._inner_pid))
+
+    @property
+    def pid(self) -> int | None:
+        if self._outer.poll() is not None:
+            return None
+        if self._pid is None:
+            # The first process that pid 1 starts is the program; what it adopts later comes behind.
+            with contextlib.suppress(OSError):
+                children = (
+                    Path(f"/proc/{self._inner_pid}/task/{self._inner_pid}/children").read_text().split()
+                )
+                self._pid = int(children[0]) if children else None
+        return self._pid
+
+    def poll(self) -> int | None:
+        if self._outer.poll() is None:
+            return None
+        self._settle()
+        if self._result is None:
+            raise SandboxUnavailable(
+                "bubblewrap could not prepare the sandbox (its message is in the program's error output). "
+                f"May the user that runs programs enter {self._folder}?"
+            )
+        return self._result
+
+    def exit_descriptor(self) -> int | None:
+        return os.pidfd_open(self._outer.pid) if self._outer.returncode is None else None
+
+    def kill(self) -> None:
+        if self._outer.poll() is None:
+            self._killed = True
+            if self._inner is not None:
+                # The outer process reaps the inner one and then ends. Killed first, it would leave that to
+                # whoever is pid 1 here.
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._inner, signal.SIGKILL)
+                descriptor = os.pidfd_open(self._outer.pid)
+                await_end(descriptor, _PATIENCE)
+                os.close(descriptor)
+            self._outer.kill()
+            self._outer.wait()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Once the outer process is gone: wait for the rest and learn how the program ended."""
+        if self._status.closed:
+            return
+        self._end_inner()
+        with self._status:
+            self._report += self._status.readall()
+        self._result = self._read_result(self._outer.returncode)
+
+    def _end_inner(self) -> None:
+        """Wait until the inner process, and so everything in its namespace, is gone."""
+        if self._inner is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._inner, signal.SIGKILL)
+        await_end(self._inner, None)
+        # An orphan becomes the grader's if the grader is pid 1 of its namespace.
+        with contextlib.suppress(ChildProcessError):
+            os.waitid(os.P_PIDFD, self._inner, os.WEXITED)
+        os.close(self._inner)
+        self._inner = None
+
+    def _read_result(self, status: int) -> int | None:
+        """The program's exit status, from the outer process's and its report.
+
+        The report has an exit code only if the program was begun. None: it was not, bubblewrap failed.
+        """
+        for line in self._report.splitlines():
+            code: int | None = json.loads(line).get("exit-code")
+            if code is not None:
+                return signalled(code)
+        if self._killed or status < 0:
+            return -signal.SIGKILL
+        return None

@@ -14,7 +14,10 @@ from pathlib import Path
 import psutil
 
 from . import Launch, SandboxUnavailable
-from .spawn import environment, give_to_program, identity, limited
+from .spawn import await_end, environment, give_to_program, identity, limited
+
+#: Seconds to wait for processes that were killed before it is looked again who is left.
+_ROUND = 1.0
 
 
 class NoSandbox:
@@ -29,7 +32,7 @@ class NoSandbox:
     def start(self, launch: Launch) -> Unsandboxed:
         if launch.writable is not None:
             give_to_program(launch.writable)
-        limits = limited(launch.limits, count_processes=_processes_are_counted_apart())
+        limits = limited(launch.limits, count_processes=processes_are_counted_apart())
         argv = [*_dies_with_parent(), *limits, *launch.argv]
         try:
             process = subprocess.Popen(
@@ -46,8 +49,10 @@ class NoSandbox:
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
         return Unsandboxed(process)
 
+    def writable_path(self, folder: Path) -> Path:
+        return folder
 
-@cache
+
 def _dies_with_parent() -> tuple[str, ...]:
     """The beginning of a command line that asks the kernel to kill the program when the grader dies.
 
@@ -59,7 +64,7 @@ def _dies_with_parent() -> tuple[str, ...]:
 
 
 @cache
-def _processes_are_counted_apart() -> bool:
+def processes_are_counted_apart() -> bool:
     """Whether RLIMIT_NPROC counts the program's processes and few others.
 
     It counts a user's threads in one user namespace: nobody has few, a worker's own namespace has few, but a
@@ -130,7 +135,7 @@ class Unsandboxed:
             for process in family:
                 with contextlib.suppress(psutil.Error):
                     process.kill()
-            psutil.wait_procs(family, timeout=1)
+            _await_end(family)
         self._swept = True
 
 
@@ -140,6 +145,21 @@ def _descendants(family: set[psutil.Process]) -> set[psutil.Process]:
         with contextlib.suppress(psutil.Error):
             found.update(process.children(recursive=True))
     return found
+
+
+def _await_end(family: set[psutil.Process]) -> None:
+    if sys.platform != "linux":
+        psutil.wait_procs(family, timeout=_ROUND)
+        return
+    for process in family:
+        # psutil would wait until init has taken notice of the end of an orphan, which can take a second.
+        with contextlib.suppress(ProcessLookupError):
+            descriptor = os.pidfd_open(process.pid)
+            await_end(descriptor, _ROUND)
+            os.close(descriptor)
+        # Orphans become the grader's where it is pid 1 of its namespace.
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(process.pid, os.WNOHANG)
 
 
 def _session(pid: int) -> int | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -57,19 +57,14 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
     return {**fixed, **extra}
 
 
-@cache
-def _find(program: str) -> str | None:
-    return shutil.which(program)
-
-
 def limited(limits: Limits, *, count_processes: bool = True) -> list[str]:
     """The beginning of a command line under which the rest runs within `limits` (setrlimit(2)).
 
     `prlimit` of util-linux replaces itself by the program, so the pid stays the same. Empty where there is
     none. `count_processes` must be false where RLIMIT_NPROC would count what is not the program's.
     """
-    prlimit = _find("prlimit")
-    if sys.platform != "linux" or prlimit is None:
+    prlimit = shutil.which("prlimit") if sys.platform == "linux" else None
+    if sys.platform == "win32" or prlimit is None:
         return []
     import resource
 
@@ -99,6 +94,14 @@ def _permitted(which: int, value: int) -> int:
 
     hard = resource.getrlimit(which)[1]
     return value if hard == resource.RLIM_INFINITY else min(value, hard)
+
+
+def await_end(pidfd: int, seconds: float | None) -> None:
+    """Wait until the process of this descriptor has ended, at most so many seconds."""
+    if sys.platform != "win32":
+        poll = select.poll()  # select.select() takes no descriptors above 1023
+        poll.register(pidfd, select.POLLIN)
+        poll.poll(None if seconds is None else seconds * 1000)
 
 
 def signalled(status: int) -> int:

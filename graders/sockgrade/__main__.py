@@ -1,0 +1,5 @@
+"""`python -m sockgrade` is the command `sockgrade`."""
+
+from sockgrade.cli import main
+
+main()

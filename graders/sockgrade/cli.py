@@ -1,0 +1,265 @@
+"""The command `sockgrade`: its commands and their options. What they do is in `sockgrade.commands`.
+
+Imports here are few and light, so that `--help` answers at once; every command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from sockgrade import __version__
+
+if TYPE_CHECKING:
+    from sockgrade.course import Course
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Cli(click.Group):
+    """Turns whatever goes wrong into one line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click knows what to do
+        except KeyboardInterrupt:
+            from sockgrade.commands.errors import INTERRUPTED, Stop
+
+            raise Stop("interrupted, nothing was written", INTERRUPTED) from None
+        except Exception as error:
+            from sockgrade.commands.errors import explain
+
+            raise explain(error, debug=ctx.params["debug"]) from error
+
+
+@click.group(cls=_Cli, context_settings=_CONTEXT)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, envvar="SOCKGRADE_DEBUG", help="Show the traceback of a fault.")
+def cli(debug: bool) -> None:  # noqa: ARG001 - `_Cli` reads it
+    """Grade programs that talk TCP and UDP, and say what is right, what is wrong and why.
+
+    \b
+    sockgrade list                              which exercises there are
+    sockgrade start fsst/echo                   begin one in a folder of its own
+    sockgrade grade fsst/echo/server server.py  grade a program
+
+    Exit codes: 0 passed, 1 not passed, 2 bad usage, 3 a fault of sockgrade itself.
+    """
+
+
+def _course_option(command: _Command) -> _Command:
+    option = click.option(
+        "--course",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="A course of your own: a folder with exercises/, graders/ and reference/.",
+    )
+    return option(command)
+
+
+def _grading_options(command: _Command) -> _Command:
+    """What `grade` and `verify` have in common."""
+    options = [
+        _course_option,
+        click.option(
+            "--sandbox",
+            type=click.Choice(["auto", "none", "bubblewrap"]),
+            default="auto",
+            show_default=True,
+            help="Where programs run. `none` runs them with your own rights.",
+        ),
+        click.option(
+            "--network",
+            type=click.Choice(["auto", "private", "shared"]),
+            default="auto",
+            show_default=True,
+            envvar="SOCKGRADE_NETWORK",
+            show_envvar=True,
+            help="The network programs see: one of their own, or this machine's loopback.",
+        ),
+        click.option("--python", metavar="PATH", help="The interpreter that runs Python programs."),
+        click.option("--seed", type=int, metavar="N", help="Replay the random data of an earlier run."),
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many programs at once."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("path", metavar="PATH")
+@_grading_options
+@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
+@click.pass_context
+def grade(
+    ctx: click.Context,
+    identifier: str,
+    path: str,
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    seed: int | None,
+    jobs: int | None,
+    junit: str | None,
+    json: str | None,
+) -> None:
+    """Grade the program or the folder PATH.
+
+    ID says as what: a document, an exercise, a program or a single check, as `sockgrade list` shows them.
+
+    \b
+    sockgrade grade fsst/echo/server server.py
+    sockgrade grade fsst/echo .
+    sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
+    sockgrade grade fsst . --junit results.xml --json results.json
+    """
+    from sockgrade.commands.grade import grade
+    from sockgrade.grade import Options
+
+    options = Options(sandbox, python, seed, network, jobs)
+    ctx.exit(grade(_open(course), identifier, path, options, junit=junit, json=json))
+
+
+@cli.command()
+@click.argument("result", metavar="RESULT.JSON")
+@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@click.pass_context
+def report(ctx: click.Context, result: str, junit: str | None) -> None:
+    """Show again a result that `grade --json` wrote; exits with the result's exit code.
+
+    \b
+    sockgrade report results.json
+    sockgrade report results.json --junit results.xml
+    """
+    from sockgrade.commands.grade import report
+
+    ctx.exit(report(result, junit=junit))
+
+
+@cli.command(name="list")
+@click.argument("prefix", default="", metavar="[PREFIX]")
+@_course_option
+@click.option("--checks", is_flag=True, help="Show every check, also without a PREFIX.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with everything that is known.")
+def list_command(prefix: str, course: Path | None, checks: bool, as_json: bool) -> None:
+    """List the exercises; with a PREFIX, everything below it down to the checks.
+
+    \b
+    sockgrade list
+    sockgrade list fsst
+    sockgrade list fsst/echo/server
+    """
+    from sockgrade.commands.browse import list_exercises
+
+    list_exercises(_open(course), prefix, checks=checks or bool(prefix), as_json=as_json)
+
+
+@cli.command()
+@click.argument("exercise", metavar="EXERCISE")
+@_course_option
+def show(exercise: str, course: Path | None) -> None:
+    """Show the handout of an exercise.
+
+    \b
+    sockgrade show fsst/echo
+    """
+    from sockgrade.commands.browse import show_handout
+
+    show_handout(_open(course), exercise)
+
+
+@cli.command()
+@click.argument("exercise", metavar="EXERCISE")
+@click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
+@_course_option
+def start(exercise: str, folder: Path | None, course: Path | None) -> None:
+    """Begin an exercise: copy its handout and starter files to DIR. Nothing is ever overwritten.
+
+    \b
+    sockgrade start fsst/echo             makes the folder echo
+    sockgrade start fsst/echo my_echo
+    """
+    from sockgrade.commands.start import start
+
+    start(_open(course), exercise, folder)
+
+
+@cli.command()
+@click.argument("prefix", default=".", metavar="[PREFIX]")
+@_grading_options
+@click.option(
+    "--tests",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of wrong and right programs (default: tests/graders of the course).",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show also what went as expected.")
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    prefix: str,
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    seed: int | None,
+    jobs: int | None,
+    tests: Path | None,
+    verbose: bool,
+) -> None:
+    """For teachers: check that the graders judge as they should.
+
+    References pass everything, starters fail with a message, wrong programs fail exactly the checks that their
+    `# fails:` line names, right ones pass all of core, and every check is failed by some wrong program.
+
+    \b
+    sockgrade verify
+    sockgrade verify fsst/echo -v
+    sockgrade verify --course ../my_course
+    """
+    from sockgrade.commands.verify import verify
+    from sockgrade.grade import Options
+
+    options = Options(sandbox, python, seed, network, jobs)
+    ctx.exit(verify(_open(course), prefix, options, tests=tests, verbose=verbose))
+
+
+@cli.command()
+@click.option("--python", metavar="PATH", help="The interpreter that is to run Python programs.")
+@click.pass_context
+def doctor(ctx: click.Context, python: str | None) -> None:
+    """Show what this machine can do, and how to mend what it cannot.
+
+    \b
+    sockgrade doctor
+    """
+    from sockgrade.commands.doctor import doctor
+
+    ctx.exit(doctor(python))
+
+
+def _open(folder: Path | None) -> Course:
+    from sockgrade.course import Course
+
+    return Course.default() if folder is None else Course(folder)
+
+
+def main() -> None:
+    """The entry point. Whatever the terminal's encoding lacks is printed as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(io.UnsupportedOperation):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="sockgrade")

@@ -1,0 +1,46 @@
+"""How a command ends when it cannot do what it was asked: one line on stderr, and an exit code."""
+
+from __future__ import annotations
+
+import traceback
+from typing import IO, Any
+
+import click
+
+from sockgrade.course import CourseError
+from sockgrade.network import NetworkUnavailable
+from sockgrade.report.text import visible
+from sockgrade.sandbox import SandboxUnavailable
+from sockgrade.submission import SubmissionError
+
+USAGE = 2
+GRADER_FAULT = 3
+INTERRUPTED = 130
+
+#: Their messages say what the user can do.
+_ANSWERS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
+
+
+class Stop(click.ClickException):
+    """Ends the command with `sockgrade: …` on stderr. The message may quote hostile names."""
+
+    def __init__(self, message: str, exit_code: int = USAGE) -> None:
+        super().__init__(visible(message))
+        self.exit_code = exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"sockgrade: {self.message}", file=file, err=True)
+
+
+def explain(error: Exception, *, debug: bool) -> Stop:
+    """What to say about an exception; with `debug` the traceback of an unexpected one is printed first."""
+    if isinstance(error, _ANSWERS):
+        return Stop(str(error))
+    if debug:
+        traceback.print_exception(error)
+        return Stop("this is a fault of sockgrade: please report the traceback above", GRADER_FAULT)
+    return Stop(
+        f"{type(error).__name__}: {error} (this is a fault of sockgrade; "
+        "`sockgrade --debug` followed by the same command shows where)",
+        GRADER_FAULT,
+    )

@@ -1,0 +1,111 @@
+"""Files that a command writes: known to be writable before the work begins, and whole or not there at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from sockgrade.commands.errors import Stop
+from sockgrade.course import LANGUAGES
+
+_STDOUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+
+
+class Target(Protocol):
+    """Where a report goes."""
+
+    def write(self, text: str) -> None:
+        """Write the whole report."""
+
+
+class _Stream:
+    def write(self, text: str) -> None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+
+
+class _Device:
+    """A pipe, a terminal, /dev/null: there is nothing to replace."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, text: str) -> None:
+        self._path.write_text(text, encoding="utf-8")
+
+
+class _File:
+    """A new file beside the wanted one, which takes its place once it is complete."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._new = path.with_name(f".sockgrade-{secrets.token_hex(6)}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        self._descriptor: int | None = os.open(self._new, flags, 0o666)
+
+    def write(self, text: str) -> None:
+        assert self._descriptor is not None
+        if self._path.exists():
+            self._new.chmod(stat.S_IMODE(self._path.stat().st_mode))
+        with open(self._descriptor, "w", encoding="utf-8") as file:
+            self._descriptor = None
+            file.write(text)
+        self._new.replace(self._path)
+
+    def abandon(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+        with contextlib.suppress(OSError):
+            self._new.unlink()
+
+
+def is_stdout(name: str | None) -> bool:
+    """Whether a file's name stands for the standard output."""
+    return name in _STDOUT
+
+
+@contextmanager
+def reserve(name: str | None) -> Iterator[Target | None]:
+    """Make sure that a file can be written; what is there stays until the report is whole.
+
+    Raises Stop when it cannot. None for a name gives None.
+    """
+    if name is None:
+        yield None
+        return
+    if is_stdout(name):
+        yield _Stream()
+        return
+    path = Path(name)
+    try:
+        target = _open(path)
+    except OSError as error:
+        raise Stop(f"{name} cannot be written: {error.strerror}") from None
+    try:
+        yield target
+    finally:
+        if isinstance(target, _File):
+            target.abandon()
+
+
+def _open(path: Path) -> _File | _Device:
+    if path.suffix.lower() in LANGUAGES:
+        raise Stop(f"{path} would be overwritten with a report, and has the name of a program: give another name")
+    path = path.resolve()  # a link stays one, and what it points to is replaced
+    if path.is_dir():
+        raise Stop(f"{path} is a folder: give the name of a file in it")
+    if not path.parent.is_dir():
+        raise Stop(f"{path} cannot be written: there is no folder {path.parent}")
+    if path.exists():
+        if not os.access(path, os.W_OK):
+            raise Stop(f"{path} cannot be written: Permission denied")
+        if not path.is_file():
+            return _Device(path)
+    return _File(path)

@@ -1,0 +1,96 @@
+"""`sockgrade grade` and `sockgrade report`: grade a submission, or show a result again."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sockgrade.commands.errors import Stop
+from sockgrade.commands.files import Target, is_stdout, reserve
+from sockgrade.commands.progress import progress
+from sockgrade.course import Course, Selection
+from sockgrade.grade import Grader, Options
+from sockgrade.report.terminal import console, show
+from sockgrade.sandbox.choose import choose
+from sockgrade.verdict import CheckResult, Result
+from sockgrade.worker import Message, Started
+
+
+class _Cancelled(Exception):  # noqa: N818 - it is no error: somebody pressed Ctrl-C
+    """Raised into the grader's threads when nobody waits for the result any more."""
+
+
+def grade(
+    course: Course, identifier: str, path: str, options: Options, *, junit: str | None, json: str | None
+) -> int:
+    """Grade a file or folder, show the result, and write the reports. Returns the exit code.
+
+    Raises CourseError, SubmissionError, NetworkUnavailable, and Stop for files that cannot be written.
+    """
+    if not path:
+        raise Stop("PATH is empty: give the program's file or folder")
+    if junit is not None and junit == json:
+        raise Stop(f"--junit and --json cannot both write to {junit}")
+    selections = course.select(identifier)
+    if options.sandbox == "bubblewrap" or options.python is not None:
+        # Workers would find out, too, and each of them call it a fault: what was asked for is the user's business.
+        choose(options.sandbox, options.python)
+    with reserve(junit) as junit_target, reserve(json) as json_target:
+        result = _run(course, Path(path), options, selections)
+        again = f"sockgrade grade {identifier} {shlex.quote(path)}"
+        target = console(sys.stderr if is_stdout(junit) or is_stdout(json) else None)
+        show(result, target, again=again)
+        _write(result, junit_target, json_target)
+    return result.exit_code
+
+
+def _run(course: Course, path: Path, options: Options, selections: Sequence[Selection]) -> Result:
+    cancelled = threading.Event()
+    grader = Grader(course, options)
+    total = sum(len(selection.checks) for selection in selections)
+    try:
+        with progress(console(stderr=True), total, "checks") as shown:
+            several = len(selections) > 1
+
+            def listen(program: str, message: Message) -> None:
+                if cancelled.is_set():
+                    raise _Cancelled
+                if isinstance(message, Started):
+                    name = message.id if several else message.id.removeprefix(f"{program}/")
+                    shown.advance(name.replace("_", " "), done=0)
+                elif isinstance(message, CheckResult):
+                    shown.advance()
+
+            return grader.grade(path, selections, listen)
+    except KeyboardInterrupt:
+        cancelled.set()
+        raise
+    finally:
+        grader.close()
+
+
+def report(name: str, *, junit: str | None) -> int:
+    """Show a result that was written with --json. Returns its exit code; raises Stop when it is none."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        result = Result.from_json(text)
+    except OSError as error:
+        raise Stop(f"{name} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # UnicodeDecodeError is one, too
+        raise Stop(f"{name} cannot be shown: {error}") from None
+    with reserve(junit) as junit_target:
+        show(result, console(sys.stderr if is_stdout(junit) else None))
+        _write(result, junit_target, None)
+    return result.exit_code
+
+
+def _write(result: Result, junit: Target | None, json: Target | None) -> None:
+    if junit is not None:
+        from sockgrade.report.junit import to_xml
+
+        junit.write(to_xml(result))
+    if json is not None:
+        json.write(result.to_json())

@@ -1,0 +1,43 @@
+"""A line that shows how far the grading is, on a terminal only, and gone when it is done."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.status import Status
+from rich.text import Text
+
+from sockgrade.report.text import visible
+
+
+class Progress:
+    """Counts what is done; may be told so by several threads at once."""
+
+    def __init__(self, total: int, thing: str, status: Status | None) -> None:
+        self._total, self._thing, self._status = total, thing, status
+        self._done = 0
+        self._lock = threading.Lock()
+
+    def advance(self, doing: str = "", *, done: int = 1) -> None:
+        """Say that so many are done, and what is being done now."""
+        with self._lock:
+            self._done += done
+            if self._status is not None:
+                text = Text(f"{self._done} of {self._total} {self._thing}", no_wrap=True, overflow="ellipsis")
+                if doing:
+                    text.append(f"  {visible(doing)}", style="dim")
+                self._status.update(text)
+
+
+@contextmanager
+def progress(console: Console, total: int, thing: str) -> Iterator[Progress]:
+    """Show progress on a console, if it is a terminal."""
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield Progress(total, thing, None)
+        return
+    utf8 = console.encoding.startswith("utf")
+    with console.status(f"0 of {total} {thing}", spinner="dots" if utf8 else "line") as status:
+        yield Progress(total, thing, status)

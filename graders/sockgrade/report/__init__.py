@@ -1,0 +1,1 @@
+"""Reports render a result for somebody; none of them computes one."""

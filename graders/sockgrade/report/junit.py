@@ -1,0 +1,108 @@
+"""A result as JUnit XML, for CI services: one test suite a program, one test case a check."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+from junit_xml import TestCase, TestSuite
+
+from sockgrade.report.text import for_xml, number
+from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
+
+#: Totals of the suites that `<testsuites>` repeats.
+_TOTALS = ("tests", "failures", "errors")
+
+
+def to_xml(result: Result) -> str:
+    """The whole document, with its XML declaration; to be encoded as UTF-8."""
+    root = ET.Element("testsuites", {"name": for_xml(f"sockgrade {result.submission}".strip())})
+    suites = [_suite(program, result) for program in result.programs]
+    for total in _TOTALS:
+        root.set(total, str(sum(int(suite.get(total, "0")) for suite in suites)))
+    root.set("time", _time(sum(check.seconds for program in result.programs for check in program.checks)))
+    root.extend(suites)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(program: ProgramResult, result: Result) -> ET.Element:
+    facts = {
+        "submission": result.submission,
+        "source": program.source,
+        "sha256": program.sha256,
+        "title": program.title,
+        "document": program.document,
+        "section": program.section,
+        "sandbox": program.sandbox,
+        "network": program.network,
+        "interpreter": program.interpreter,
+        "seed": str(program.seed),
+        "notes": "\n".join(program.notes),
+        "score": "{} of {}".format(*map(number, program.score())),
+        "sockgrade": result.version,
+    }
+    suite = TestSuite(
+        for_xml(program.id),
+        [_case(check, program) for check in program.checks],
+        timestamp=for_xml(result.started),
+        properties={name: for_xml(value) for name, value in facts.items() if value},
+    )
+    element: ET.Element = suite.build_xml_doc()
+    # An attribute of junit-xml's own, which Jenkins' schema does not know.
+    element.attrib.pop("disabled", None)
+    element.set("time", _time(sum(check.seconds for check in program.checks)))
+    for case, check in zip(element.iter("testcase"), program.checks, strict=True):
+        case.set("time", _time(check.seconds))
+        case.insert(0, _properties(check, program))
+    return element
+
+
+def _case(check: CheckResult, program: ProgramResult) -> TestCase:
+    case = TestCase(
+        for_xml(check.id.removeprefix(f"{program.id}/")),
+        classname=for_xml(program.id.replace("/", ".")),
+        file=for_xml(f"graders/{program.id}.py"),
+        stdout=for_xml(check.output),
+    )
+    if check.passed:
+        return case
+    # A failure without a message is dropped by junit-xml, and reads as passed.
+    message = for_xml((check.failure.message if check.failure else "") or check.sentence or check.outcome.value)
+    kind = for_xml(check.failure.kind.value) if check.failure else check.outcome.value
+    body = for_xml(_body(check)) or message
+    if check.outcome is Outcome.FAILED:
+        case.add_failure_info(message, body, kind)
+    elif check.outcome is Outcome.ERROR:
+        case.add_error_info(message, body, kind)
+    else:
+        case.add_skipped_info(message, body)
+    return case
+
+
+def _body(check: CheckResult) -> str:
+    """Everything there is to say: some services show nothing but this."""
+    lines = [check.sentence]
+    if check.failure is not None:
+        lines.append(check.failure.message)
+        lines += [f"expected: {check.failure.expected}"] if check.failure.expected else []
+        lines += [f"received: {check.failure.received}"] if check.failure.received else []
+    lines += [f"output:\n{check.output.rstrip()}"] if check.output.strip() else []
+    lines += [f"hint: {' '.join(check.hint.split())}"] if check.hint and check.outcome is Outcome.FAILED else []
+    return "\n".join(lines)
+
+
+def _properties(check: CheckResult, program: ProgramResult) -> ET.Element:
+    properties = ET.Element("properties")
+    values = {
+        "id": check.id,
+        "level": check.level.value,
+        "points": number(check.points),
+        "section": program.section,
+    }
+    for name, value in values.items():
+        ET.SubElement(properties, "property", name=name, value=for_xml(value))
+    return properties
+
+
+def _time(seconds: float) -> str:
+    return f"{max(seconds, 0.0):.3f}"

@@ -1,0 +1,257 @@
+"""A result for people: coloured on a terminal, plain text everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sockgrade.report.text import number, points, visible, visible_lines
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
+
+#: Longer lines are no pleasure to read.
+_WIDEST = 100
+#: Lines of a program's output, and of what was expected and received, that are shown.
+_OUTPUT_LINES = 12
+_MESSAGE_LINES = 8
+
+_COLOURS = {
+    Outcome.PASSED: "green",
+    Outcome.FAILED: "red",
+    Outcome.ERROR: "magenta",
+    Outcome.SKIPPED: "yellow",
+}
+_SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
+#: Where the terminal's encoding has no check marks.
+_PLAIN_SYMBOLS = {**_SYMBOLS, Outcome.PASSED: "+", Outcome.FAILED: "x"}
+#: Failures of a program that never ran.
+_NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD)
+_GRADER_FAULT = 3
+_LEVELS = {
+    Level.CORE: "what the document's program does: all of it must pass",
+    Level.OUTPUT: "what the document's program prints",
+    Level.ROBUST: "what TCP and UDP demand beyond the listing",
+}
+
+
+def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
+    """A console that shows text as it is, without markup, and no ANSI codes unless it is a terminal."""
+    made = Console(file=file, stderr=stderr, highlight=False, markup=False, emoji=False)
+    made.width = min(made.width, _WIDEST)
+    return made
+
+
+def show(result: Result, target: Console, *, again: str = "") -> None:
+    """Show a whole result. `again` is the command that grades the submission once more, where it is known."""
+    put(target, *(_Program(program) for program in result.programs), _closing(result, again))
+
+
+def put(target: Console, *things: RenderableType) -> None:
+    """Print, without the spaces with which rich fills lines where nobody sees them but diff and grep."""
+    if target.is_terminal:
+        target.print(*things, sep="\n")
+        return
+    with target.capture() as captured:
+        target.print(*things, sep="\n")
+    lines = captured.get().split("\n")
+    target.file.write("\n".join(line.rstrip(" ") for line in lines))
+    target.file.flush()
+
+
+class _Program:
+    """One program: what it is, its checks by level, its summary."""
+
+    def __init__(self, program: ProgramResult) -> None:
+        self._program = program
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        program = self._program
+        symbols = symbols_for(console)
+        yield from _heading(program)
+        common = _common_failure(program)
+        if common is not None:
+            yield Text(f"\nAll {len(program.checks)} checks failed, for one and the same reason:\n")
+            yield Padding(_details(program.checks[0]), (0, 0, 0, 2))
+        if common is None or common.kind not in _NEVER_RAN:
+            told: dict[str, str] = {}
+            for level in Level:
+                checks = [check for check in program.checks if check.level is level]
+                if checks:
+                    yield Text()
+                    yield _level_line(level, checks)
+                for check in checks:
+                    yield _check_line(check, symbols)
+                    if common is None and check.failure is not None:
+                        yield _explanation(check, told)
+        yield Text()
+        yield _summary(program, symbols)
+        yield Text()
+
+
+def symbols_for(console: Console) -> dict[Outcome, str]:
+    """The marks of the outcomes, as far as the console's encoding has them."""
+    try:
+        "".join(_SYMBOLS.values()).encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return _PLAIN_SYMBOLS
+    return _SYMBOLS
+
+
+def _heading(program: ProgramResult) -> Iterator[RenderableType]:
+    yield Text.assemble((visible(program.id), "bold"), "  ", visible(program.title))
+    yield Text(visible(f"{program.document}, {program.section}"), style="dim")
+    facts = [visible(program.source) or "not handed in"]
+    if program.sandbox:
+        facts.append(visible(program.interpreter))
+        facts.append("" if program.sandbox == "none" else f"sandbox: {visible(program.sandbox)}")
+    facts.append(f"network: {visible(program.network)}" if program.network else "")
+    yield Text(" · ".join(fact for fact in facts if fact), style="dim")
+    if program.sandbox == "none":
+        yield Text.assemble(
+            ("UNSANDBOXED", "bold yellow"), ": the program ran with your rights and could read your files."
+        )
+    if program.network == "shared":
+        yield Text.assemble(
+            ("network: shared", "yellow"), ": other programs on this machine can reach the same ports."
+        )
+    for note in program.notes:
+        yield Text(f"note: {visible(note)}", style="yellow")
+
+
+def _common_failure(program: ProgramResult) -> Failure | None:
+    """The failure that all checks have in common, if they have."""
+    failures = [check.failure for check in program.checks if check.failure is not None]
+    if len(failures) < 2 or len(failures) < len(program.checks):
+        return None
+    return failures[0] if len({failure.message for failure in failures}) == 1 else None
+
+
+def _row(left: Text, right: Text) -> Table:
+    """A line with something at its right end."""
+    row = Table.grid(expand=True, padding=(0, 0, 0, 2))
+    row.add_column(ratio=1)
+    row.add_column(justify="right", no_wrap=True)
+    row.add_row(left, right)
+    return row
+
+
+def _level_line(level: Level, checks: Sequence[CheckResult]) -> Table:
+    scored, possible = score(checks)
+    left = Text.assemble((level.value, "bold"), (f"  {_LEVELS[level]}", "dim"))
+    return _row(left, Text(points(scored, possible), style="bold"))
+
+
+def _check_line(check: CheckResult, symbols: dict[Outcome, str]) -> Table:
+    row = Table.grid(expand=True, padding=(0, 1, 0, 0))
+    row.add_column(width=3, justify="right", no_wrap=True)
+    row.add_column(ratio=1)
+    row.add_column(justify="right", no_wrap=True)
+    colour = _COLOURS[check.outcome]
+    sentence = Text(visible(check.sentence), style="" if check.passed else f"bold {colour}")
+    scored, possible = score([check])
+    worth = f"{number(scored)}/{number(possible)}" if possible else check.outcome.value
+    row.add_row(Text(symbols[check.outcome], style=f"bold {colour}"), sentence, Text(worth, style=colour))
+    return row
+
+
+def _explanation(check: CheckResult, told: dict[str, str]) -> RenderableType:
+    """Why a check did not pass: in full once, and after that by reference (`told`: message to check name)."""
+    assert check.failure is not None
+    name = visible(check.id.rpartition("/")[2])
+    before = told.setdefault(check.failure.message, name)
+    if before == name:
+        return Padding(Group(Text(name, style="dim"), _details(check)), (0, 0, 1, 4))
+    return Padding(Text(f"{name}: for the same reason as {before}", style="dim"), (0, 0, 0, 4))
+
+
+def _details(check: CheckResult) -> RenderableType:
+    """What happened, what was expected and received, what the program printed, and the hint."""
+    failure = check.failure
+    assert failure is not None
+    failed = check.outcome is Outcome.FAILED
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=8, no_wrap=True, style="dim")
+    table.add_column()
+
+    def add(label: str, text: str, style: str, *, most: int = _MESSAGE_LINES, last: bool = False) -> None:
+        if text:
+            lines = visible_lines(text, most=most, last=last)
+            table.add_row(label, Text("\n".join(lines), style=style))
+
+    add("expected", failure.expected, "green")
+    add("received" if failed else "details", failure.received, "red" if failed else "dim", last=not failed)
+    if check.output.strip():
+        add("output", check.output, "", most=_OUTPUT_LINES, last=True)
+    elif failed and failure.kind not in _NEVER_RAN:
+        add("output", "(the program printed nothing)", "dim")
+    if failed and failure.kind not in _NEVER_RAN:
+        add("hint", " ".join(check.hint.split()), "cyan", most=20)
+    message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
+    if check.outcome is Outcome.ERROR:
+        message.append("\nThis is not the program's fault, and costs no points.", style="not bold magenta")
+    return Group(message, table) if table.row_count else message
+
+
+def _summary(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
+    if program.failed_in_the_grader:
+        outcome, word = Outcome.ERROR, "NOT GRADED TO THE END"
+    else:
+        outcome, word = (Outcome.PASSED, "PASSED") if program.passed else (Outcome.FAILED, "NOT PASSED")
+    levels = [
+        f"{level.value} {number(program.score(level)[0])}/{number(program.score(level)[1])}"
+        for level in Level
+        if any(check.level is level for check in program.checks)
+    ]
+    return Text.assemble(
+        (f"{symbols[outcome]} {word}", f"bold {_COLOURS[outcome]}"),
+        f"  {visible(program.id)}: {', '.join(levels)}; {points(*program.score())}",
+    )
+
+
+def _closing(result: Result, again: str) -> Group:
+    """In plain words: whether the submission passed, and what to do next."""
+    checks = [check for program in result.programs for check in program.checks]
+    failed = [check for check in checks if check.outcome is Outcome.FAILED]
+    core = [check for check in failed if check.level is Level.CORE]
+    errors, skipped = (
+        _checks(sum(check.outcome is outcome for check in checks))
+        for outcome in (Outcome.ERROR, Outcome.SKIPPED)
+    )
+    lines: list[Text] = []
+    if len(result.programs) > 1:
+        passed = sum(program.passed and not program.failed_in_the_grader for program in result.programs)
+        total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
+        lines.append(Text(total, style="bold"))
+    if result.exit_code == _GRADER_FAULT:
+        lines.append(
+            Text(
+                f"{errors} could not be graded. That is a fault of sockgrade or of this machine, not of the "
+                "program: `sockgrade doctor` shows what the machine lacks."
+            )
+        )
+    elif core:
+        fail = "fails" if len(core) == 1 else "fail"
+        lines.append(Text(f"Not passed yet: {_checks(len(core))} of core {fail}. Begin with this one:"))
+        lines.append(Text(f"  {visible(core[0].sentence)}", style="bold"))
+    elif failed:
+        lines.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
+        lines.append(Text(f"  {visible(failed[0].sentence)}", style="bold"))
+    else:
+        lines.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
+    if any(check.outcome is Outcome.SKIPPED for check in checks):
+        lines.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
+    if failed:
+        if again:
+            lines += [Text("Then grade again:"), Text(f"  {visible(again)}", style="bold", overflow="fold")]
+        lines.append(
+            Text(f"(replay with --seed {result.programs[0].seed} to get the very same random data)", style="dim")
+        )
+    return Group(*lines)
+
+
+def _checks(number_of: int) -> str:
+    return "1 check" if number_of == 1 else f"{number_of} checks"

@@ -1,0 +1,77 @@
+"""Text from students, made harmless: nothing of it may act on a terminal, hide in one, or break a document.
+
+Whatever is not plainly visible is written as Python would escape it: ESC as `\\x1b`, a right-to-left override as
+`\\u202e`, a lone surrogate as `\\udc80`.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Printable according to Unicode, yet nothing is seen of them: fillers, joiners, variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_TAB = 8
+
+
+def escape(character: str) -> str:
+    """One character as Python escapes it."""
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def visible(text: str) -> str:
+    """Text of one line in which every character can be seen."""
+    if text.isprintable() and not _UNSEEN.search(text):
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\n\r\t":
+        return repr(character)[1:-1]
+    return character if character.isprintable() and not _UNSEEN.match(character) else escape(character)
+
+
+def visible_lines(text: str, *, most: int, width: int = 400, last: bool = False) -> list[str]:
+    """Text of several lines, each visible, at most `most` of them and none longer than `width` characters.
+
+    Of more lines the first are kept, or the last; what is left out is said.
+    """
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    left_out = len(lines) - most
+    if left_out > 0:
+        lines = lines[-most:] if last else lines[:most]
+    shown = [_shorten(visible(line.expandtabs(_TAB)), width) for line in lines]
+    if left_out > 0:
+        note = f"[… {left_out} {'line' if left_out == 1 else 'lines'} left out …]"
+        shown.insert(0 if last else len(shown), note)
+    return shown
+
+
+def _shorten(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[:width]} [… {len(line) - width} characters left out …]"
+
+
+#: What XML 1.0 (section 2.2) cannot carry, what it discourages, and what viewers hide or obey.
+_NOT_FOR_XML = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff]"
+    "|[" + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
+)
+
+
+def for_xml(text: str) -> str:
+    """Text that may stand in any XML 1.0 document, and says the same before and after it is parsed."""
+    return _NOT_FOR_XML.sub(lambda match: escape(match[0]), text.replace("\r\n", "\n"))
+
+
+def number(value: float) -> str:
+    """Points as people write them: `3`, `2.5`."""
+    return f"{value:.10g}"
+
+
+def points(scored: float, possible: float) -> str:
+    """`3 of 5 points`."""
+    return f"{number(scored)} of {number(possible)} {'point' if possible == 1 else 'points'}"

@@ -1,0 +1,192 @@
+"""Which sandbox and which interpreter: both are found out by trying, with one program that prints a line."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import Launch, Sandbox, SandboxUnavailable
+from .none import NoSandbox
+
+#: Seconds after which an interpreter that does not answer is none.
+_PATIENCE = 20.0
+
+_QUESTION = (
+    "import socket, sys; print(ascii(['%d.%d.%d' % sys.version_info[:3], sys.prefix, sys.base_prefix]))"
+)
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """The Python that runs the programs."""
+
+    path: Path
+    version: str
+    """As in `python --version`, for example 3.11.2."""
+    readable: tuple[Path, ...] = ()
+    """Folders outside /usr that it needs to read."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What programs are run with, and what the report should say about the choice."""
+
+    sandbox: Sandbox
+    python: Interpreter
+    notes: tuple[str, ...] = ()
+
+
+def choose(name: str, python: str | None = None) -> Chosen:
+    """The sandbox called `name`, with an interpreter that runs in it.
+
+    `auto` is bubblewrap where it works, else none, with a note that says why. `python` is a path or a name
+    on PATH; without it the system's interpreter is preferred to the grader's own.
+    Raises SandboxUnavailable: the message says what is missing and what to do.
+    """
+    if name == "none":
+        return _with_interpreter(NoSandbox(), python)
+    if name not in ("auto", "bubblewrap"):
+        raise SandboxUnavailable(f"there is no sandbox {name!r}: choose auto, bubblewrap or none")
+    try:
+        return _with_interpreter(_bubblewrap(), python)
+    except SandboxUnavailable as refusal:
+        if name == "bubblewrap":
+            raise
+        chosen = _with_interpreter(NoSandbox(), python)
+        return Chosen(chosen.sandbox, chosen.python, (f"programs run UNSANDBOXED: {refusal}",))
+
+
+def _bubblewrap() -> Sandbox:
+    if sys.platform == "linux":
+        from .bubblewrap import Bubblewrap
+
+        return Bubblewrap()
+    raise SandboxUnavailable("bubblewrap needs Linux: use --sandbox none, for programs you trust")
+
+
+def _with_interpreter(sandbox: Sandbox, python: str | None) -> Chosen:
+    refusals = []
+    for path in _candidates(python):
+        try:
+            return Chosen(sandbox, _try(sandbox, path))
+        except _Refused as refusal:
+            refusals.append(f"{path} ({refusal})")
+            if refusal.by_sandbox:
+                raise SandboxUnavailable(_advice(str(refusal))) from refusal
+    if not refusals:
+        raise SandboxUnavailable(
+            f"there is no Python interpreter {python or 'python3'}: name one with --python"
+        )
+    tried = "; ".join(refusals)
+    raise SandboxUnavailable(
+        f"no Python runs in the sandbox {sandbox.name}: {tried}. "
+        "Install the system's (sudo apt install python3) or name another with --python"
+    )
+
+
+def _candidates(python: str | None) -> Iterator[Path]:
+    """Interpreters in order of preference, by the names under which they are called: a venv's is a link."""
+    if python is not None:
+        names = [python]
+    elif sys.platform == "win32":
+        names = [getattr(sys, "_base_executable", sys.executable), "python3", "python"]
+    else:
+        base = getattr(sys, "_base_executable", sys.executable)
+        names = ["/usr/bin/python3", "/usr/local/bin/python3", base, "python3"]
+    seen: set[Path] = set()
+    for name in names:
+        found = shutil.which(name)
+        if found is not None and (path := Path(found).absolute()) not in seen:
+            seen.add(path)
+            yield path
+
+
+class _Refused(Exception):
+    """An interpreter did not answer.
+
+    `by_sandbox`: it is the sandbox that failed, not this interpreter, and no other will do better.
+    """
+
+    def __init__(self, message: str, *, by_sandbox: bool) -> None:
+        super().__init__(message)
+        self.by_sandbox = by_sandbox
+
+
+def _try(sandbox: Sandbox, path: Path) -> Interpreter:
+    """Raises _Refused if the interpreter does not run in the sandbox."""
+    readable: tuple[Path, ...] = ()
+    if sandbox.name != "none" and not all(p.is_relative_to("/usr") for p in (path, path.resolve())):
+        # Which folders it needs it must say itself, outside of the sandbox.
+        _, prefix, base_prefix = _ask(NoSandbox(), [str(path), "-I", "-c", _QUESTION], ())
+        folders = [folder for name in (prefix, base_prefix) for folder in (Path(name), Path(name).resolve())]
+        readable = tuple(dict.fromkeys(f for f in folders if not f.is_relative_to("/usr")))
+        if not any(path.is_relative_to(folder) for folder in readable):
+            path = path.resolve()
+    version, *_ = _ask(sandbox, [str(path), "-I", "-S", "-c", _QUESTION], readable)
+    return Interpreter(path, version, readable)
+
+
+def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[str]:
+    """What a program of ours prints. Raises _Refused with the last line if that is not the answer."""
+    # Any folder that everybody may enter: the program does not look at it.
+    folder = Path(sys.prefix) if sys.platform == "win32" else Path("/usr")
+    reading, writing = os.pipe()
+    with open(reading, "rb") as output, open(os.devnull, "rb") as nothing:
+        reason = ""
+        try:
+            launch = Launch(argv, folder, nothing.fileno(), writing, writing, readable=readable)
+            running = sandbox.start(launch)
+        except SandboxUnavailable as refusal:
+            reason = str(refusal)
+            running = None
+        finally:
+            os.close(writing)
+        if running is not None:
+            alarm = threading.Timer(_PATIENCE, running.kill)
+            alarm.start()
+        text = output.read().decode(errors="replace").strip()
+        if running is not None:
+            alarm.cancel()
+            alarm.join()
+            running.kill()
+    last = text.splitlines()[-1] if text else reason or "it says nothing"
+    with contextlib.suppress(ValueError, SyntaxError):
+        answer = ast.literal_eval(last)
+        if isinstance(answer, list) and len(answer) == 3:
+            return answer
+    raise _Refused(
+        last, by_sandbox=bool(reason) or (last.startswith("bwrap: ") and "source path" not in last)
+    )
+
+
+def _advice(message: str) -> str:
+    """bubblewrap's complaint with what to do about it."""
+    restriction = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    cloning = Path("/proc/sys/kernel/unprivileged_userns_clone")
+    if "Unknown option" in message:
+        return f"bubblewrap 0.8 or newer is needed, this one is older ({message}): use --sandbox docker"
+    if _reads(restriction, "1"):
+        return (
+            "AppArmor refuses user namespaces to bubblewrap, as Ubuntu does from 24.04 on: "
+            "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or use --sandbox docker"
+        )
+    if _reads(cloning, "0"):
+        return (
+            "this kernel refuses user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1, "
+            "or use --sandbox docker"
+        )
+    return f"bubblewrap does not work here ({message}): sockgrade doctor says more"
+
+
+def _reads(path: Path, value: str) -> bool:
+    try:
+        return path.read_text().strip() == value
+    except OSError:
+        return False

@@ -1,0 +1,89 @@
+"""Fixtures: small courses made for one test, and programs graded in them for real."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sockgrade.course import Course
+from sockgrade.grade import Grader, Options
+from sockgrade.verdict import ProgramResult
+
+EXERCISE = """
+title = "Echo for tests"
+document = "A document"
+section = "1.2 Echo"
+
+[{role}]
+transport = "{transport}"
+address = "{address}"
+port = {port}
+"""
+
+
+@pytest.fixture
+def make_course(tmp_path: Path) -> Callable[..., Course]:
+    """Makes a course with the exercise `doc/exercise`, from the text of its checks."""
+
+    def make(
+        checks: str,
+        *,
+        role: str = "server",
+        transport: str = "tcp",
+        address: str = "127.0.0.1",
+        port: int = 7007,
+    ) -> Course:
+        root = tmp_path / "course"
+        for tree in ("exercises", "graders", "reference"):
+            (root / tree / "doc" / "exercise").mkdir(parents=True, exist_ok=True)
+        exercise = EXERCISE.format(role=role, transport=transport, address=address, port=port)
+        (root / "exercises/doc/exercise/exercise.toml").write_text(exercise)
+        imports = "from __future__ import annotations\nimport re\nfrom sockgrade import *\n"
+        (root / f"graders/doc/exercise/{role}.py").write_text(imports + textwrap.dedent(checks))
+        return Course(root)
+
+    return make
+
+
+@pytest.fixture
+def grade_source(make_course: Callable[..., Course], tmp_path: Path) -> Callable[..., ProgramResult]:
+    """Grades a program, given as text, with checks given as text; in the machine's best sandbox."""
+
+    def grade(
+        program: str,
+        checks: str,
+        *,
+        suffix: str = ".py",
+        network: str = os.environ.get("SOCKGRADE_NETWORK", "auto"),
+        sandbox: str = "auto",
+        seed: int = 1,
+        **exercise: object,
+    ) -> ProgramResult:
+        course = make_course(checks, **exercise)
+        source = tmp_path / f"student{suffix}"
+        source.write_text(textwrap.dedent(program))
+        options = Options(network=network, sandbox=sandbox, seed=seed)  # type: ignore[arg-type]
+        grader = Grader(course, options)
+        try:
+            return grader.grade(source, course.select(".")).programs[0]
+        finally:
+            grader.close()
+
+    return grade
+
+
+@pytest.fixture
+def verdict(grade_source: Callable[..., ProgramResult]) -> Callable[..., str]:
+    """Grades with a single check; the verdict as `passed`, or outcome, kind and message in one line."""
+
+    def judge(program: str, check: str, **options: object) -> str:
+        (result,) = grade_source(program, check, **options).checks
+        if result.failure is None:
+            return str(result.outcome)
+        return f"{result.outcome} {result.failure.kind}: {result.failure.message}"
+
+    return judge

@@ -1,0 +1,181 @@
+"""Every way in which a program may fail has a verdict, and words, of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Verdict = Callable[..., str]
+
+ECHO = """
+def check_echoes(server: Server, payload: Payload) -> None:
+    message = payload.text()
+    server.connect().send(message).expect(message)
+"""
+
+SERVER = """
+import socket, sys, time
+listener = socket.socket()
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("127.0.0.1", 7007))
+listener.listen()
+while True:
+    connection, _ = listener.accept()
+    data = connection.recv(1000)
+    {answer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("connection.sendall(data)", "passed"),
+        ("connection.sendall(data[:4]); time.sleep(0.2); connection.sendall(data[4:])", "passed"),
+        ("connection.sendall(data + b'\\n')", "failed too_much: The program sent 1 byte too many: '\\n'"),
+        ("connection.sendall(data.swapcase())", "failed wrong_data: The program sent other bytes"),
+        ("connection.close()", "failed closed: The program closed the connection too early (FIN)."),
+        ("connection.sendall(data[:-1]); connection.close()", "failed closed: "),
+        ("sys.exit(3)", "failed ended: The program crashed (exit code 3)"),
+        ("raise OSError('by bad luck')", "failed ended: The program crashed (exit code 1): OSError: by bad luck"),
+        ("pass", "failed stuck: The program does not send "),
+        ("connection.recv(1)", "failed stuck: The program does not send "),
+        (
+            "connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b'\\1\\0\\0\\0\\0\\0\\0\\0');"
+            "connection.close()",
+            "failed reset: The program broke the connection off (RST).",
+        ),
+        ("[connection.send(data * 1000) for _ in iter(int, 1)]", "failed too_much: The program sends without end."),
+    ],
+    ids=lambda text: text[:30],
+)
+def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str) -> None:
+    assert verdict(SERVER.format(answer=answer), ECHO).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("", "failed ended: The program ended before it listened (exit code 0)"),
+        ("import sys; sys.exit('no idea')", "failed ended: The program ended before it listened (exit code 1): no"),
+        ("x = ", "failed ended: The program ended before it listened (exit code 1): SyntaxError: invalid syntax"),
+        ("import os; os.abort()", "failed ended: The program ended before it listened (killed by signal SIGABRT)"),
+        ("input()", "failed not_listening: The program does not listen on any port: it waits for input on its"),
+        (
+            "import socket; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', 7007)); s.recv(9)",
+            "failed wrong_transport: The program uses UDP instead of TCP",
+        ),
+    ],
+)
+def test_a_server_that_does_not_listen_is_told_why(verdict: Verdict, program: str, expected: str) -> None:
+    assert verdict(program, ECHO).startswith(expected)
+
+
+def test_a_tcp_server_where_udp_is_wanted_is_told_so(verdict: Verdict) -> None:
+    program = SERVER.format(answer="connection.sendall(data)")
+    check = "def check_it(server: Server) -> None: server.datagrams().send(b'x')"
+    expected = "failed wrong_transport: The program uses TCP instead of UDP"
+    assert verdict(program, check, transport="udp").startswith(expected)
+
+
+ADDRESS_AND_ECHO = (
+    ECHO
+    + """
+def check_address(server: Server) -> None:
+    server.expect_documented_address()
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "outcomes"),
+    [
+        ("('127.0.0.1', 7007)", ["passed", "passed"]),
+        ("('', 7007)", ["passed", "passed"]),
+        ("('0.0.0.0', 7007)", ["passed", "passed"]),
+        ("('localhost', 7007)", ["passed", "passed"]),
+        ("(socket.gethostname(), 7007)", ["passed", "passed"]),
+        ("('127.0.0.1', 7008)", ["passed", "failed"]),
+        ("('127.0.0.2', 7007)", ["passed", "failed"]),
+        ("('', 0)", ["passed", "failed"]),
+    ],
+)
+def test_only_the_address_check_fails_on_a_wrong_address(
+    grade_source: Callable[..., object], address: str, outcomes: list[str]
+) -> None:
+    program = SERVER.format(answer="connection.sendall(data)").replace('("127.0.0.1", 7007)', address)
+    result = grade_source(program, ADDRESS_AND_ECHO)
+    assert [check.outcome for check in result.checks] == outcomes  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("address", ["::", "::1"])
+def test_ipv6_sockets_are_found(verdict: Verdict, address: str) -> None:
+    program = SERVER.format(answer="connection.sendall(data)")
+    program = program.replace("socket.socket()", "socket.socket(socket.AF_INET6)").replace("127.0.0.1", address)
+    assert verdict(program, ECHO) == "passed"
+
+
+CLIENT = """
+import socket
+with socket.create_connection(("{host}", {port})) as connection:
+    connection.sendall(b"hello")
+    print(connection.recv(100))
+"""
+
+TARGET_AND_TALK = """
+def check_address(client: Client) -> None:
+    client.expect_documented_address()
+
+def check_talk(client: Client, payload: Payload) -> None:
+    answer = payload.text()
+    client.accept().expect(b"hello").send(answer)
+    client.expect_output(answer.decode()).expect_exit(0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "outcomes"),
+    [
+        ("127.0.0.1", 7007, ["passed", "passed"]),
+        ("localhost", 7007, ["passed", "passed"]),
+        ("127.0.0.3", 7007, ["failed", "passed"]),
+        ("127.0.0.1", 7008, ["failed", "passed"]),
+    ],
+)
+def test_only_the_address_check_fails_on_a_client_that_goes_elsewhere(
+    grade_source: Callable[..., object], host: str, port: int, outcomes: list[str]
+) -> None:
+    result = grade_source(CLIENT.format(host=host, port=port), TARGET_AND_TALK, role="client")
+    assert [check.outcome for check in result.checks] == outcomes  # type: ignore[attr-defined]
+
+
+def test_a_client_that_never_connects_is_told_so(verdict: Verdict) -> None:
+    check = "def check_it(client: Client) -> None: client.accept()"
+    assert verdict("input()", check, role="client").startswith("failed not_connecting: The program does not connect")
+    assert verdict("", check, role="client").startswith("failed ended: The program ended (exit code 0)")
+
+
+def test_a_plain_assertion_is_a_failure_and_any_other_exception_is_not(verdict: Verdict) -> None:
+    program = SERVER.format(answer="connection.sendall(data)")
+    assert verdict(program, "def check_it(server: Server) -> None: assert 1 == 2, 'so it is'").startswith(
+        "failed assertion: so it is"
+    )
+
+
+def test_a_fault_in_a_check_is_never_charged_to_the_student(verdict: Verdict) -> None:
+    program = SERVER.format(answer="connection.sendall(data)")
+    assert verdict(program, "def check_it(server: Server) -> None: {}['x']") == "error grader: KeyError: 'x'"
+
+
+def test_the_hint_and_the_sentence_are_the_docstring(grade_source: Callable[..., object]) -> None:
+    checks = '''
+    @output
+    @points(2.5)
+    def check_it(server: Server) -> None:
+        """It works.
+
+        Work harder.
+        """
+    '''
+    (check,) = grade_source("", checks).checks  # type: ignore[attr-defined]
+    assert (check.sentence, check.hint, check.level, check.points) == ("It works.", "Work harder.", "output", 2.5)
