@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import socket
 from collections.abc import Callable
 from typing import Self, TypeVar
 
-from sockgrade.checks import CheckFailed, GraderFault
+from sockgrade.checks import CheckFailed
 from sockgrade.connection import Connection, halted, last_words
 from sockgrade.endpoint import Program
 from sockgrade.network import resolve, show_address
@@ -59,12 +58,8 @@ class Client(Program):
             listener.bind((address, port))
             if kind == socket.SOCK_STREAM:
                 listener.listen(128)
-        except OSError as error:
+        except OSError:
             listener.close()
-            if error.errno == errno.EADDRINUSE:
-                raise GraderFault(
-                    f"port {port} of this machine is in use: end the program that uses it, and grade again"
-                ) from None
             raise
         listener.setblocking(False)
         return listener

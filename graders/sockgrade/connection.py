@@ -115,6 +115,22 @@ class Connection:
             self._socket.shutdown(socket.SHUT_WR)
         return self
 
+    def finish_in_turn(self) -> Self:
+        """Say that nothing more will be sent, once the program has said so; leave one alone that goes on.
+
+        That is how an echo server ends: a client may close at once when it has its answer, or finish its side
+        (shutdown) and read to the end of the stream.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=_SURPLUS)
+            return True if self._end else None
+
+        with contextlib.suppress(Halted):
+            wait_for(look, self._process, sockets=[self._socket])
+            self.finish()
+        return self
+
     def reset(self) -> None:
         """Break the connection off with a RST, as a client does that crashes."""
         # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
@@ -153,14 +169,20 @@ class Connection:
 
     def expect_answer(self) -> Self:
         """The program answers with anything at all; for checks that ask not what, but whether and when."""
+        return self._expect_anything("answer", "an answer")
 
+    def expect_message(self) -> Self:
+        """The same for a program that speaks first: it sends anything at all."""
+        return self._expect_anything("send a message", "a message")
+
+    def _expect_anything(self, wanted: str, expected: str) -> Self:
         def look() -> bool | None:
             self._fill(limit=_SURPLUS)
             return True if self._buffer or self._end else None
 
-        self._wait(look, "answer", "an answer")
+        self._wait(look, wanted, expected)
         if not self._buffer:
-            raise self._cut_off("an answer")
+            raise self._cut_off(expected)
         self._buffer.clear()
         return self
 

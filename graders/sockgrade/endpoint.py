@@ -15,7 +15,7 @@ from sockgrade.connection import Connection, Datagrams, last_words
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
-from sockgrade.waiting import DEADLINE, Halted, wait_for
+from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.wording import quote
 
 
@@ -34,7 +34,7 @@ class Program:
     def run(self) -> Self:
         """Start the program in a fresh network, if it has not been started."""
         if self._launched is None:
-            self._stage.network.renew()
+            self._stage.network.renew(self._stage.spec.transport, self._stage.spec.port)
             self._prepare()
             self._launched = self._stage.launch()
         return self
@@ -62,7 +62,8 @@ class Program:
         return self
 
     def interrupt(self) -> Self:
-        """Send SIGINT, as Ctrl-C does."""
+        """Send SIGINT, as Ctrl-C does, once the program has come to rest: nobody is faster than its first lines."""
+        settle(self._process)
         self._process.interrupt()
         return self
 
@@ -144,13 +145,13 @@ class Program:
             )
         return self
 
-    def expect_clean_stop(self) -> Self:
-        """After an interrupt the program ends, without a traceback; its exit code does not matter."""
+    def expect_clean_stop(self, after: str = "Ctrl-C") -> Self:
+        """After an interrupt, or what `after` names, the program ends without a traceback, with any exit code."""
         self._wait_for_exit()
         if "Traceback (most recent call last)" in self._process.errors.text:
             raise CheckFailed(
                 Kind.WRONG_EXIT,
-                "Ctrl-C ends the program with a traceback.",
+                f"{after} ends the program with a traceback.",
                 expected="an end without a traceback",
                 received=f"a traceback{last_words(self._process)}",
             )

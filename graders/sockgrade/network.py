@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn, Protocol
@@ -25,6 +26,9 @@ from sockgrade.checks import GraderFault
 #: The name of the host inside a private network; gethostname() gives it, and it resolves to 127.0.0.1.
 HOST_NAME = "lab"
 _HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+
+#: Seconds that Linux keeps a port in TIME_WAIT.
+_TIME_WAIT = 60
 
 _TCP_LISTEN = 0x0A
 _TCP_CLOSE_WAIT = 0x08
@@ -73,8 +77,11 @@ class Network(Protocol):
 
     kind: Literal["private", "shared"]
 
-    def renew(self) -> None:
-        """Make a fresh network for the next launch."""
+    def renew(self, transport: str, port: int) -> None:
+        """Make a fresh network for the next launch, in which this port is free.
+
+        Raises GraderFault if it is not, and does not become so.
+        """
 
     def bound(self, root_pid: int) -> list[Bound]:
         """Where the program below `root_pid` listens."""
@@ -104,13 +111,32 @@ def resolve(address: str) -> str:
         ) from None
 
 
+def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool = False) -> bool:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        if reuse:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
 class SharedNetwork:
     """The machine's own loopback."""
 
     kind: Literal["private", "shared"] = "shared"
 
-    def renew(self) -> None:
-        pass
+    def renew(self, transport: str, port: int) -> None:
+        kind = socket.SOCK_STREAM if transport == "tcp" else socket.SOCK_DGRAM
+        deadline = time.monotonic() + _TIME_WAIT
+        while not _can_bind(kind, port):
+            only_time_wait = sys.platform != "win32" and _can_bind(kind, port, reuse=True)
+            if not only_time_wait or time.monotonic() > deadline:
+                raise GraderFault(
+                    f"port {port} of this machine is in use: end the program that uses it, and grade again"
+                )
+            time.sleep(0.1)
 
     def bound(self, root_pid: int) -> list[Bound]:
         import psutil
@@ -138,7 +164,7 @@ class PrivateNetwork:
 
     kind: Literal["private", "shared"] = "private"
 
-    def renew(self) -> None:
+    def renew(self, transport: str, port: int) -> None:  # noqa: ARG002 - every port is free there
         from sockgrade import linux
 
         # The kernel's table of connections is as large as the machine's memory suggests, and reading it takes
@@ -150,7 +176,7 @@ class PrivateNetwork:
         # Programs may bind port 80: nobody else's port 80 is here.
         Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0")
 
-    def bound(self, root_pid: int) -> list[Bound]:
+    def bound(self, root_pid: int) -> list[Bound]:  # noqa: ARG002 - see below
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own
         # apart by the ports it opened: no need to ask which process owns which.
         found = []

@@ -141,7 +141,9 @@ class Server(Program):
         return exchange
 
     def restart(self) -> Self:
-        """Kill the program and start it again at once, in the same network."""
+        """Kill the program, once it has accepted whom it has to, and start it again at once, in the same network."""
+        # A connection that was still in the queue would leave nothing behind that could be in the way of bind().
+        settle(self._process)
         self._process.kill()
         self._launched = self._stage.launch()
         self._place = None

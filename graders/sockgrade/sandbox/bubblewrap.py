@@ -32,15 +32,14 @@ _NAMESPACES = (
     *("--disable-userns", "--die-with-parent", "--new-session"),
 )
 
-#: What of /etc libc and the loader read and which says nothing about the machine. /etc/hosts is the worker's,
-#: so that names mean to the program what they mean to the grader.
+#: What of /etc libc, the loader and the compiler read, and which says nothing about the machine.
 _ETC = (
-    *("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "hosts", "host.conf"),
+    *("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "host.conf"),
     *("services", "protocols", "alternatives"),
 )
 
 #: "Not found" at once and without asking anybody, for every name that is not in /etc/hosts.
-_NSSWITCH = "passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"
+_NSSWITCH = b"passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"
 
 #: Seconds in which bubblewrap's outer process follows the inner one before it is killed as well.
 _PATIENCE = 5.0
@@ -69,7 +68,7 @@ class Bubblewrap:
         with contextlib.ExitStack() as theirs:
             theirs.callback(os.close, writing)
             seccomp = theirs.enter_context(_readable(self._filter))
-            files = {name: theirs.enter_context(_readable(text.encode())) for name, text in _users().items()}
+            files = {name: theirs.enter_context(_readable(data)) for name, data in _files().items()}
             argv = [
                 self._program,
                 *_system(launch.limits.scratch),
@@ -103,14 +102,11 @@ class Bubblewrap:
 
 @contextlib.contextmanager
 def _readable(data: bytes) -> Iterator[int]:
-    """A descriptor from which bubblewrap can read `data`, at most the 4096 bytes that every pipe holds."""
-    reading, writing = os.pipe()
-    try:
-        os.write(writing, data)
-        os.close(writing)
-        yield reading
-    finally:
-        os.close(reading)
+    """A descriptor from which bubblewrap can read `data`."""
+    with os.fdopen(os.memfd_create("sandbox"), "r+b") as file:
+        file.write(data)
+        file.seek(0)
+        yield file.fileno()
 
 
 @cache
@@ -133,15 +129,21 @@ def _system(scratch: int) -> tuple[str, ...]:
     return tuple(options)
 
 
-@cache
-def _users() -> dict[str, str]:
-    """The files of /etc that would say who uses this machine, as they are for the one user inside."""
+def _files() -> dict[str, bytes]:
+    """The files of /etc that are written for the sandbox."""
     root = os.geteuid() == 0
     user, group = (NOBODY, NOBODY) if root else (os.geteuid(), os.getegid())
+    try:
+        # The worker's, so that names mean to the program what they mean to the grader. A copy: what is mounted
+        # there in a worker's private network has no name of its own any more, and cannot be mounted again.
+        hosts = Path("/etc/hosts").read_bytes()
+    except OSError:
+        hosts = b"127.0.0.1 localhost\n::1 localhost\n"
     return {
-        "passwd": f"root:x:0:0:root:/root:/bin/sh\nstudent:x:{user}:{group}:student:/tmp:/bin/sh\n",
-        "group": f"root:x:0:\nstudent:x:{group}:\n",
+        "passwd": f"root:x:0:0:root:/root:/bin/sh\nstudent:x:{user}:{group}:student:/tmp:/bin/sh\n".encode(),
+        "group": f"root:x:0:\nstudent:x:{group}:\n".encode(),
         "nsswitch.conf": _NSSWITCH,
+        "hosts": hosts,
     }
 
 

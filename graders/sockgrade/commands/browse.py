@@ -1,0 +1,149 @@
+"""`sockgrade list` and `sockgrade show`: what there is in a course.
+
+On a terminal for people; elsewhere one line for each thing, its fields separated by tabs, the id first.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import groupby
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sockgrade.commands.errors import Stop
+from sockgrade.course import Course, Exercise, ProgramSpec, Selection
+from sockgrade.report.terminal import console
+from sockgrade.report.text import number
+
+
+def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) -> None:
+    """List the exercises below a prefix, or all their checks. Raises CourseError for an unknown prefix."""
+    selections = course.select(prefix)
+    if as_json:
+        click.echo(json.dumps([_as_json(selection) for selection in selections], indent=2))
+    elif not sys.stdout.isatty():
+        for line in _check_lines(selections) if checks else _exercise_lines(selections):
+            click.echo("\t".join(line))
+    elif checks:
+        _show_checks(selections, console())
+    else:
+        _show_exercises(selections, console())
+
+
+def _as_json(selection: Selection) -> dict[str, object]:
+    program = selection.program
+    exercise = program.exercise
+    return {
+        "id": program.id,
+        "exercise": exercise.id,
+        "role": program.role,
+        "title": exercise.title,
+        "document": exercise.document,
+        "section": exercise.section,
+        "transport": program.transport,
+        "address": program.address,
+        "port": program.port,
+        "checks": [
+            {
+                "id": check.id,
+                "sentence": check.sentence,
+                "hint": check.hint,
+                "level": check.level,
+                "points": check.points,
+            }
+            for check in selection.checks
+        ],
+    }
+
+
+def _by_exercise(selections: list[Selection]) -> list[tuple[Exercise, list[Selection]]]:
+    groups = groupby(selections, key=lambda selection: selection.program.exercise.id)
+    lists = [list(group) for _, group in groups]
+    return [(group[0].program.exercise, group) for group in lists]
+
+
+def _exercise_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
+    return [
+        (exercise.id, exercise.title, _roles(group), str(_count(group)), exercise.document)
+        for exercise, group in _by_exercise(selections)
+    ]
+
+
+def _check_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
+    return [
+        (check.id, check.level, number(check.points), check.sentence, exercise.document, exercise.section)
+        for exercise, group in _by_exercise(selections)
+        for selection in group
+        for check in selection.checks
+    ]
+
+
+def _roles(group: list[Selection]) -> str:
+    return ", ".join(selection.program.role for selection in group)
+
+
+def _count(group: list[Selection]) -> int:
+    return sum(len(selection.checks) for selection in group)
+
+
+def _show_exercises(selections: list[Selection], target: Console) -> None:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(no_wrap=True, justify="right", style="dim")
+    document = ""
+    for exercise, group in _by_exercise(selections):
+        if exercise.document != document:
+            document = exercise.document
+            if table.row_count:
+                target.print(table)
+                target.print()
+                table.rows.clear()
+                for column in table.columns:
+                    column._cells.clear()
+            target.print(Text(document, style="bold"))
+        table.add_row(f"  {exercise.id}", exercise.title, _roles(group), f"{_count(group)} checks")
+    target.print(table)
+    target.print(Text("\nsockgrade list ID shows the checks, sockgrade start ID begins an exercise.", style="dim"))
+
+
+def _show_checks(selections: list[Selection], target: Console) -> None:
+    for exercise, group in _by_exercise(selections):
+        target.print(Text.assemble((exercise.id, "bold"), "  ", exercise.title))
+        target.print(Text(f"{exercise.document}, {exercise.section}", style="dim"))
+        for selection in group:
+            target.print(Text.assemble("\n", (selection.program.id, "bold"), ("  " + place(selection.program), "dim")))
+            table = Table.grid(padding=(0, 2, 0, 0))
+            table.add_column(no_wrap=True, style="dim")
+            table.add_column(no_wrap=True, justify="right")
+            table.add_column()
+            for check in selection.checks:
+                sentence = Text.assemble(check.sentence, "\n", (check.id.rpartition("/")[2], "dim"))
+                table.add_row(f"  {check.level}", number(check.points), sentence)
+            target.print(table)
+        target.print()
+
+
+def place(program: ProgramSpec) -> str:
+    """Where a program listens or connects, as a person writes it."""
+    return f"{program.transport.upper()} {program.address or 'all addresses'}, port {program.port}"
+
+
+def show_handout(course: Course, identifier: str) -> None:
+    """Show the handout of an exercise, formatted on a terminal. Raises CourseError, or Stop if there is none."""
+    handout = course.exercise(identifier).handout
+    try:
+        text = handout.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(f"the handout {handout} cannot be read: {error}") from None
+    if sys.stdout.isatty():
+        from rich.markdown import Markdown
+
+        console().print(Markdown(text))
+    else:
+        click.echo(text, nl=not text.endswith("\n"))
