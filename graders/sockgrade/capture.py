@@ -61,10 +61,20 @@ class Capture:
         ]
         return list(dict.fromkeys(targets))
 
-    def conversation(self, port: int) -> tuple[bytes, bytes]:
-        """What went to a TCP port, and what came from it, in the first connection to it."""
+    def speaker(self, port: int) -> tuple[str, int] | None:
+        """The client of the first connection to a TCP port in which anything was said, or else of the first.
+
+        A client may have knocked before, and found the port closed.
+        """
         packets = [p for p in self.poll() if p.transport == "tcp"]
-        client = next((p.source for p in packets if p.opens and p.target[1] == port), None)
+        clients = list(dict.fromkeys(p.source for p in packets if p.opens and p.target[1] == port))
+        heard = {end for p in packets if p.payload for end in (p.source, p.target)}
+        return next((client for client in clients if client in heard), clients[0] if clients else None)
+
+    def conversation(self, port: int) -> tuple[bytes, bytes]:
+        """What went to a TCP port, and what came from it, in the connection of `speaker`."""
+        client = self.speaker(port)
+        packets = [p for p in self.packets if p.transport == "tcp"]
         return (
             _stream([p for p in packets if p.source == client and p.target[1] == port]),
             _stream([p for p in packets if p.target == client and p.source[1] == port]),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,10 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Cli(click.Group):
-    """Turns whatever goes wrong into one line and an exit code."""
+    """Lists its commands in the order of their use, and turns whatever goes wrong into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -32,9 +36,9 @@ class _Cli(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click knows what to do
         except KeyboardInterrupt:
-            from sockgrade.commands.errors import INTERRUPTED, Stop
+            from sockgrade.commands.errors import Interrupted
 
-            raise Stop("interrupted, nothing was written", INTERRUPTED) from None
+            raise Interrupted("interrupted, nothing was written") from None
         except Exception as error:
             from sockgrade.commands.errors import explain
 
@@ -44,7 +48,7 @@ class _Cli(click.Group):
 @click.group(cls=_Cli, context_settings=_CONTEXT)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, envvar="SOCKGRADE_DEBUG", help="Show the traceback of a fault.")
-def cli(debug: bool) -> None:  # noqa: ARG001 - `_Cli` reads it
+def cli(debug: bool) -> None:
     """Grade programs that talk TCP and UDP, and say what is right, what is wrong and why.
 
     \b
@@ -95,60 +99,7 @@ def _grading_options(command: _Command) -> _Command:
     return command
 
 
-@cli.command()
-@click.argument("identifier", metavar="ID")
-@click.argument("path", metavar="PATH")
-@_grading_options
-@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
-@click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
-@click.pass_context
-def grade(
-    ctx: click.Context,
-    identifier: str,
-    path: str,
-    course: Path | None,
-    sandbox: str,
-    network: Literal["auto", "private", "shared"],
-    python: str | None,
-    seed: int | None,
-    jobs: int | None,
-    junit: str | None,
-    json: str | None,
-) -> None:
-    """Grade the program or the folder PATH.
-
-    ID says as what: a document, an exercise, a program or a single check, as `sockgrade list` shows them.
-
-    \b
-    sockgrade grade fsst/echo/server server.py
-    sockgrade grade fsst/echo .
-    sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
-    sockgrade grade fsst . --junit results.xml --json results.json
-    """
-    from sockgrade.commands.grade import grade
-    from sockgrade.grade import Options
-
-    options = Options(sandbox, python, seed, network, jobs)
-    ctx.exit(grade(_open(course), identifier, path, options, junit=junit, json=json))
-
-
-@cli.command()
-@click.argument("result", metavar="RESULT.JSON")
-@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
-@click.pass_context
-def report(ctx: click.Context, result: str, junit: str | None) -> None:
-    """Show again a result that `grade --json` wrote; exits with the result's exit code.
-
-    \b
-    sockgrade report results.json
-    sockgrade report results.json --junit results.xml
-    """
-    from sockgrade.commands.grade import report
-
-    ctx.exit(report(result, junit=junit))
-
-
-@cli.command(name="list")
+@cli.command(name="list", short_help="List the exercises, or the checks below a PREFIX.")
 @click.argument("prefix", default="", metavar="[PREFIX]")
 @_course_option
 @click.option("--checks", is_flag=True, help="Show every check, also without a PREFIX.")
@@ -180,7 +131,7 @@ def show(exercise: str, course: Path | None) -> None:
     show_handout(_open(course), exercise)
 
 
-@cli.command()
+@cli.command(short_help="Begin an exercise in a new folder.")
 @click.argument("exercise", metavar="EXERCISE")
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @_course_option
@@ -197,6 +148,62 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("identifier", metavar="ID")
+@click.argument("path", metavar="PATH")
+@_grading_options
+@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
+@click.pass_context
+def grade(
+    ctx: click.Context,
+    identifier: str,
+    path: str,
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    seed: int | None,
+    jobs: int | None,
+    junit: str | None,
+    json: str | None,
+) -> None:
+    """Grade the program or the folder PATH.
+
+    ID says as what: a document, an exercise, a program or a single check, as `sockgrade list` shows them.
+
+    \b
+    sockgrade grade fsst/echo/server server.py
+    sockgrade grade fsst/echo .
+    sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
+    sockgrade grade fsst . --junit results.xml --json results.json
+    """
+    from sockgrade.workers import Workers
+
+    workers = Workers()  # they load pytest while this process gets ready
+    from sockgrade.commands.grade import grade
+    from sockgrade.grade import Options
+
+    options = Options(sandbox, python, seed, network, jobs)
+    ctx.exit(grade(_open(course), identifier, path, options, workers, junit=junit, json=json))
+
+
+@cli.command(short_help="Show again a result that `grade --json` wrote.")
+@click.argument("result", metavar="RESULT.JSON")
+@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@click.pass_context
+def report(ctx: click.Context, result: str, junit: str | None) -> None:
+    """Show again a result that `grade --json` wrote; exits with the result's exit code.
+
+    \b
+    sockgrade report results.json
+    sockgrade report results.json --junit results.xml
+    """
+    from sockgrade.commands.grade import report
+
+    ctx.exit(report(result, junit=junit))
+
+
+@cli.command(short_help="For teachers: check that the graders judge as they should.")
 @click.argument("prefix", default=".", metavar="[PREFIX]")
 @_grading_options
 @click.option(
@@ -221,8 +228,8 @@ def verify(
 ) -> None:
     """For teachers: check that the graders judge as they should.
 
-    References pass everything, starters fail with a message, wrong programs fail exactly the checks that their
-    `# fails:` line names, right ones pass all of core, and every check is failed by some wrong program.
+    References pass everything, starters fail with a message, wrong programs fail exactly the checks that
+    their `# fails:` line names, right ones pass all of core, and every check is failed by some wrong program.
 
     \b
     sockgrade verify
@@ -262,4 +269,6 @@ def main() -> None:
         with contextlib.suppress(io.UnsupportedOperation):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+    # CI services end jobs with SIGTERM: clean up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     cli(prog_name="sockgrade")

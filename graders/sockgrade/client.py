@@ -6,19 +6,23 @@ import socket
 from collections.abc import Callable
 from typing import Self, TypeVar
 
-from sockgrade.checks import CheckFailed
+from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection, halted, last_words
 from sockgrade.endpoint import Program
 from sockgrade.network import resolve, show_address
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
-from sockgrade.waiting import Halted, wait_for
-from sockgrade.wording import show_difference
+from sockgrade.waiting import Halted, settle, wait_for
+from sockgrade.wording import quote, show_difference
 
 _T = TypeVar("_T")
 
 #: Seconds for a program to start and connect, on the slowest of machines.
 _STARTUP = 10.0
+#: Seconds for what the kernel still delivers after the program's end.
+_AFTERMATH = 0.1
+#: The port of name servers.
+_DNS = 53
 
 
 class Client(Program):
@@ -80,13 +84,13 @@ class Client(Program):
     def receive(self) -> bytes:
         """The content of the next datagram that the program sends."""
 
-        def look() -> bytes | None:
-            try:
-                return self._listener.recvfrom(65536)[0] if self._listener else None
-            except BlockingIOError:
-                return None
+        return self._await(self._next_datagram, "send a datagram")
 
-        return self._await(look, "send a datagram")
+    def _next_datagram(self) -> bytes | None:
+        try:
+            return self._listener.recvfrom(65536)[0] if self._listener else None
+        except BlockingIOError:
+            return None
 
     def stop_listening(self) -> Self:
         """Close the listening socket: whoever connects from now on is refused."""
@@ -114,16 +118,57 @@ class Client(Program):
             )
         return self
 
+    def expect_attempt(self) -> Self:
+        """The program tries to reach a server, whether there is one or not; what cannot be seen passes."""
+        process = self._process
+        if self._capture is None:
+            return self
+        try:
+            wait_for(lambda: self._attempts() or None, process, seconds=_STARTUP, aftermath=_AFTERMATH)
+        except Halted as why:
+            raise self._not_coming(why, "connect", None) from None
+        return self
+
+    def expect_no_datagram(self) -> Self:
+        """The program sends no further datagram until it ends or rests."""
+        settle(self._process)
+        surplus = self._next_datagram()
+        if surplus is not None:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                "The program sent more datagrams than it should.",
+                expected="no further datagram",
+                received=f"the datagram {quote(surplus)}",
+            )
+        return self
+
+    def expect_address(self, address: str) -> Self:
+        """It connects, or sends its datagram, to this IPv4 address (a typed one, say), whatever the port."""
+        if self._stage.network.kind != "private":
+            raise CheckSkipped("only in a private network the grader is at several addresses")
+        found, port = self._come() or ("", 0)
+        if found != address:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "The program goes to the wrong address.",
+                expected=show_address(address, port),
+                received=show_address(found, port),
+            )
+        return self
+
+    def _come(self) -> tuple[str, int] | None:
+        """Let the program come; the address at which it did, None where that cannot be seen."""
+        if self._stage.spec.transport == "tcp":
+            return self.accept().local_address
+        self.receive()
+        return next(iter(self._attempts()), None)
+
     def expect_documented_address(self) -> Self:
         """It connects, or sends its datagram, to the address and port that the document names."""
         spec = self._stage.spec
         wanted = (resolve(spec.address), spec.port)
-        if spec.transport == "tcp":
-            connection = self.accept()
-            found = self._stage.target or connection.local_address
-        else:
-            self.receive()
-            found = self._stage.target or self._datagram_target() or wanted
+        came = self._come()
+        found = self._stage.target or came or wanted
         if found != wanted:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
@@ -133,14 +178,17 @@ class Client(Program):
             )
         return self
 
-    def _datagram_target(self) -> tuple[str, int] | None:
-        attempts = self._capture.attempts("udp") if self._capture else []
-        return attempts[0] if attempts else None
+    def _attempts(self, transport: str | None = None) -> list[tuple[str, int]]:
+        """Where the program has tried to go, in order; looking names up (DNS) does not count."""
+        if self._capture is None:
+            return []
+        transport = transport or self._stage.spec.transport
+        return [t for t in self._capture.attempts(transport) if transport == "tcp" or t[1] != _DNS]
 
     def _await(self, look: Callable[[], _T | None], wanted: str) -> _T:
         """Wait for the program to come; follow it once to where it goes instead."""
         try:
-            return wait_for(look, self._process, seconds=_STARTUP)
+            return wait_for(look, self._process, seconds=_STARTUP, aftermath=_AFTERMATH)
         except Halted as why:
             elsewhere = self._elsewhere()
             if elsewhere is None or self._stage.target is not None:
@@ -152,16 +200,17 @@ class Client(Program):
     def _elsewhere(self) -> tuple[str, int] | None:
         """An address at which the program found nobody."""
         port = self._stage.target[1] if self._stage.target else self._stage.spec.port
-        attempts = self._capture.attempts(self._stage.spec.transport) if self._capture else []
-        return next((target for target in attempts if target[1] != port), None)
+        return next((target for target in self._attempts() if target[1] != port), None)
 
     def _start_over(self) -> None:
-        typed = self._typed
+        typed, ended = self._typed, self._input_ended
         self.close()
         self._launched, self._typed = None, b""
         self.run()
         self._process.write(typed)
         self._typed = typed
+        if ended:
+            self.end_input()
 
     def _not_coming(self, why: Halted, wanted: str, elsewhere: tuple[str, int] | None) -> CheckFailed:
         spec = self._stage.spec
@@ -172,6 +221,16 @@ class Client(Program):
                 f"The program goes to port {elsewhere[1]}, where nobody answers{last_words(self._process)}",
                 expected=place,
                 received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
+            )
+        other = "tcp" if spec.transport == "udp" else "udp"
+        if any(port == spec.port for _, port in self._attempts(other)):
+            kind = "SOCK_STREAM" if spec.transport == "tcp" else "SOCK_DGRAM"
+            return CheckFailed(
+                Kind.WRONG_TRANSPORT,
+                f"The program uses {other.upper()} instead of {spec.transport.upper()}: "
+                f"its socket must be a {kind}.",
+                expected=place,
+                received=f"{other.upper()} port {spec.port}",
             )
         failed = halted(why, self._process, f"{wanted} to {place}", f"that it would {wanted} to {place}")
         if why.kind is Kind.STUCK:

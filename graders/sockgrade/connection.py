@@ -1,7 +1,7 @@
-"""What checks talk to once a program is connected: TCP connections and UDP exchanges.
+"""What checks talk to once a program is connected: a TCP connection.
 
 Everything the operating system may answer, a FIN, a RST, a refusal, silence, is turned into a verdict here
-and nowhere else.
+(for UDP in `sockgrade.datagrams`) and nowhere else.
 """
 
 from __future__ import annotations
@@ -131,6 +131,12 @@ class Connection:
             self.finish()
         return self
 
+    def finish_with(self, data: bytes) -> Self:
+        """Send a few last bytes and finish: on Linux they and the FIN travel in one segment, and arrive together."""
+        with contextlib.suppress(OSError, AttributeError):  # TCP_CORK holds them back until the FIN (tcp(7))
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        return self.send(data).finish()
+
     def reset(self) -> None:
         """Break the connection off with a RST, as a client does that crashes."""
         # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
@@ -138,6 +144,22 @@ class Connection:
         with contextlib.suppress(OSError):
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self._socket.close()
+
+    def leave(self) -> None:
+        """Go as a well-behaved client does that has got its answer: finish, take what is still sent, close.
+
+        A client that closes while bytes are under way to it breaks the connection off without wanting to
+        (RFC 1122, 4.2.2.13), which no check for correct programs may do.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=16 * _SURPLUS)
+            return True if self._end else None
+
+        self.finish()
+        with contextlib.suppress(Halted):
+            wait_for(look, self._process, sockets=[self._socket], seconds=_AFTERMATH)
+        self.close()
 
     def close(self) -> None:
         """Close the connection as a well-behaved client does.
@@ -167,21 +189,45 @@ class Connection:
         self._buffer.clear()
         return self
 
-    def expect_answer(self) -> Self:
-        """The program answers with anything at all; for checks that ask not what, but whether and when."""
+    def expect_only(self, data: bytes) -> Self:
+        """The same, and nothing after it, however the program divides it into messages."""
+        settle(self._process)
+        return self.expect(data)
+
+    def expect_answer(self, length: int = 1) -> Self:
+        """The program answers with anything at all; for checks that ask not what, but whether and when.
+
+        `length` is how many bytes the answer has at least.
+        """
+        if length > 1:
+            answer = f"an answer of {count(length)}"
+            return self._expect_anything(f"send {answer}", answer, length)
         return self._expect_anything("answer", "an answer")
+
+    def expect_nothing(self) -> Self:
+        """The program sends this client nothing (more) before it comes to rest."""
+        settle(self._process)
+        self._fill(limit=_SURPLUS)
+        if self._buffer:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                f"The program sent {count(len(self._buffer))} to a client for which nothing was meant.",
+                expected="nothing for this client",
+                received=quote(bytes(self._buffer)),
+            )
+        return self
 
     def expect_message(self) -> Self:
         """The same for a program that speaks first: it sends anything at all."""
         return self._expect_anything("send a message", "a message")
 
-    def _expect_anything(self, wanted: str, expected: str) -> Self:
+    def _expect_anything(self, wanted: str, expected: str, length: int = 1) -> Self:
         def look() -> bool | None:
-            self._fill(limit=_SURPLUS)
-            return True if self._buffer or self._end else None
+            self._fill(limit=length + _SURPLUS)
+            return True if len(self._buffer) >= length or self._end else None
 
         self._wait(look, wanted, expected)
-        if not self._buffer:
+        if len(self._buffer) < length:
             raise self._cut_off(expected)
         self._buffer.clear()
         return self
@@ -199,6 +245,27 @@ class Connection:
         length = self._buffer.index(end) + len(end)
         taken = bytes(self._buffer[:length])
         del self._buffer[:length]
+        return taken
+
+    def receive_message(self) -> bytes:
+        """What the program sends of its own accord, until it closes the connection or has come to rest.
+
+        For checks that ask what is said, and leave it to others whether the connection is closed after it.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=_SURPLUS)
+            return True if self._end else None
+
+        try:
+            self._wait(look, "send a message", "a message")
+        except CheckFailed:
+            if not self._buffer:
+                raise
+        if not self._buffer:
+            raise self._cut_off("a message")
+        taken = bytes(self._buffer)
+        self._buffer.clear()
         return taken
 
     def receive_all(self) -> bytes:
@@ -329,58 +396,11 @@ def _unread_by_peer(sock: socket.socket) -> Callable[[], bool | None] | None:
     from sockgrade import linux
 
     def look() -> bool | None:
-        if linux.unacknowledged(sock):
-            return None
-        return True if unread_by_peer(sock) == 0 else None
+        try:
+            if linux.unacknowledged(sock):
+                return None
+            return True if unread_by_peer(sock) == 0 else None
+        except OSError:  # the connection was reset: nobody will read it any more
+            return True
 
     return look
-
-
-class Datagrams:
-    """The grader's end of a UDP exchange with the program."""
-
-    def __init__(self, sock: socket.socket, peer: tuple[str, int], process: Process) -> None:
-        sock.setblocking(False)
-        self._socket = sock
-        self._peer = peer
-        self._process = process
-
-    def send(self, data: bytes) -> Self:
-        """Send one datagram."""
-        try:
-            self._socket.sendto(data, self._peer)
-        except ConnectionRefusedError:
-            settle(self._process)
-            raise CheckFailed(
-                Kind.REFUSED,
-                f"Nobody receives datagrams on port {self._peer[1]} any more{last_words(self._process)}",
-                expected="a server that goes on receiving",
-                received="an ICMP port unreachable",
-            ) from None
-        return self
-
-    def expect(self, data: bytes) -> Self:
-        """The program answers with exactly one datagram of this content."""
-
-        def look() -> bytes | None:
-            try:
-                return self._socket.recvfrom(65536)[0]
-            except BlockingIOError:
-                return None
-
-        try:
-            got = wait_for(look, self._process, sockets=[self._socket], aftermath=_AFTERMATH)
-        except Halted as why:
-            raise halted(why, self._process, "answer the datagram", f"the datagram {quote(data)}") from None
-        if got != data:
-            expected, received = show_difference(data, got)
-            raise CheckFailed(
-                Kind.WRONG_DATA,
-                "The program answered with another datagram than expected.",
-                expected=expected,
-                received=received,
-            )
-        return self
-
-    def close(self) -> None:
-        self._socket.close()

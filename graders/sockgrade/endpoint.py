@@ -7,16 +7,22 @@ program wanting raises `CheckFailed`, with the words for the student.
 from __future__ import annotations
 
 import re
+import socket
 from typing import Self
 
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
-from sockgrade.connection import Connection, Datagrams, last_words
+from sockgrade.connection import Connection, last_words
+from sockgrade.datagrams import Datagrams
+from sockgrade.network import resolve, show_address
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
-from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+from sockgrade.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.wording import quote
+
+#: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
+_SOURCE_LINES = re.compile(r'^ *File ".*", line \d+.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
 
 
 class Program:
@@ -26,8 +32,11 @@ class Program:
         self._stage = stage
         self._launched: Process | None = None
         self._typed = b""
+        self._input_ended = False
         self._capture: Capture | None = None
         self._open: list[Connection | Datagrams] = []
+        self._port_is_taken = False
+        self._occupant: socket.socket | None = None
 
     # What the grader does
 
@@ -39,9 +48,17 @@ class Program:
             self._launched = self._stage.launch()
         return self
 
+    def while_its_port_is_taken(self) -> Self:
+        """Start the program while somebody else listens at its address, and never says a word."""
+        self._port_is_taken = True
+        return self.run()
+
     def _prepare(self) -> None:
         """What must be in place before the program starts."""
         self._capture = self._stage.capture()
+        if self._port_is_taken:
+            spec = self._stage.spec
+            self._occupant = socket.create_server((resolve(spec.address), spec.port))
 
     @property
     def _process(self) -> Process:
@@ -59,10 +76,24 @@ class Program:
     def end_input(self) -> Self:
         """End the program's standard input, as Ctrl-D does."""
         self._process.end_input()
+        self._input_ended = True
+        return self
+
+    def restart(self) -> Self:
+        """Kill the program, once it has come to rest, and start it again at once, in the same network."""
+        # A connection that it had not accepted yet would leave nothing behind that is in the way of bind().
+        settle(self._process)
+        self._process.kill()
+        self._launched = self._stage.launch()
+        return self
+
+    def let_the_clock_tick(self) -> Self:
+        """Wait until the clock on the wall shows a second in which the program has not done anything yet."""
+        tick(self._process)
         return self
 
     def interrupt(self) -> Self:
-        """Send SIGINT, as Ctrl-C does, once the program has come to rest: nobody is faster than its first lines."""
+        """Send SIGINT, as Ctrl-C does, once the program has come to rest: nobody types faster than it starts."""
         settle(self._process)
         self._process.interrupt()
         return self
@@ -80,21 +111,29 @@ class Program:
             connection.close()
         self._open.clear()
         if self._capture is not None:
-            self._capture.close()
+            self._stage.later(self._capture.close)
             self._capture = None
         if self._launched is not None:
-            self._launched.kill()
+            self._launched.pump()
+            self._stage.later(self._launched.kill)
+        if self._occupant is not None:
+            self._occupant.close()
+            self._occupant = None
 
     # What the program must do
 
-    def expect_output(self, wanted: str | re.Pattern[str], *, times: int = 1) -> Self:
-        """The program prints this text, on stdout or stderr, so many times at least."""
+    def expect_output(self, wanted: str | re.Pattern[str], *, times: int = 1, example: str = "") -> Self:
+        """The program prints this text, on stdout or stderr, so many times at least.
+
+        `example` shows the student what a pattern stands for.
+        """
         pattern = wanted if isinstance(wanted, re.Pattern) else re.compile(re.escape(wanted))
-        name = repr(wanted) if isinstance(wanted, str) else f"something like {wanted.pattern!r}"
+        name = repr(wanted) if isinstance(wanted, str) else f"something like {example or repr(pattern.pattern)}"
         process = self._process
 
         def look() -> bool | None:
-            return True if len(pattern.findall(process.output.text)) >= times else None
+            printed = _SOURCE_LINES.sub("", process.output.text)
+            return True if len(pattern.findall(printed)) >= times else None
 
         try:
             wait_for(look, process)
@@ -129,7 +168,9 @@ class Program:
         """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0."""
         status = self._wait_for_exit()
         errors = self._process.errors.text
-        if status < 0 or "Traceback (most recent call last)" in errors:
+        # A file that Python cannot even read (SyntaxError) gives no "Traceback", only its place.
+        crashed = re.search(r"^Traceback \(most recent call last\)|^  File \".*\", line \d+$", errors, re.M)
+        if status < 0 or crashed:
             raise CheckFailed(
                 Kind.WRONG_EXIT,
                 f"The program crashed{last_words(self._process)}",
@@ -145,8 +186,13 @@ class Program:
             )
         return self
 
+    def expect_stop(self) -> Self:
+        """After an interrupt the program ends, in whatever way."""
+        self._wait_for_exit()
+        return self
+
     def expect_clean_stop(self, after: str = "Ctrl-C") -> Self:
-        """After an interrupt, or what `after` names, the program ends without a traceback, with any exit code."""
+        """After an interrupt, or what `after` names, the program ends without a traceback; any exit code will do."""
         self._wait_for_exit()
         if "Traceback (most recent call last)" in self._process.errors.text:
             raise CheckFailed(
@@ -170,23 +216,67 @@ class Program:
                 received="a program that still runs",
             ) from None
 
+    def expect_documented_address(self) -> Self:
+        """The program talks to itself at the address and port that the document names."""
+        found, spec = self._meeting_place(), self._stage.spec
+        wanted = (resolve(spec.address), spec.port)
+        if found is None:
+            raise CheckFailed(
+                Kind.NOT_CONNECTING,
+                f"The program connects to nobody{last_words(self._process)}",
+                expected=f"a TCP connection to {show_address(*wanted)}",
+                received="no attempt to connect",
+            )
+        if found != wanted:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program connects to the wrong {'port' if found[1] != wanted[1] else 'address'}.",
+                expected=f"TCP {show_address(*wanted)}",
+                received=f"TCP {show_address(*found)}",
+            )
+        return self
+
     def expect_conversation(self, request: bytes, reply: bytes) -> Self:
-        """The program talked to itself over TCP on the document's port: this went there, and that came back."""
-        if self._stage.network.kind != "private":
-            raise CheckSkipped("packets can be seen in a private network only")
-        process = self._process
-        self._wait_for_exit()
-        assert self._capture is not None
-        port = self._stage.spec.port
-        got_request, got_reply = self._capture.conversation(port)
-        for name, wanted, got in (("request", request, got_request), ("reply", reply, got_reply)):
+        """The program talked to itself over TCP: this went to its server, and that came back."""
+        place = self._meeting_place()
+        said = self._packets.conversation(place[1]) if place else (b"", b"")
+        whose = {"request": "client", "reply": "server"}
+        for (name, who), wanted, got in zip(whose.items(), (request, reply), said, strict=True):
             if wanted != got:
                 raise CheckFailed(
                     Kind.WRONG_DATA if got else Kind.NOT_CONNECTING,
-                    f"The {name} on port {port} is not the expected one{last_words(process)}"
+                    f"The {who} sent another {name} over the network than expected{last_words(self._process)}"
                     if got
-                    else f"No {name} crossed the network on port {port}{last_words(process)}",
+                    else f"The {who} sent nothing over the network{last_words(self._process)}",
                     expected=quote(wanted),
                     received=quote(got),
                 )
         return self
+
+    @property
+    def client_address(self) -> tuple[str, int]:
+        """The address of the program's own client, as (IP address, port)."""
+        place = self._meeting_place()
+        client = self._packets.speaker(place[1]) if place else None
+        if client is None:
+            raise CheckFailed(
+                Kind.NOT_CONNECTING,
+                f"The program connects to nobody{last_words(self._process)}",
+                expected="a TCP connection",
+                received="no attempt to connect",
+            )
+        return client
+
+    @property
+    def _packets(self) -> Capture:
+        if self._capture is None:
+            raise CheckSkipped("packets can be seen in a private network only")
+        return self._capture
+
+    def _meeting_place(self) -> tuple[str, int] | None:
+        """Where the program's client went, once all has been said: to the documented port, if it did."""
+        packets = self._packets
+        settle(self._process, seconds=DEADLINE)
+        attempts = packets.attempts("tcp")
+        port = self._stage.spec.port
+        return next((place for place in attempts if place[1] == port), attempts[0] if attempts else None)

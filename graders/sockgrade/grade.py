@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,13 +18,12 @@ from typing import Literal
 from sockgrade import __version__
 from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
+from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.network import NetworkUnavailable, probe_private_network
+from sockgrade.sandbox.choose import choose
 from sockgrade.submission import Source, find, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
-from sockgrade.worker import Environment, Fault, Job, Message, Started, work
-
-#: Seconds of silence after which a worker counts as dead. Checks themselves end before.
-_SUPERVISION = 180.0
+from sockgrade.workers import Workers
 
 Listener = Callable[[str, Message], None]
 """Told of every message of every worker, with the program's id; called from several threads."""
@@ -45,20 +42,20 @@ class Options:
 
 
 class Grader:
-    """Grades programs of a course, several at once where each can have a network of its own."""
+    """Grades programs of a course, several at once where each can have a network of its own.
 
-    def __init__(self, course: Course, options: Options) -> None:
+    Raises SandboxUnavailable or NetworkUnavailable when the machine lacks what the options ask for.
+    """
+
+    def __init__(self, course: Course, options: Options, workers: Workers | None = None) -> None:
+        self._workers = workers or Workers()
         self.course = course
         self.options = options
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
-        self.network, self.notes = _choose_network(options.network)
+        self._chosen = choose(options.sandbox, options.python)
+        self.network, self._notes = _choose_network(options.network)
         at_once = options.jobs or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(at_once if self.network == "private" else 1)
-        # Forked from a process that has imported pytest already: 36 ms a session instead of 180 ms.
-        method = "forkserver" if sys.platform == "linux" else "spawn"
-        self._processes = multiprocessing.get_context(method)
-        if method == "forkserver":
-            self._processes.set_forkserver_preload(["sockgrade.worker", "pytest_timeout", "_pytest.main"])
 
     def grade(
         self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None
@@ -76,7 +73,7 @@ class Grader:
     ) -> ProgramResult:
         """Grade one program."""
         began = time.monotonic()
-        result = _blank(selection.program, source, self.network, self.seed, self.notes)
+        result = self._blank(selection.program, source)
         if source is None:
             failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
             return replace(
@@ -90,35 +87,32 @@ class Grader:
                 checks=tuple(check.id for check in selection.checks),
                 folder=snapshot.folder,
                 main=snapshot.main,
-                sandbox=self.options.sandbox,
-                python=self.options.python,
+                chosen=self._chosen,
                 network=self.network,
                 seed=self.seed,
             )
-            environment, checks = self._work_off(job, selection.checks, listener)
+            interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(
             result,
             checks=checks,
             sha256=snapshot.sha256,
-            sandbox=environment.sandbox,
-            interpreter=environment.interpreter,
-            notes=result.notes + environment.notes,
+            interpreter=interpreter,
             seconds=time.monotonic() - began,
         )
 
     def _work_off(
         self, job: Job, checks: Sequence[Check], listener: Listener
-    ) -> tuple[Environment, tuple[CheckResult, ...]]:
+    ) -> tuple[str, tuple[CheckResult, ...]]:
         """Let workers run the checks: a worker that dies loses only the check it was in."""
-        environment = Environment("", "", ())
+        interpreter = ""
         done: dict[str, CheckResult] = {}
         by_id = {check.id: check for check in checks}
         while pending := [check_id for check_id in job.checks if check_id not in done]:
             current, fault = pending[0], "the worker process died"
-            for message in self._messages(replace(job, checks=tuple(pending))):
+            for message in self._workers.messages(replace(job, checks=tuple(pending))):
                 listener(job.program, message)
-                if isinstance(message, Environment):
-                    environment = message
+                if isinstance(message, Ready):
+                    interpreter = message.interpreter
                 elif isinstance(message, Started):
                     current = message.id
                 elif isinstance(message, CheckResult):
@@ -131,26 +125,27 @@ class Grader:
                         done.setdefault(check_id, unfinished(by_id[check_id], Outcome.ERROR, failure))
             if current not in done:
                 done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
-        return environment, tuple(done[check_id] for check_id in job.checks)
+        return interpreter, tuple(done[check_id] for check_id in job.checks)
 
-    def _messages(self, job: Job) -> Iterator[Message]:
-        """Run one worker; its messages, until it ends or falls silent."""
-        ours, theirs = self._processes.Pipe(duplex=False)
-        process = self._processes.Process(target=work, args=(job, theirs), daemon=True)  # type: ignore[attr-defined]
-        process.start()
-        theirs.close()
-        try:
-            while ours.poll(_SUPERVISION):
-                yield ours.recv()
-        except EOFError:
-            pass
-        finally:
-            process.kill()
-            process.join()
-            ours.close()
+    def _blank(self, program: ProgramSpec, source: Source | None) -> ProgramResult:
+        exercise = program.exercise
+        return ProgramResult(
+            id=program.id,
+            title=exercise.title,
+            document=exercise.document,
+            section=exercise.section,
+            source=source.main.name if source else "",
+            checks=(),
+            sandbox=self._chosen.sandbox.name,
+            network=self.network,
+            seed=self.seed,
+            notes=self._notes + self._chosen.notes,
+        )
 
     def close(self) -> None:
+        """End everything that still runs."""
         self._pool.shutdown(cancel_futures=True)
+        self._workers.close()
 
 
 def _choose_network(wanted: str) -> tuple[Literal["private", "shared"], tuple[str, ...]]:
@@ -174,23 +169,6 @@ def _scratch() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _blank(
-    program: ProgramSpec, source: Source | None, network: str, seed: int, notes: tuple[str, ...]
-) -> ProgramResult:
-    exercise = program.exercise
-    return ProgramResult(
-        id=program.id,
-        title=exercise.title,
-        document=exercise.document,
-        section=exercise.section,
-        source=source.main.name if source else "",
-        checks=(),
-        network=network,
-        seed=seed,
-        notes=notes,
-    )
 
 
 def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:

@@ -170,6 +170,14 @@ def _play(endpoint: _P) -> Iterator[_P]:
         yield endpoint
     finally:
         endpoint.close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nothing of the programs is left when the session ends."""
+    if GRADING in session.config.stash:
+        for built in session.config.stash[_BUILT].values():
+            if not isinstance(built, Exception):
+                built.stage.close()
         sweep()
 
 

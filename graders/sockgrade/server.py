@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Sequence
 from typing import Self
 
 from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
-from sockgrade.connection import Connection, Datagrams, last_words
+from sockgrade.connection import Connection, last_words
+from sockgrade.datagrams import Datagrams
 from sockgrade.endpoint import Program
 from sockgrade.network import Bound, resolve, show_address
 from sockgrade.stage import Stage
@@ -38,9 +40,12 @@ class Server(Program):
         spec, process = self._stage.spec, self._process
         address = resolve(spec.address)
         strays: list[Bound] = []
+        # After a restart the grader's own UDP sockets are in the kernel's table as well.
+        mine = {("udp", e.local_address[1]) for e in self._open if isinstance(e, Datagrams)}
 
         def look() -> Bound | None:
-            strays[:] = self._stage.network.bound(process.running.root_pid)
+            found = self._stage.network.bound(process.running.root_pid)
+            strays[:] = [b for b in found if (b.transport, b.port) not in mine]
             rightful = [b for b in strays if b.transport == spec.transport]
             for bound in rightful:
                 if (bound.port == spec.port and bound.serves(address)) or bound == self._stage.place:
@@ -90,11 +95,15 @@ class Server(Program):
 
     # What the grader does
 
-    def connect(self) -> Connection:
-        """Connect as a client, to wherever the program listens."""
+    def connect(self, source: str = "") -> Connection:
+        """Connect as a client, to wherever the program listens.
+
+        `source` is the IPv4 address to come from, such as 127.0.0.2; a server with an IPv6 socket is visited
+        from ::1 all the same.
+        """
         place = self.place
         address = place.reachable_at
-        client = socket.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, socket.SOCK_STREAM)
+        client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
         client.settimeout(DEADLINE)
         try:
             client.connect(address)
@@ -132,22 +141,31 @@ class Server(Program):
             )
         return GraderFault(f"cannot connect to {address}: {error}")
 
-    def datagrams(self) -> Datagrams:
-        """A UDP socket to talk to the program from; each has an address of its own."""
+    def datagrams(self, source: str = "") -> Datagrams:
+        """A UDP socket to talk to the program from, with a port of its own; `source` as for `connect`."""
         place = self.place
-        sock = socket.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, socket.SOCK_DGRAM)
+        here = place.reachable_at[0]
+        sock = self._socket(socket.SOCK_DGRAM, here if place.is_ipv6 else source or here)
         exchange = Datagrams(sock, place.reachable_at, self._process)
         self._open.append(exchange)
         return exchange
 
+    def _socket(self, kind: socket.SocketKind, source: str) -> socket.socket:
+        """A socket of the program's address family, bound to an address of this machine if one is given."""
+        sock = socket.socket(socket.AF_INET6 if self.place.is_ipv6 else socket.AF_INET, kind)
+        try:
+            if source:
+                sock.bind((source, 0))
+        except OSError as error:
+            sock.close()
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CheckSkipped(f"this machine has no address {source}") from None
+            raise
+        return sock
+
     def restart(self) -> Self:
-        """Kill the program, once it has accepted whom it has to, and start it again at once, in the same network."""
-        # A connection that was still in the queue would leave nothing behind that could be in the way of bind().
-        settle(self._process)
-        self._process.kill()
-        self._launched = self._stage.launch()
         self._place = None
-        return self
+        return super().restart()
 
     # What the program must do
 

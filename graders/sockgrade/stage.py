@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,8 +31,22 @@ class Stage:
     target: tuple[str, int] | None = None
     """Where the client was seen to connect, if it is not where the document says."""
 
+    _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
+    _done: list[Future[None]] = field(default_factory=list, repr=False)
+
     def launch(self) -> Process:
         return Process(self.sandbox, self.command, self.folder, readable=self.readable)
+
+    def later(self, chore: Callable[[], None]) -> None:
+        """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which
+        the next check, in a network of its own, need not wait."""
+        self._done.append(self._chores.submit(chore))
+
+    def close(self) -> None:
+        """Wait until everything is cleaned up. Raises what went wrong with it."""
+        self._chores.shutdown()
+        for chore in self._done:
+            chore.result()
 
     def capture(self) -> Capture | None:
         """A capture of the private network; None on the machine's own."""

@@ -1,23 +1,27 @@
-"""The teacher's check of the graders: they must pass what is right and fail what is wrong, each for its reason.
+"""The teacher's check of the graders: what is right must pass, and what is wrong must fail for its reason.
 
-    reference/fsst/echo/server.py                     passes every check
-    exercises/fsst/echo/starter/server.py             fails, with a message
-    tests/graders/fsst/echo/server/listing/server.py  the document's own program: passes core and output
-    tests/graders/fsst/echo/server/right/….py         passes core
-    tests/graders/fsst/echo/server/wrong/….py         fails exactly the checks that it names: `# fails: a, b`
+reference/fsst/echo/server.py                     passes every check
+exercises/fsst/echo/starter/server.py             fails, with a message
+tests/graders/fsst/echo/server/listing/server.py  the document's own program: passes core and output
+tests/graders/fsst/echo/server/right/….py         passes core
+tests/graders/fsst/echo/server/wrong/….py         fails exactly the checks that it names: `# fails: a, b`
 """
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from sockgrade.course import LANGUAGES, Course, Selection
-from sockgrade.grade import Grader
+from sockgrade.grade import Grader, Listener
+from sockgrade.job import Message
 from sockgrade.submission import Source, SubmissionError, find
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
 
@@ -64,64 +68,44 @@ class Verdict:
         return self.result is not None and self.result.failed_in_the_grader
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything about one program of the course."""
-
-    selection: Selection
-    verdicts: tuple[Verdict, ...]
-    problems: tuple[str, ...]
-    """What is missing: a reference, a starter, a wrong program for a check."""
-
-    @property
-    def as_expected(self) -> bool:
-        return not self.problems and not any(verdict.surprises for verdict in self.verdicts)
-
-
 def verify(
     grader: Grader,
-    selections: Sequence[Selection],
-    tests: Path | None,
+    cases: Sequence[Case],
     done: Callable[[Verdict], None] = lambda _: None,
-) -> list[Report]:
-    """Grade everything that belongs to the selected programs, several at once; `done` hears of each, from a thread.
+) -> list[Verdict]:
+    """Grade all cases, several at once; `done` hears of each, from a thread."""
+    cancelled = threading.Event()
 
-    `tests` is the folder of wrong and right programs, or None if there is none: then only references and
-    starters are graded.
-    """
-    cases = [cases_of(grader.course, selection, tests) for selection in selections]
+    def listen(program: str, message: Message) -> None:
+        if cancelled.is_set():
+            raise RuntimeError(f"nobody waits for {program} any more, and {message} is of no use")
 
     def run(case: Case) -> Verdict:
-        verdict = _run(grader, case)
+        verdict = _run(grader, case, listen)
         done(verdict)
         return verdict
 
-    at_once = grader.options.jobs or None if grader.network == "private" else 1
+    at_once = (grader.options.jobs or os.cpu_count() or 1) if grader.network == "private" else 1
     with ThreadPoolExecutor(at_once) as pool:
-        # References first, and the slowest program no longer than it must be at the end: order of the ids.
-        futures: list[list[Future[Verdict]]] = [[pool.submit(run, case) for case in group] for group in cases]
+        futures = [pool.submit(run, case) for case in cases]
         try:
-            verdicts = [[future.result() for future in group] for group in futures]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            return [future.result() for future in futures]
+        except BaseException:  # Ctrl-C, or a fault: leave nothing running
+            cancelled.set()
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return [
-        Report(selection, tuple(group), tuple(_missing(group, selection, tests)))
-        for selection, group in zip(selections, verdicts, strict=True)
-    ]
 
 
 def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:
-    """Everything that is to be graded for one program."""
+    """Everything to be graded for one program. `tests` is the folder of wrong and right programs, if any."""
     program = selection.program
-    groups: list[tuple[Kind, Iterable[Path]]] = [(Kind.REFERENCE, course.references(program))]
+    groups: list[tuple[Kind, Sequence[Path]]] = [(Kind.REFERENCE, course.references(program))]
     if tests is not None:
         folder = tests / program.id
-        groups += [
-            (kind, _programs_in(folder / kind)) for kind in (Kind.LISTING, Kind.RIGHT, Kind.WRONG)
-        ]
+        groups += [(kind, _programs_in(folder / kind)) for kind in (Kind.LISTING, Kind.RIGHT, Kind.WRONG)]
     groups.append((Kind.STARTER, course.starters(program)))
-    return [_case(kind, path, selection) for kind, paths in groups for path in paths]
+    known = frozenset(name_of(check.id) for check in course.checks(program))
+    return [_case(kind, path, selection, known) for kind, paths in groups for path in paths]
 
 
 def _programs_in(folder: Path) -> list[Path]:
@@ -135,24 +119,27 @@ def _programs_in(folder: Path) -> list[Path]:
     ]
 
 
-def _case(kind: Kind, path: Path, selection: Selection) -> Case:
+def _case(kind: Kind, path: Path, selection: Selection, known: frozenset[str]) -> Case:
     try:
         source = find(path, [selection.program])[selection.program.id]
     except SubmissionError as error:
         return Case(kind, path, selection, None, problems=(str(error),))
     if source is None or kind is not Kind.WRONG:
         return Case(kind, path, selection, source)
-    named = list(named_failures(source.main))
-    known = {name_of(check.id) for check in selection.checks}
-    every = {name_of(check.id) for check in selection.program_checks} if False else known
-    problems = [] if named else ["it does not say which checks it fails: add a line `# fails: check_name`"]
-    return Case(kind, path, selection, source, frozenset(named) & known, tuple(problems))
+    named = frozenset(named_failures(source.main))
+    problems = [
+        f"its `fails:` line names {name}, and there is no such check" for name in sorted(named - known)
+    ]
+    if not named:
+        problems.append("it does not say which checks it fails: add a line `# fails: name_of_a_check`")
+    asked = frozenset(name_of(check.id) for check in selection.checks)
+    return Case(kind, path, selection, source, named & asked, tuple(problems))
 
 
 def named_failures(main: Path) -> Iterator[str]:
     """The names in the `fails:` comment lines at the head of a wrong program."""
     with main.open(encoding="utf-8", errors="replace") as file:
-        for _, line in zip(range(_HEAD), file, strict=False):
+        for line in islice(file, _HEAD):
             if match := _FAILS.match(line):
                 yield from (name for name in re.split(r"[,\s]+", match[1]) if name)
 
@@ -160,3 +147,77 @@ def named_failures(main: Path) -> Iterator[str]:
 def name_of(identifier: str) -> str:
     """The name of a check, relative to its program."""
     return identifier.rpartition("/")[2]
+
+
+def _run(grader: Grader, case: Case, listener: Listener) -> Verdict:
+    if case.source is None:
+        return Verdict(case, None, case.problems)
+    try:
+        result = grader.program(case.selection, case.source, listener)
+    except SubmissionError as error:
+        return Verdict(case, None, (*case.problems, str(error)))
+    return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))
+
+
+def _surprises(case: Case, checks: Sequence[CheckResult]) -> Iterator[str]:
+    """What is not as expected."""
+    for check in checks:
+        message = check.failure.message if check.failure else ""
+        if check.outcome is Outcome.ERROR:
+            yield f"{name_of(check.id)} ends with an error: {message}"
+        elif check.outcome is Outcome.FAILED and not message:
+            yield f"{name_of(check.id)} fails without a message"
+        elif check.outcome is Outcome.FAILED and not _may_fail(case, check):
+            yield f"{name_of(check.id)} fails: {message}"
+    if case.kind is Kind.STARTER:
+        core = [check.outcome for check in checks if check.level is Level.CORE]
+        if core and Outcome.FAILED not in core:
+            yield "it passes all of core already"
+    # What this machine cannot observe cannot be seen to fail either.
+    passed = {name_of(check.id) for check in checks if check.outcome is Outcome.PASSED}
+    for name in sorted(case.fails & passed):
+        yield f"{name} passes, and should fail"
+
+
+def _may_fail(case: Case, check: CheckResult) -> bool:
+    if case.kind is Kind.WRONG:
+        return name_of(check.id) in case.fails
+    tolerated: dict[Kind, Sequence[Level]] = {
+        Kind.STARTER: tuple(Level),
+        Kind.RIGHT: (Level.OUTPUT, Level.ROBUST),
+        Kind.LISTING: (Level.ROBUST,),
+    }
+    return check.level in tolerated.get(case.kind, ())
+
+
+def missing(selection: Selection, cases: Sequence[Case], tests: Path | None) -> Iterator[str]:
+    """What a program of the course lacks, in words."""
+    kinds = {case.kind for case in cases}
+    role = selection.program.role
+    if Kind.REFERENCE not in kinds:
+        yield f"there is no reference: reference/{selection.program.exercise.id}/{role}.py"
+    if Kind.STARTER not in kinds:
+        yield f"there is no starter: exercises/{selection.program.exercise.id}/starter/{role}.py"
+    if tests is None:
+        return
+    killed = {name for case in cases for name in case.fails}
+    never = [name_of(check.id) for check in selection.checks if name_of(check.id) not in killed]
+    if never:
+        yield f"no wrong program fails {', '.join(never)}: nothing shows that such a check can fail"
+
+
+def strays(course: Course, tests: Path) -> Iterator[Path]:
+    """Folders under `tests` that belong to no program, and whose programs nobody would ever grade."""
+    programs = {program.id for program in course.programs}
+    kinds = {Kind.LISTING, Kind.RIGHT, Kind.WRONG}
+    for folder in sorted(tests.glob("*/*/*/")):
+        if folder.name.startswith((".", "__")) or not folder.is_dir():
+            continue
+        if folder.relative_to(tests).as_posix() not in programs:
+            yield folder
+        else:
+            yield from (
+                sub
+                for sub in sorted(folder.iterdir())
+                if sub.is_dir() and sub.name not in kinds and not sub.name.startswith((".", "__"))
+            )

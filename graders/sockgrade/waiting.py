@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from socket import socket
 from typing import TypeVar
 
+from sockgrade.clock import earliest_second, latest_second
 from sockgrade.process import Process, now
 from sockgrade.verdict import Kind
 from sockgrade.watch import Watch
@@ -21,7 +22,7 @@ from sockgrade.watch import Watch
 DEADLINE = 5.0
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
-_SLICE = 0.005
+_SLICE = 0.002
 
 _T = TypeVar("_T")
 
@@ -81,6 +82,15 @@ def settle(process: Process, sockets: Sequence[socket] = (), seconds: float = _A
         wait_for(lambda: None, process, sockets=sockets, seconds=seconds)
     except Halted:
         pass
+
+
+def tick(process: Process) -> None:
+    """Let the program come to rest, and then the clock on the wall show another second."""
+    settle(process)
+    second = latest_second()
+    while earliest_second() <= second and process.exit_status is None:
+        process.pump()
+        _doze(process, (), ended=False)
 
 
 def _doze(process: Process, sockets: Sequence[socket], ended: bool) -> None:

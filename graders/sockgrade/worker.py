@@ -6,15 +6,14 @@ interpreter.
 
 from __future__ import annotations
 
-import contextlib
 import os
+import pickle
 import signal
+import socket
 import sys
 from collections.abc import Generator
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection as Pipe
-from pathlib import Path
-from typing import Literal
+from dataclasses import replace
+from typing import BinaryIO
 
 import pytest
 
@@ -22,85 +21,84 @@ from sockgrade.build import Built, build
 from sockgrade.checks import Check, CheckFailed, GraderFault
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
+from sockgrade.job import Fault, Job, Ready, Started, receive, send
 from sockgrade.network import Network, SharedNetwork, enter_private_network
 from sockgrade.plugin import GRADING, Grading
-from sockgrade.sandbox.choose import choose
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
 #: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
 _CHECK_TIMEOUT = 60
+#: Bytes; a job names a program, its checks and a few paths.
+_MAX_JOB = 2**17
 
 
-@dataclass(frozen=True)
-class Job:
-    """What a worker is asked to do."""
-
-    course: Path
-    program: str
-    checks: tuple[str, ...]
-    """Their ids."""
-    folder: Path
-    """The snapshot."""
-    main: str
-    sandbox: str
-    python: str | None
-    network: Literal["private", "shared"]
-    seed: int
-
-
-@dataclass(frozen=True)
-class Environment:
-    """Message: with what the worker grades."""
-
-    sandbox: str
-    interpreter: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Started:
-    """Message: a check has begun."""
-
-    id: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Message: the worker cannot grade at all."""
-
-    message: str
-
-
-Message = Environment | Started | CheckResult | Fault
-
-
-def work(job: Job, pipe: Pipe) -> None:
-    """Grade a program, and send messages about it."""
-    if sys.platform == "linux":
-        from sockgrade import linux
-
-        linux.die_with_parent(signal.SIGKILL)
+def main() -> None:
+    """Do one job that is read from stdin, or, as the nursery, fork a worker for each."""
     sys.dont_write_bytecode = True
+    if sys.argv[1:] == ["--nursery"]:
+        _nurse()
+        return
+    job = receive(sys.stdin.buffer)
+    messages = os.fdopen(os.dup(1), "wb")
+    _silence()
+    work(job, messages)
+
+
+def _nurse() -> None:
+    """Fork a worker for every job that comes over the socket on stdin; end when the grader closes it."""
+    from sockgrade import linux
+
+    linux.die_with_parent(signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair, which then closes the socket
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps workers (wait(2), NOTES)
+    with socket.socket(fileno=os.dup(0)) as jobs:
+        _silence()
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(jobs, _MAX_JOB, 1)
+            if not data:
+                return
+            if os.fork() == 0:
+                jobs.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                linux.die_with_parent(signal.SIGKILL)
+                messages = os.fdopen(descriptors[0], "wb")
+                send(messages, os.getpid())
+                work(pickle.loads(data), messages)
+                messages.close()
+                os._exit(0)
+            os.close(descriptors[0])
+
+
+def _silence() -> None:
+    """What a worker's libraries print is no message, and what the terminal says is no job."""
+    for descriptor, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY)):
+        null = os.open(os.devnull, mode)
+        os.dup2(null, descriptor)
+        os.close(null)
+
+
+def work(job: Job, messages: BinaryIO) -> None:
+    """Grade a program, and send messages about it."""
+    # Whoever started the grader in the background had SIGINT ignored, and the student's program would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         network: Network = enter_private_network() if job.network == "private" else SharedNetwork()
-        _run_checks(job, network, pipe)
-    except Exception as error:
-        pipe.send(Fault(f"{type(error).__name__}: {error}"))
+        _run_checks(job, network, messages)
+    except Exception as error:  # whatever it is, it is the grader's, and must be said
+        send(messages, Fault(f"{type(error).__name__}: {error}"))
 
 
-def _run_checks(job: Job, network: Network, pipe: Pipe) -> None:
+def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
     course = Course(job.course)
     spec = course.program(job.program)
     checks = {check.id: check for check in course.checks(spec) if check.id in job.checks}
 
     def prepare(spec: ProgramSpec, network: Network) -> Built:
-        chosen = choose(job.sandbox, job.python)
-        pipe.send(Environment(chosen.sandbox.name, "", chosen.notes))
-        built = build(spec, job.folder, job.main, chosen, network)
-        pipe.send(Environment(chosen.sandbox.name, built.interpreter, chosen.notes))
+        built = build(spec, job.folder, job.main, job.chosen, network)
+        send(messages, Ready(built.interpreter))
         return built
 
-    reporter = _Reporter(Grading(course, network, job.seed, prepare), checks, pipe)
+    reporter = _Reporter(Grading(course, network, job.seed, prepare), checks, messages)
     grader = course.grader(spec)
     method = "signal" if hasattr(signal, "SIGALRM") else "thread"
     options = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "-p", "pytest_timeout"]
@@ -109,16 +107,16 @@ def _run_checks(job: Job, network: Network, pipe: Pipe) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     status = pytest.main([*options, "-p", "sockgrade.plugin", str(grader)], plugins=[reporter])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        pipe.send(Fault(f"pytest ended with {status!r}: {reporter.trouble or 'no reason given'}"))
+        send(messages, Fault(f"pytest ended with {status!r}: {reporter.trouble or 'no reason given'}"))
 
 
 class _Reporter:
     """Turns what pytest finds into check results, and sends each as soon as it is known."""
 
-    def __init__(self, grading: Grading, checks: dict[str, Check], pipe: Pipe) -> None:
+    def __init__(self, grading: Grading, checks: dict[str, Check], messages: BinaryIO) -> None:
         self._grading = grading
         self._checks = checks
-        self._pipe = pipe
+        self._messages = messages
         self._current: CheckResult | None = None
         self.trouble = ""
 
@@ -140,7 +138,7 @@ class _Reporter:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         check = self._checks[self._id(item)]
-        self._pipe.send(Started(check.id))
+        send(self._messages, Started(check.id))
         self._current = CheckResult(
             id=check.id,
             sentence=check.sentence,
@@ -150,7 +148,7 @@ class _Reporter:
             outcome=Outcome.PASSED,
         )
         result = yield
-        self._pipe.send(self._current)
+        send(self._messages, self._current)
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -189,9 +187,5 @@ def _output_of(item: pytest.Item) -> str:
     return "".join(value.output for value in values if isinstance(value, Program))
 
 
-def silence() -> None:
-    """Keep what a worker's libraries print away from the report: results go through the pipe."""
-    with contextlib.suppress(OSError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.close(null)
+if __name__ == "__main__":
+    main()

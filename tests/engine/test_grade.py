@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -122,7 +123,7 @@ def _wait(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
     while not condition():
         if time.monotonic() > deadline:
             return False
-        os.sched_yield()
+        threading.Event().wait(0.02)
     return True
 
 
@@ -167,5 +168,5 @@ def _worker_of(pid: int) -> psutil.Process:
     """The innermost of the grader's own processes: the one that started the student's program."""
     children = psutil.Process(pid).children(recursive=True)
     alive = [c for c in children if c.status() != psutil.STATUS_ZOMBIE]
-    ours = [c for c in alive if "forkserver" in " ".join(c.cmdline())]
+    ours = [c for c in alive if "sockgrade.worker" in " ".join(c.cmdline())]
     return max(ours, key=lambda c: len(c.parents()))

@@ -17,8 +17,7 @@ def check_sends_each_line(client: Client, payload: Payload) -> None:
     input() gives the line without its line end. Encode it, and sendall() it as it is.
     """
     connection = client.accept()
-    for length in (5, 30, 12):
-        line = payload.word(length)
+    for line in (payload.word(5), f"{payload.word()} {payload.word()}", payload.word(30)):
         client.type(line)
         connection.expect(line.encode()).send(line.encode())
 
@@ -58,7 +57,9 @@ def check_greets(client: Client) -> None:
     Print it as soon as the connection stands, before you wait for the first line.
     """
     client.accept()
-    client.expect_output(re.compile(r"\bend\b"))
+    client.expect_output(
+        re.compile(r"\bend\b"), example="\"Welcome to the echo server: type what you want, and 'end' to quit\""
+    )
 
 
 @output
@@ -81,23 +82,35 @@ def check_says_that_it_cleans_up(client: Client) -> None:
     Print it after the loop, before you close the socket.
     """
     client.accept()
-    client.type("end").expect_output("cleaning up ...")
+    client.type("end").expect_output("cleaning up")
 
 
 @robust
 def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> None:
-    """A reply that arrives in two pieces is received whole before the next line is sent.
+    """A reply that arrives in two pieces is shown whole.
 
     TCP may deliver one answer in several segments, and recv() returns the first. The answer of an echo server is
     as long as what was sent: loop around recv() until so many bytes are there.
     """
-    line, next_line = payload.word(), payload.word()
+    line = payload.word()
     connection = client.accept()
-    client.type(line).type(next_line)
+    client.type(line)
     connection.expect(line.encode())
     connection.send_in_pieces([line[:5].encode(), line[5:].encode()])
-    connection.expect(next_line.encode()).send(next_line.encode())
-    client.expect_output(next_line)
+    client.expect_output(line)
+
+
+@robust
+def check_goes_on_after_an_empty_line(client: Client, payload: Payload) -> None:
+    """An empty line does not stop the client.
+
+    There is nothing to send then, and so nothing comes back: recv() would wait for ever. Do not wait for the
+    answer to an empty line.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type("").type(line)
+    connection.expect(line.encode())
 
 
 @robust
@@ -137,4 +150,18 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
     connection = client.accept()
     client.type(line)
     connection.expect(line.encode()).close()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -> None:
+    """When the server breaks the connection off (RST), the client says so and ends.
+
+    recv() and sendall() raise ConnectionResetError then. Catch OSError around the conversation, say on stderr
+    what happened, and end with an exit code that is not 0.
+    """
+    line = payload.word()
+    connection = client.accept()
+    client.type(line)
+    connection.expect(line.encode()).reset()
     client.expect_failure()

@@ -20,4 +20,4 @@ def check_says_that_the_server_is_absent(client: Client) -> None:
     connect() raises ConnectionRefusedError when nobody listens. Catch OSError, say on stderr what went wrong,
     and end with an exit code that is not 0: sys.exit("message") does both.
     """
-    client.without_server().expect_failure()
+    client.without_server().expect_attempt().expect_failure()

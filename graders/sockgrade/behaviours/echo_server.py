@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, robust
+import re
+
+from sockgrade import Payload, Server, output, robust
 
 
 def check_echoes_a_message(server: Server, payload: Payload) -> None:
     """The server sends back exactly the bytes it received.
 
-    Send the bytes object that recv() returned, as it is: no str(), no repr(), nothing added or stripped.
+    Send the bytes object that recv() returned, as it is: no str(), no repr(), nothing added or left out.
     """
     message = payload.text()
+    server.connect().send(message).expect(message)
+
+
+def check_echoes_blanks_and_line_ends(server: Server, payload: Payload) -> None:
+    """Blanks and line ends come back too.
+
+    They are bytes like all others. strip(), split() and fgets-like reading take them away; nc, for one, sends
+    the end of each line along and wants it back.
+    """
+    message = b"  " + payload.text() + b"\t" + payload.text() + b" \r\n"
     server.connect().send(message).expect(message)
 
 
 def check_echoes_message_after_message(server: Server, payload: Payload) -> None:
     """The server answers every message of a client, not just the first.
 
-    Put recv() and sendall() into a loop that ends when recv() returns b"": the client has closed.
+    Put recv() and sendall() into a loop that ends when recv() returns b"": the client has closed. Each time
+    send what this recv() gave, and nothing of what came before.
     """
     connection = server.connect()
     for length in (5, 20, 11):
@@ -34,6 +47,21 @@ def check_closes_when_the_client_has_finished(server: Server, payload: Payload) 
     server.connect().send(payload.text()).expect_answer().finish().expect_closed()
 
 
+@output
+def check_prints_what_it_received(server: Server, payload: Payload) -> None:
+    """The server prints what it receives: `Received from client` and the data.
+
+    Print each piece that recv() returns. repr(data) shows every byte; data.decode() gives the text.
+    """
+    message = payload.word()
+    server.connect().send(message.encode())
+    # A server that reads few bytes at a time prints them in several lines: in this order, with more between.
+    in_order = "".join(f"[^{letter}]*{letter}" for letter in message)
+    server.expect_output(
+        re.compile(f"Received from client{in_order}"), example=f'"Received from client {message.encode()!r}"'
+    )
+
+
 @robust
 def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
     """A message longer than any buffer comes back whole.
@@ -41,7 +69,8 @@ def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
     TCP is a stream: recv(1024) gives at most 1024 bytes of it, and send() may take only a part. Loop around
     recv() until b"", and use sendall().
     """
-    message = payload.binary(300_000)
+    # Text, since bytes that are no text are another check's; a period that is no buffer's size.
+    message = payload.text(997) * 301
     server.connect().send(message).expect(message)
 
 
@@ -61,7 +90,7 @@ def check_echoes_binary_data(server: Server, payload: Payload) -> None:
     """Bytes that are not text come back unchanged.
 
     A socket carries bytes. Whoever calls decode() on them, if only to print them, crashes on bytes that are not
-    UTF-8: print repr(data), or decode with errors="replace".
+    UTF-8: print repr(data), or decode with errors="replace". In C, count bytes: strlen() stops at a zero.
     """
     message = b"\x00\xff\xfe\r\n\x80" + payload.binary(64)
     server.connect().send(message).expect(message)
@@ -75,5 +104,4 @@ def check_answers_after_a_half_close(server: Server, payload: Payload) -> None:
     received before you close.
     """
     message = payload.text(64)
-    connection = server.connect().send(message).finish()
-    connection.expect(message).expect_end()
+    server.connect().finish_with(message).expect_answer(len(message))

@@ -13,7 +13,7 @@ def check_serves_client_after_client(server: Server, payload: Payload) -> None:
     Put accept() into an endless loop. Close the client's socket, not the one that listens.
     """
     for _ in range(3):
-        server.connect().send(payload.text()).expect_answer().close()
+        server.connect().send(payload.text()).expect_answer().leave()
 
 
 @output
@@ -23,10 +23,13 @@ def check_prints_the_address_of_each_client(server: Server, payload: Payload) ->
     accept() returns two things: the connection, and the address of the client. Print it at once.
     """
     for _ in range(2):
-        connection = server.connect().send(payload.text()).expect_answer()
+        connection = server.connect().send(payload.text())
         address, port = connection.local_address
-        server.expect_output(re.compile(rf"Connected by.*{re.escape(address)}.*\b{port}\b"))
-        connection.close()
+        server.expect_output(
+            re.compile(rf"Connected by.*{re.escape(address)}.*\b{port}\b"),
+            example=f'"Connected by {(address, port)}"',
+        )
+        connection.leave()
 
 
 @robust
@@ -36,7 +39,19 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
     recv() and send() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
     ConnectionError for each client, so that the others are still served.
     """
-    server.connect().send(payload.text()).expect_answer().reset()
+    message = payload.text()
+    # The whole answer first: whether a program dies must not depend on what it is doing at that moment.
+    server.connect().send(message).expect_answer(len(message)).reset()
+    server.connect().send(payload.text()).expect_answer()
+
+
+@robust
+def check_survives_a_client_that_says_nothing(server: Server, payload: Payload) -> None:
+    """A client that connects, sends nothing and goes does not end the server.
+
+    The very first recv() returns b"" then. Whatever you do with a client's data, be ready for none at all.
+    """
+    server.connect().leave()
     server.connect().send(payload.text()).expect_answer()
 
 
@@ -48,5 +63,5 @@ def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     `with connection:`, or close() in `finally`.
     """
     for _ in range(3):
-        server.connect().send(payload.text()).expect_answer().close()
+        server.connect().send(payload.text()).expect_answer().leave()
     server.expect_no_forgotten_socket()

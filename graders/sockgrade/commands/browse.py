@@ -91,25 +91,20 @@ def _count(group: list[Selection]) -> int:
 
 
 def _show_exercises(selections: list[Selection], target: Console) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_column(no_wrap=True, style="dim")
-    table.add_column(no_wrap=True, justify="right", style="dim")
-    document = ""
-    for exercise, group in _by_exercise(selections):
-        if exercise.document != document:
-            document = exercise.document
-            if table.row_count:
-                target.print(table)
-                target.print()
-                table.rows.clear()
-                for column in table.columns:
-                    column._cells.clear()
-            target.print(Text(document, style="bold"))
-        table.add_row(f"  {exercise.id}", exercise.title, _roles(group), f"{_count(group)} checks")
-    target.print(table)
-    target.print(Text("\nsockgrade list ID shows the checks, sockgrade start ID begins an exercise.", style="dim"))
+    exercises = _by_exercise(selections)
+    for document, group in groupby(exercises, key=lambda pair: pair[0].document):
+        target.print(Text(document, style="bold"))
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        table.add_column(ratio=1, overflow="fold")
+        table.add_column(no_wrap=True, justify="right", style="dim")
+        for exercise, programs in group:
+            name = Text.assemble(f"  {exercise.id}", ("\n    " + exercise.title, "dim"))
+            table.add_row(name, f"{_roles(programs)}: {_count(programs)} checks")
+        target.print(table)
+        target.print()
+    target.print(
+        Text("`sockgrade list ID` shows the checks, `sockgrade start ID` begins an exercise.", style="dim")
+    )
 
 
 def _show_checks(selections: list[Selection], target: Console) -> None:
@@ -117,11 +112,13 @@ def _show_checks(selections: list[Selection], target: Console) -> None:
         target.print(Text.assemble((exercise.id, "bold"), "  ", exercise.title))
         target.print(Text(f"{exercise.document}, {exercise.section}", style="dim"))
         for selection in group:
-            target.print(Text.assemble("\n", (selection.program.id, "bold"), ("  " + place(selection.program), "dim")))
+            target.print(
+                Text.assemble("\n", (selection.program.id, "bold"), ("  " + place(selection.program), "dim"))
+            )
             table = Table.grid(padding=(0, 2, 0, 0))
             table.add_column(no_wrap=True, style="dim")
             table.add_column(no_wrap=True, justify="right")
-            table.add_column()
+            table.add_column(overflow="fold")
             for check in selection.checks:
                 sentence = Text.assemble(check.sentence, "\n", (check.id.rpartition("/")[2], "dim"))
                 table.add_row(f"  {check.level}", number(check.points), sentence)
@@ -135,7 +132,7 @@ def place(program: ProgramSpec) -> str:
 
 
 def show_handout(course: Course, identifier: str) -> None:
-    """Show the handout of an exercise, formatted on a terminal. Raises CourseError, or Stop if there is none."""
+    """Show the handout of an exercise, formatted on a terminal. Raises CourseError and Stop."""
     handout = course.exercise(identifier).handout
     try:
         text = handout.read_text(encoding="utf-8")

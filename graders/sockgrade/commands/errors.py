@@ -13,10 +13,6 @@ from sockgrade.report.text import visible
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.submission import SubmissionError
 
-USAGE = 2
-GRADER_FAULT = 3
-INTERRUPTED = 130
-
 #: Their messages say what the user can do.
 _ANSWERS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
 
@@ -24,12 +20,25 @@ _ANSWERS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError
 class Stop(click.ClickException):
     """Ends the command with `sockgrade: …` on stderr. The message may quote hostile names."""
 
-    def __init__(self, message: str, exit_code: int = USAGE) -> None:
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
         super().__init__(visible(message))
-        self.exit_code = exit_code
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(f"sockgrade: {self.message}", file=file, err=True)
+
+
+class Fault(Stop):
+    """sockgrade itself failed."""
+
+    exit_code = 3
+
+
+class Interrupted(Stop):
+    """Somebody pressed Ctrl-C."""
+
+    exit_code = 130
 
 
 def explain(error: Exception, *, debug: bool) -> Stop:
@@ -38,9 +47,8 @@ def explain(error: Exception, *, debug: bool) -> Stop:
         return Stop(str(error))
     if debug:
         traceback.print_exception(error)
-        return Stop("this is a fault of sockgrade: please report the traceback above", GRADER_FAULT)
-    return Stop(
+        return Fault("this is a fault of sockgrade: please report the traceback above")
+    return Fault(
         f"{type(error).__name__}: {error} (this is a fault of sockgrade; "
-        "`sockgrade --debug` followed by the same command shows where)",
-        GRADER_FAULT,
+        "`sockgrade --debug` followed by the same command shows where)"
     )

@@ -97,7 +97,9 @@ def reserve(name: str | None) -> Iterator[Target | None]:
 
 def _open(path: Path) -> _File | _Device:
     if path.suffix.lower() in LANGUAGES:
-        raise Stop(f"{path} would be overwritten with a report, and has the name of a program: give another name")
+        raise Stop(
+            f"{path} would be overwritten with a report, and has the name of a program: give another name"
+        )
     path = path.resolve()  # a link stays one, and what it points to is replaced
     if path.is_dir():
         raise Stop(f"{path} is a folder: give the name of a file in it")

@@ -11,20 +11,22 @@ from pathlib import Path
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.files import Target, is_stdout, reserve
 from sockgrade.commands.progress import progress
+from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
 from sockgrade.grade import Grader, Options
+from sockgrade.job import Message, Started
 from sockgrade.report.terminal import console, show
 from sockgrade.sandbox.choose import choose
 from sockgrade.verdict import CheckResult, Result
-from sockgrade.worker import Message, Started
+from sockgrade.workers import Workers
 
 
-class _Cancelled(Exception):  # noqa: N818 - it is no error: somebody pressed Ctrl-C
+class _Cancelled(Exception):
     """Raised into the grader's threads when nobody waits for the result any more."""
 
 
 def grade(
-    course: Course, identifier: str, path: str, options: Options, *, junit: str | None, json: str | None
+    course: Course, identifier: str, path: str, options: Options, workers: Workers, *, junit: str | None, json: str | None
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
@@ -36,20 +38,19 @@ def grade(
         raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
     if options.sandbox == "bubblewrap" or options.python is not None:
-        # Workers would find out, too, and each of them call it a fault: what was asked for is the user's business.
+        # Workers would find out, too, but call it a fault: what was asked for is the user's business.
         choose(options.sandbox, options.python)
     with reserve(junit) as junit_target, reserve(json) as json_target:
-        result = _run(course, Path(path), options, selections)
-        again = f"sockgrade grade {identifier} {shlex.quote(path)}"
+        result = _run(Grader(course, options, workers), Path(path), selections)
+        again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
         target = console(sys.stderr if is_stdout(junit) or is_stdout(json) else None)
         show(result, target, again=again)
         _write(result, junit_target, json_target)
     return result.exit_code
 
 
-def _run(course: Course, path: Path, options: Options, selections: Sequence[Selection]) -> Result:
+def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
     cancelled = threading.Event()
-    grader = Grader(course, options)
     total = sum(len(selection.checks) for selection in selections)
     try:
         with progress(console(stderr=True), total, "checks") as shown:

@@ -67,7 +67,9 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
     if check.passed:
         return case
     # A failure without a message is dropped by junit-xml, and reads as passed.
-    message = for_xml((check.failure.message if check.failure else "") or check.sentence or check.outcome.value)
+    message = for_xml(
+        (check.failure.message if check.failure else "") or check.sentence or check.outcome.value
+    )
     kind = for_xml(check.failure.kind.value) if check.failure else check.outcome.value
     body = for_xml(_body(check)) or message
     if check.outcome is Outcome.FAILED:
@@ -87,7 +89,9 @@ def _body(check: CheckResult) -> str:
         lines += [f"expected: {check.failure.expected}"] if check.failure.expected else []
         lines += [f"received: {check.failure.received}"] if check.failure.received else []
     lines += [f"output:\n{check.output.rstrip()}"] if check.output.strip() else []
-    lines += [f"hint: {' '.join(check.hint.split())}"] if check.hint and check.outcome is Outcome.FAILED else []
+    lines += (
+        [f"hint: {' '.join(check.hint.split())}"] if check.hint and check.outcome is Outcome.FAILED else []
+    )
     return "\n".join(lines)
 
 

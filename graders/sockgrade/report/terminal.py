@@ -83,10 +83,10 @@ class _Program:
                 if checks:
                     yield Text()
                     yield _level_line(level, checks)
-                for check in checks:
+                for number_of, check in enumerate(checks, start=1):
                     yield _check_line(check, symbols)
                     if common is None and check.failure is not None:
-                        yield _explanation(check, told)
+                        yield _explanation(check, told, last=number_of == len(checks))
         yield Text()
         yield _summary(program, symbols)
         yield Text()
@@ -133,7 +133,7 @@ def _common_failure(program: ProgramResult) -> Failure | None:
 def _row(left: Text, right: Text) -> Table:
     """A line with something at its right end."""
     row = Table.grid(expand=True, padding=(0, 0, 0, 2))
-    row.add_column(ratio=1)
+    row.add_column(ratio=1, overflow="fold")
     row.add_column(justify="right", no_wrap=True)
     row.add_row(left, right)
     return row
@@ -148,7 +148,7 @@ def _level_line(level: Level, checks: Sequence[CheckResult]) -> Table:
 def _check_line(check: CheckResult, symbols: dict[Outcome, str]) -> Table:
     row = Table.grid(expand=True, padding=(0, 1, 0, 0))
     row.add_column(width=3, justify="right", no_wrap=True)
-    row.add_column(ratio=1)
+    row.add_column(ratio=1, overflow="fold")
     row.add_column(justify="right", no_wrap=True)
     colour = _COLOURS[check.outcome]
     sentence = Text(visible(check.sentence), style="" if check.passed else f"bold {colour}")
@@ -158,13 +158,13 @@ def _check_line(check: CheckResult, symbols: dict[Outcome, str]) -> Table:
     return row
 
 
-def _explanation(check: CheckResult, told: dict[str, str]) -> RenderableType:
+def _explanation(check: CheckResult, told: dict[str, str], *, last: bool) -> RenderableType:
     """Why a check did not pass: in full once, and after that by reference (`told`: message to check name)."""
     assert check.failure is not None
     name = visible(check.id.rpartition("/")[2])
     before = told.setdefault(check.failure.message, name)
     if before == name:
-        return Padding(Group(Text(name, style="dim"), _details(check)), (0, 0, 1, 4))
+        return Padding(Group(Text(name, style="dim"), _details(check)), (0, 0, 0 if last else 1, 4))
     return Padding(Text(f"{name}: for the same reason as {before}", style="dim"), (0, 0, 0, 4))
 
 
@@ -175,7 +175,7 @@ def _details(check: CheckResult) -> RenderableType:
     failed = check.outcome is Outcome.FAILED
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=8, no_wrap=True, style="dim")
-    table.add_column()
+    table.add_column(overflow="fold")
 
     def add(label: str, text: str, style: str, *, most: int = _MESSAGE_LINES, last: bool = False) -> None:
         if text:
@@ -236,10 +236,10 @@ def _closing(result: Result, again: str) -> Group:
     elif core:
         fail = "fails" if len(core) == 1 else "fail"
         lines.append(Text(f"Not passed yet: {_checks(len(core))} of core {fail}. Begin with this one:"))
-        lines.append(Text(f"  {visible(core[0].sentence)}", style="bold"))
+        lines.append(Text(f"  {_advice(core[0], result)}", style="bold"))
     elif failed:
         lines.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
-        lines.append(Text(f"  {visible(failed[0].sentence)}", style="bold"))
+        lines.append(Text(f"  {_advice(failed[0], result)}", style="bold"))
     else:
         lines.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
     if any(check.outcome is Outcome.SKIPPED for check in checks):
@@ -248,9 +248,19 @@ def _closing(result: Result, again: str) -> Group:
         if again:
             lines += [Text("Then grade again:"), Text(f"  {visible(again)}", style="bold", overflow="fold")]
         lines.append(
-            Text(f"(replay with --seed {result.programs[0].seed} to get the very same random data)", style="dim")
+            Text(
+                f"(replay with --seed {result.programs[0].seed} to get the very same random data)",
+                style="dim",
+            )
         )
     return Group(*lines)
+
+
+def _advice(check: CheckResult, result: Result) -> str:
+    """What to begin with: the check, or what keeps all of its program's checks from passing."""
+    program = next(program for program in result.programs if check in program.checks)
+    common = _common_failure(program)
+    return visible(check.sentence if common is None else common.message)
 
 
 def _checks(number_of: int) -> str:

@@ -1,7 +1,7 @@
 """Text from students, made harmless: nothing of it may act on a terminal, hide in one, or break a document.
 
-Whatever is not plainly visible is written as Python would escape it: ESC as `\\x1b`, a right-to-left override as
-`\\u202e`, a lone surrogate as `\\udc80`.
+Whatever is not plainly visible is written as Python would escape it: ESC as `\\x1b`, a right-to-left
+override as `\\u202e`, a lone surrogate as `\\udc80`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 #: Printable according to Unicode, yet nothing is seen of them: fillers, joiners, variation selectors.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _TAB = 8
 
 

@@ -134,7 +134,7 @@ def _files() -> dict[str, bytes]:
     root = os.geteuid() == 0
     user, group = (NOBODY, NOBODY) if root else (os.geteuid(), os.getegid())
     try:
-        # The worker's, so that names mean to the program what they mean to the grader. A copy: what is mounted
+        # The worker's, so that names mean the same to the program and the grader. A copy: what is mounted
         # there in a worker's private network has no name of its own any more, and cannot be mounted again.
         hosts = Path("/etc/hosts").read_bytes()
     except OSError:

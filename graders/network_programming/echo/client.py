@@ -1,0 +1,18 @@
+"""Checks of network_programming/echo/client."""
+
+from sockgrade.behaviours.any_client import (
+    check_connects_to_the_documented_address,
+    check_says_that_the_server_is_absent,
+)
+from sockgrade.behaviours.hello_client import (
+    check_ends_after_the_answer,
+    check_labels_the_answer,
+    check_puts_an_answer_in_pieces_together,
+    check_says_that_the_answer_is_cut_short,
+    check_says_that_the_server_broke_off,
+    check_says_that_there_is_no_answer,
+    check_sends_hello_world,
+    check_shows_an_answer_that_is_not_text,
+    check_shows_the_answer,
+    check_shows_the_answer_as_bytes,
+)

@@ -1,0 +1,68 @@
+"""Checks of netzwerkkommunikation/udp_message/client."""
+
+from __future__ import annotations
+
+from sockgrade import Client, Payload, robust
+from sockgrade.behaviours.asking_client import (
+    check_asks_for_the_address,
+    check_asks_for_the_message,
+    check_goes_to_the_documented_port,
+    check_goes_to_the_typed_address,
+    check_says_that_the_address_is_wrong,
+)
+
+
+def check_sends_the_message(client: Client, payload: Payload) -> None:
+    """The client sends the line that was typed, without the end of the line.
+
+    input() gives the line without its line end. Encode it, and sendto() it as it is: nothing added, nothing left
+    out, spaces included.
+    """
+    message = f"{payload.word()} {payload.word()}"
+    client.type("127.0.0.1").type(message)
+    client.expect_datagram(message.encode())
+
+
+def check_sends_one_datagram(client: Client, payload: Payload) -> None:
+    """One message is one datagram.
+
+    Every sendto() makes a datagram of its own. Call it once, with the whole message: the receiver has no way to put
+    several together again, and takes a repeated one for a new message.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.receive()
+    client.expect_no_datagram()
+
+
+def check_ends_after_sending(client: Client, payload: Payload) -> None:
+    """When the message has been sent, the client ends.
+
+    UDP gives no answer unless the server's program sends one, and this server does not: close the socket, and let
+    the program end.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.receive()
+    client.expect_exit(0)
+
+
+@robust
+def check_keeps_umlauts(client: Client, payload: Payload) -> None:
+    """Letters beyond ASCII are sent as UTF-8.
+
+    encode() uses UTF-8 if nothing else is said. One letter may be several bytes long.
+    """
+    message = f"Grüße aus Köln {payload.word()}"
+    client.type("127.0.0.1").type(message)
+    client.expect_datagram(message.encode())
+
+
+@robust
+def check_sends_a_long_message_whole(client: Client, payload: Payload) -> None:
+    """A long message, too, is sent whole and in one datagram.
+
+    A datagram holds up to 65507 bytes. Do not cut the message, and do not send it in pieces: the receiver could
+    not put them together.
+    """
+    message = payload.word(5000)
+    client.type("127.0.0.1").type(message)
+    client.expect_datagram(message.encode())

@@ -1,0 +1,121 @@
+"""Checks of netzwerkkommunikation/udp_message/server."""
+
+from __future__ import annotations
+
+from sockgrade import Payload, Server, output, robust
+from sockgrade.behaviours.any_server import (
+    check_can_be_reached_from_other_machines,
+    check_listens_at_the_documented_address,
+    check_stops_on_interrupt,
+)
+
+
+def check_prints_a_message(server: Server, payload: Payload) -> None:
+    """The server prints the text of a datagram.
+
+    recvfrom() waits for a datagram and returns two things: its bytes and its sender. Decode the bytes, and print
+    them at once.
+    """
+    word = payload.word()
+    server.datagrams().send(word.encode())
+    server.expect_output(word)
+
+
+def check_prints_message_after_message(server: Server, payload: Payload) -> None:
+    """The server goes on after the first datagram, for ever.
+
+    Put recvfrom() and print() into an endless loop. UDP knows no connection that could end: there is nothing
+    after which to stop.
+    """
+    exchange = server.datagrams()
+    for _ in range(3):
+        word = payload.word()
+        exchange.send(word.encode())
+        server.expect_output(word)
+
+
+@output
+def check_prints_the_sender(server: Server, payload: Payload) -> None:
+    """Each message is shown as `[SENDER-IP] TEXT`.
+
+    The second value that recvfrom() returns is the sender, a pair of IP address and port. Print its first half,
+    and the decoded text. The message came here from another address than 127.0.0.1.
+    """
+    word = payload.word()
+    exchange = server.datagrams(source="127.0.0.2").send(word.encode())
+    server.expect_output(f"[{exchange.local_address[0]}] {word}")
+
+
+@robust
+def check_hears_every_sender(server: Server, payload: Payload) -> None:
+    """Messages of different senders are all printed, in whatever order they come.
+
+    One UDP socket receives from everybody, as long as it is not connected: connect() and a loop for one
+    "client" shut all others out.
+    """
+    exchanges = [server.datagrams() for _ in range(3)]
+    for exchange in (*exchanges, *reversed(exchanges)):
+        word = payload.word()
+        exchange.send(word.encode())
+        server.expect_output(word)
+
+
+@robust
+def check_keeps_umlauts(server: Server, payload: Payload) -> None:
+    """Letters beyond ASCII are shown as they were written.
+
+    Text travels as UTF-8, in which ü is two bytes. decode() takes UTF-8 if nothing else is said.
+    """
+    text = f"Grüße aus Köln {payload.word()}"
+    server.datagrams().send(text.encode())
+    server.expect_output(text)
+
+
+@robust
+def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> None:
+    """An empty datagram is a message like any other: the server goes on.
+
+    With TCP b"" says that the client has closed. UDP has no such end: a datagram may simply hold nothing. Do not
+    leave the loop for it.
+    """
+    word = payload.word()
+    server.datagrams().send(b"").send(word.encode())
+    server.expect_output(word)
+
+
+@robust
+def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
+    """A message of 1024 bytes is printed whole, and at once.
+
+    What does not fit into the buffer of recvfrom(1024) is lost, not kept for the next call. And one call gives one
+    whole datagram: UDP needs no loop that puts pieces together.
+    """
+    word = payload.word(1024)
+    server.datagrams().send(word.encode())
+    server.expect_output(word)
+
+
+@robust
+def check_goes_on_after_a_datagram_that_is_too_long(server: Server, payload: Payload) -> None:
+    """Of a message longer than 1024 bytes at least the beginning is printed, and the server goes on.
+
+    recvfrom(1024) cuts a longer datagram off. That is no reason to end: print what has come, and receive the
+    next one.
+    """
+    long, word = payload.word(3000), payload.word()
+    exchange = server.datagrams().send(long.encode())
+    server.expect_output(long[:100])
+    exchange.send(word.encode())
+    server.expect_output(word)
+
+
+@robust
+def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
+    """A datagram that is not UTF-8 does not end the server.
+
+    Everybody can send anything to an open port, and decode() raises UnicodeDecodeError on bytes that are not
+    UTF-8. Decode with errors="replace", or catch the exception inside the loop.
+    """
+    word = payload.word()
+    server.datagrams().send(b"\xff\xfe" + payload.binary(30) + b"\xc3").send(word.encode())
+    server.expect_output(word)

@@ -1,0 +1,98 @@
+"""Checks of netzwerkprogrammierung/prefix_echo/client."""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Client, Payload, output, robust
+from sockgrade.behaviours.any_client import (
+    check_connects_to_the_documented_address,
+    check_says_that_the_server_is_absent,
+)
+
+
+def check_sends_the_text(client: Client) -> None:
+    """The client sends `Hallo Server`, and nothing else.
+
+    A socket sends bytes: b"Hallo Server", or "Hallo Server".encode(). No line end belongs to the text.
+    """
+    client.accept().expect_only(b"Hallo Server")
+
+
+def check_shows_the_answer(client: Client, payload: Payload) -> None:
+    """The client shows what the server answers.
+
+    Receive after you have sent, and print what recv() returned. The grader's server answers with other words
+    than yours: show its answer, not your text.
+    """
+    answer = payload.word()
+    client.accept().expect_message().send(f"SERVER RECEIVED: {answer}".encode()).finish()
+    client.expect_output(answer)
+
+
+def check_ends_after_the_answer(client: Client, payload: Payload) -> None:
+    """After the answer the client closes the connection and ends, with exit code 0.
+
+    One message, one answer: no loop, and no input() at the end.
+    """
+    client.accept().expect_message().send(f"SERVER RECEIVED: {payload.word()}".encode()).finish()
+    client.expect_exit(0)
+
+
+@output
+def check_labels_the_answer(client: Client, payload: Payload) -> None:
+    """The answer is shown as `Client received from server: b'…'`.
+
+    print() shows a bytes object in this form by itself: print("Client received from server:", data).
+    """
+    answer = payload.word()
+    client.accept().expect_message().send(f"SERVER RECEIVED: {answer}".encode()).finish()
+    pattern = rf"Client received from server: *b['\"]SERVER RECEIVED: {answer}"
+    client.expect_output(
+        re.compile(pattern), example=f"`Client received from server: b'SERVER RECEIVED: {answer}'`"
+    )
+
+
+@robust
+def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) -> None:
+    """An answer that arrives in pieces is shown whole.
+
+    TCP may deliver one answer in several segments, and recv() returns the first. The server closes after its
+    answer: loop around recv() until it returns b"".
+    """
+    answer = payload.word(30)
+    pieces = [b"SERVER REC", f"EIVED: {answer[:10]}".encode(), answer[10:].encode()]
+    client.accept().expect_message().send_in_pieces(pieces).finish()
+    client.expect_output(answer)
+
+
+@robust
+def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> None:
+    """An answer with bytes that are not UTF-8 is shown, too.
+
+    decode() raises UnicodeDecodeError for them. Print the bytes object itself, or use errors="replace".
+    """
+    answer = payload.word()
+    client.accept().expect_message().send(b"SERVER RECEIVED: \xff\xfe " + answer.encode()).finish()
+    client.expect_output(answer)
+
+
+@robust
+def check_says_that_there_is_no_answer(client: Client) -> None:
+    """When the server closes without an answer, the client says so.
+
+    recv() returns b"" when the server has closed. Do not print that as an answer: say on stderr what
+    happened, and end with an exit code that is not 0.
+    """
+    client.accept().expect_message().close()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_server_has_crashed(client: Client) -> None:
+    """When the server breaks the connection off (RST), the client ends with a clear message.
+
+    recv() raises ConnectionResetError then. Catch OSError around the whole conversation, not only connect().
+    """
+    client.accept().expect_message().reset()
+    client.expect_failure()

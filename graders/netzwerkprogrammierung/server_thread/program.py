@@ -1,0 +1,126 @@
+"""Checks of netzwerkprogrammierung/server_thread/program.
+
+The lines of two threads may run into each other, as they do in the document: patterns span lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Program, output, robust
+
+REQUEST = b"Hallo Server"
+REPLY = b"SERVER RECEIVED: Hallo Server"
+
+
+def check_talks_at_the_documented_address(program: Program) -> None:
+    """The client connects to the server at the port and address that the exercise names.
+
+    The same (HOST, PORT) belongs into bind() and connect(). Compare both with the handout.
+    """
+    program.expect_documented_address()
+
+
+def check_talks_over_the_network(program: Program) -> None:
+    """`Hallo Server` goes over the network to the server, and `SERVER RECEIVED: Hallo Server` comes back.
+
+    The grader reads the packets: what is only printed does not count. The server's thread must listen before the
+    client connects, recv() the message and send() the answer before it closes; the client must send().
+    """
+    program.expect_conversation(REQUEST, REPLY)
+
+
+def check_prints_the_answer(program: Program) -> None:
+    """The program prints the answer that the client received.
+
+    Call recv() in the client, too, and print what it returns. A thread with daemon=True is cut off when the main
+    thread ends: do not leave this to one.
+    """
+    program.expect_output(REPLY.decode())
+
+
+def check_ends_by_itself(program: Program) -> None:
+    """When both sides have finished, the program ends by itself, with exit code 0.
+
+    A program ends when its last thread does (join() waits for one). A thread that waits in accept() for a second
+    client never ends.
+    """
+    program.expect_exit(0)
+
+
+@output
+def check_says_that_it_waits(program: Program) -> None:
+    """The server prints `Waiting for connection`.
+
+    Print it after listen() and before accept().
+    """
+    program.expect_output("Waiting for connection")
+
+
+@output
+def check_prints_who_has_connected(program: Program) -> None:
+    """The server prints `connected from` and the client's address.
+
+    accept() returns two things: the connection, and the address of the client. The system chooses the client's
+    port anew each time.
+    """
+    address, port = program.client_address
+    program.expect_output(
+        re.compile(rf"connected from.*{re.escape(address)}.*\b{port}\b", re.DOTALL),
+        example=f"`Client connected from ('{address}', {port})`",
+    )
+
+
+@output
+def check_prints_what_the_server_received(program: Program) -> None:
+    """The server prints `Received:` and the data.
+
+    Print what recv() returned, before you answer.
+    """
+    program.expect_output(
+        re.compile(r"Rece(?:iv|vi)ed\b.*(?<!RECEIVED: )Hallo Server", re.DOTALL),
+        example="`Received: b'Hallo Server'`",
+    )
+
+
+@output
+def check_says_that_the_server_has_finished(program: Program) -> None:
+    """The server prints `finished` at its end.
+
+    Print it in the thread, after the answer has been sent. The main thread must not end the program before.
+    """
+    program.expect_output("finished")
+
+
+@output
+def check_labels_the_answer(program: Program) -> None:
+    """The answer is shown as `Client received from server: b'…'`.
+
+    print() shows a bytes object in this form by itself: print("Client received from server:", data).
+    """
+    program.expect_output(
+        re.compile(rf"Client received from server:.*b['\"]{REPLY.decode()}", re.DOTALL),
+        example=f"`Client received from server: {REPLY!r}`",
+    )
+
+
+@robust
+def check_can_be_run_again_at_once(program: Program) -> None:
+    """The program can be run again at once.
+
+    The side that closes first keeps its port reserved for a minute (TIME_WAIT). Set SO_REUSEADDR on the server's
+    socket before bind(): setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).
+    """
+    program.expect_exit(0)
+    program.restart().expect_exit(0)
+
+
+@robust
+def check_says_that_the_port_is_taken(program: Program) -> None:
+    """When another program has the port, the program ends with a clear message, and talks to nobody.
+
+    bind() raises OSError then; in a thread nobody else gets to know of it, and the client talks to the other
+    program. Bind in the main thread, before you start the other one; catch OSError, and end with a message on
+    stderr and an exit code that is not 0.
+    """
+    program.while_its_port_is_taken().expect_failure()

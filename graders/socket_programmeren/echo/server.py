@@ -1,0 +1,22 @@
+"""Checks of socket_programmeren/echo/server."""
+
+from sockgrade.behaviours.any_server import (
+    check_listens_at_the_documented_address,
+    check_starts_again_at_once,
+    check_stops_on_interrupt,
+)
+from sockgrade.behaviours.echo_server import (
+    check_answers_after_a_half_close,
+    check_closes_when_the_client_has_finished,
+    check_echoes_a_long_message,
+    check_echoes_a_message,
+    check_echoes_binary_data,
+    check_echoes_message_after_message,
+    check_echoes_single_bytes,
+)
+from sockgrade.behaviours.one_client_server import (
+    check_ends_after_a_client_that_sends_nothing,
+    check_ends_after_a_reset,
+    check_ends_after_its_client,
+    check_prints_the_address_of_its_client,
+)

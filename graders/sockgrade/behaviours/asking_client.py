@@ -1,0 +1,55 @@
+"""What a client must do that asks the person at the keyboard for the server's address, then for a message."""
+
+from __future__ import annotations
+
+from sockgrade import Client, Payload, output, robust
+
+
+def check_goes_to_the_documented_port(client: Client, payload: Payload) -> None:
+    """The client goes to the port that the exercise names, on the machine whose address was typed.
+
+    The address is the first line that is typed, here 127.0.0.1; the port is in your program. Compare it with the
+    handout: the other checks went on with the port that your program uses.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.expect_documented_address()
+
+
+def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
+    """The client goes to the IP address that was typed, whichever it is.
+
+    Use what input() returned, as it is, in the pair (address, port). Here 127.0.0.2 was typed: on Linux every
+    address that begins with 127 is this machine.
+    """
+    client.type("127.0.0.2").type(payload.word())
+    client.expect_address("127.0.0.2")
+
+
+@output
+def check_asks_for_the_address(client: Client) -> None:
+    """First the client asks `IP-Adresse: `.
+
+    input("IP-Adresse: ") shows the question and waits for the answer. Whoever prints the question without a line
+    end must flush it: print("IP-Adresse: ", end="", flush=True).
+    """
+    client.expect_output("IP-Adresse:")
+
+
+@output
+def check_asks_for_the_message(client: Client) -> None:
+    """When it has the address, the client asks `Nachricht: `.
+
+    input("Nachricht: ") shows the question and waits for the answer.
+    """
+    client.type("127.0.0.1").expect_output("Nachricht:")
+
+
+@robust
+def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> None:
+    """If there is no such address as the one that was typed, the client ends with a clear message.
+
+    A wrong address (here 127.0.0.256) raises socket.gaierror, which is an OSError. Catch it, say on stderr what
+    went wrong, and end with an exit code that is not 0: sys.exit("message") does both.
+    """
+    client.type("127.0.0.256").type(payload.word())
+    client.expect_failure()

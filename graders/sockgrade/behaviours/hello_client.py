@@ -1,0 +1,129 @@
+"""What a client must do that greets an echo server with `Hello, world`, shows the answer and ends.
+
+Where the answer is to be recognised, the grader's server answers with other bytes than it received, as many:
+a client that prints its own text is found out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Client, Payload, output, robust
+from sockgrade.connection import Connection
+
+HELLO = b"Hello, world"
+
+
+def answer(client: Client, data: bytes) -> Connection:
+    """Answer the client's message like an echo server, with other bytes."""
+    return client.accept().expect_message().send(data).finish_in_turn()
+
+
+def check_sends_hello_world(client: Client) -> None:
+    """The client sends `Hello, world`, these twelve bytes and no others.
+
+    A socket carries bytes, not str: sendall(b"Hello, world"). Capitals, comma and blank as they stand here,
+    and no end of line.
+    """
+    client.accept().expect_only(HELLO)
+
+
+def check_shows_the_answer(client: Client, payload: Payload) -> None:
+    """The client shows what the server answered.
+
+    recv() returns the answer; print that. The grader's server answers here with other bytes than yours, so
+    print what you received, and not what you sent.
+    """
+    reply = payload.word(len(HELLO))
+    answer(client, reply.encode())
+    client.expect_output(reply)
+
+
+def check_ends_after_the_answer(client: Client) -> None:
+    """When it has the whole answer, the client closes the connection and ends, with exit code 0.
+
+    An echo server keeps the connection open as long as its client does: whoever waits for b"" without having
+    closed or shut down the own side waits for ever. The answer is as long as what you sent: count its bytes.
+    """
+    answer(client, HELLO)
+    client.expect_exit(0)
+
+
+@output
+def check_labels_the_answer(client: Client, payload: Payload) -> None:
+    """The answer stands behind the word `Received`.
+
+    Print the word and the answer with one print(), on one line.
+    """
+    reply = payload.word(len(HELLO))
+    answer(client, reply.encode())
+    pattern = re.compile(rf"Received\b.*{reply}")
+    client.expect_output(pattern, example=f"Received {reply.encode()!r}")
+
+
+@output
+def check_shows_the_answer_as_bytes(client: Client, payload: Payload) -> None:
+    """The answer is shown as Python writes bytes: b'…'.
+
+    repr(data), or !r in an f-string, shows bytes as you would type them into a program. decode() makes a str
+    of them, which is shown without b and quotes.
+    """
+    reply = payload.text(len(HELLO))
+    answer(client, reply)
+    client.expect_output(repr(reply))
+
+
+@robust
+def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) -> None:
+    """An answer that arrives in two pieces is received whole, and then shown.
+
+    TCP may deliver one answer in several segments, and recv() returns the first. An echo is as long as what
+    was sent: loop around recv() until so many bytes are there, and print them then.
+    """
+    reply = payload.word(len(HELLO))
+    connection = client.accept().expect_message()
+    connection.send_in_pieces([reply[:5].encode(), reply[5:].encode()]).finish_in_turn()
+    client.expect_output(reply)
+
+
+@robust
+def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> None:
+    """An answer that is not text does not crash the client.
+
+    decode() raises UnicodeDecodeError when the bytes are not UTF-8. repr(data) shows any bytes.
+    """
+    answer(client, b"\xff\xfe" + payload.binary(len(HELLO) - 2))
+    client.expect_exit(0)
+
+
+@robust
+def check_says_that_there_is_no_answer(client: Client) -> None:
+    """When the server closes the connection without an answer, the client says so.
+
+    recv() returns b"" when the server has closed: that is no answer. Say on stderr what happened, and end
+    with an exit code that is not 0: sys.exit("message") does both.
+    """
+    client.accept().expect_message().finish()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_answer_is_cut_short(client: Client, payload: Payload) -> None:
+    """When the server closes the connection in the middle of its answer, the client says so.
+
+    b"" may come after the first bytes, too. Compare how many bytes have come with how many you sent before
+    you call them the answer.
+    """
+    client.accept().expect_message().send(payload.text(5)).finish()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_server_broke_off(client: Client) -> None:
+    """When the server breaks the connection off (RST), the client says so.
+
+    recv() raises ConnectionResetError when the server has crashed. Catch OSError around the whole
+    conversation, not only around connect().
+    """
+    client.accept().expect_message().reset()
+    client.expect_failure()

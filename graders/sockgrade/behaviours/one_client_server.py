@@ -1,0 +1,50 @@
+"""What a TCP server must do that serves one client, and ends when this one has gone."""
+
+from __future__ import annotations
+
+import re
+
+from sockgrade import Payload, Server, output, robust
+
+
+def check_ends_after_its_client(server: Server, payload: Payload) -> None:
+    """When its client has gone, the server ends by itself, with exit code 0.
+
+    This server calls accept() once. When recv() returns b"" its client has finished: leave the loop, close
+    both sockets, and let the program reach its last line. No second accept(), no input() at the end.
+    """
+    server.connect().send(payload.text()).finish().expect_closed()
+    server.expect_exit(0)
+
+
+@output
+def check_prints_the_address_of_its_client(server: Server, payload: Payload) -> None:
+    """The server prints `Connected by` and the client's address.
+
+    accept() returns two things: the connection, and the address of the client, a pair of IP address and port.
+    Print the second at once.
+    """
+    address, port = server.connect().send(payload.text()).local_address
+    pattern = re.compile(rf"Connected by.*{re.escape(address)}.*\b{port}\b")
+    server.expect_output(pattern, example=f"Connected by {(address, port)}")
+
+
+@robust
+def check_ends_after_a_client_that_sends_nothing(server: Server) -> None:
+    """A client that connects and leaves without a word ends the server like any other.
+
+    The very first recv() may return b"". What you use after the loop must exist even if the loop never ran.
+    """
+    server.connect().finish().expect_end()
+    server.expect_exit(0)
+
+
+@robust
+def check_ends_after_a_reset(server: Server, payload: Payload) -> None:
+    """A client that breaks off (RST) ends the server without a traceback.
+
+    recv() and send() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
+    ConnectionError around the loop, say what happened, and let the server end.
+    """
+    server.connect().send(payload.text()).expect_answer().reset()
+    server.expect_clean_stop(after="The client's reset")

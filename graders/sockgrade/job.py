@@ -1,0 +1,65 @@
+"""What a grader and its worker processes say to each other."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from sockgrade.sandbox.choose import Chosen
+from sockgrade.verdict import CheckResult
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker is asked to do."""
+
+    course: Path
+    program: str
+    checks: tuple[str, ...]
+    """Their ids."""
+    folder: Path
+    """The snapshot."""
+    main: str
+    chosen: Chosen
+    network: Literal["private", "shared"]
+    seed: int
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Message: the program is ready to run, by this interpreter or compiler."""
+
+    interpreter: str
+
+
+@dataclass(frozen=True)
+class Started:
+    """Message: a check has begun."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Message: the worker cannot grade at all."""
+
+    message: str
+
+
+Message = Ready | Started | CheckResult | Fault
+
+
+def send(stream: BinaryIO, message: object) -> None:
+    """Write a job, a message or a pid."""
+    pickle.dump(message, stream)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read what was sent. Raises EOFError when the other side has ended, also in the midst of a message."""
+    try:
+        return pickle.load(stream)
+    except pickle.UnpicklingError as error:
+        raise EOFError("a message was cut off") from error

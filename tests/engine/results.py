@@ -1,0 +1,97 @@
+"""Results made by hand, for tests of the reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
+
+#: What a hostile program may print: NUL, terminal sequences, bidi, zero width, lone surrogates.
+HOSTILE = (
+    "\x00\x1b[2J\x1b]0;title\x07\u202eabc\u200b\ud800\ufffe\uffff\ufdd0\x85\x9b\U0001ffff]]><b>&\r\u2028end"
+)
+
+
+def check(
+    name: str,
+    outcome: Outcome = Outcome.PASSED,
+    *,
+    level: Level = Level.CORE,
+    points: float = 1,
+    message: str = "It did not.",
+    kind: Kind = Kind.WRONG_DATA,
+    expected: str = "",
+    received: str = "",
+    output: str = "",
+) -> CheckResult:
+    """A check's result; with a failure unless it passed."""
+    failure = None if outcome is Outcome.PASSED else Failure(kind, message, expected, received)
+    return CheckResult(
+        id=f"doc/word/server/{name}",
+        sentence=f"The server {name.replace('_', ' ')}.",
+        hint=f"Mend what keeps it from: {name}.",
+        level=level,
+        points=points,
+        outcome=outcome,
+        seconds=0.12345,
+        failure=failure,
+        output=output,
+    )
+
+
+def program(*checks: CheckResult) -> ProgramResult:
+    """A program's result."""
+    return ProgramResult(
+        id="doc/word/server",
+        title="Words",
+        document="A document",
+        section="1.2 Words",
+        source="server.py",
+        checks=checks,
+        sha256="ab" * 32,
+        sandbox="bubblewrap",
+        network="private",
+        interpreter="/usr/bin/python3 (3.11.2)",
+        seed=4711,
+        seconds=1.5,
+    )
+
+
+def result(*programs: ProgramResult) -> Result:
+    """A whole result."""
+    return Result("handed_in", programs, "0.1.0", "2026-11-21T03:45:55+00:00")
+
+
+def every_outcome() -> Result:
+    """One program with every outcome and every level."""
+    return result(
+        program(
+            check("answers"),
+            check("sends_back", Outcome.FAILED, expected="'a'", received="'b'", output="one\ntwo\n"),
+            check("sends_more", Outcome.FAILED, expected="'aa'", received="'b'"),
+            check(
+                "prints",
+                Outcome.SKIPPED,
+                level=Level.OUTPUT,
+                kind=Kind.UNOBSERVABLE,
+                message="Not seen here.",
+            ),
+            check(
+                "survives", Outcome.ERROR, level=Level.ROBUST, kind=Kind.GRADER, message="No bwrap.", points=2
+            ),
+        )
+    )
+
+
+def hostile() -> Result:
+    """A result in which everything that can come from a student is hostile."""
+    bad = check(
+        "sends_back",
+        Outcome.FAILED,
+        message=f"It sent {HOSTILE}",
+        expected=HOSTILE,
+        received=HOSTILE,
+        output=HOSTILE,
+    )
+    dirty = replace(program(bad, check("ok")), source=f"{HOSTILE}.py", notes=(HOSTILE,), interpreter=HOSTILE)
+    return replace(result(dirty), submission=HOSTILE)

@@ -1,0 +1,70 @@
+"""A result is written as JSON and read back; what is none is refused in one line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from results import every_outcome, hostile, result
+
+from sockgrade.verdict import SCHEMA, Result
+
+
+@pytest.mark.parametrize("outcome", [every_outcome(), hostile(), result()], ids=["every", "hostile", "empty"])
+def test_what_was_written_is_read_back(outcome: Result) -> None:
+    text = outcome.to_json()
+    assert text.isascii()
+    assert Result.from_json(text) == outcome
+
+
+def test_the_document_names_its_schema_and_exit_code() -> None:
+    document = json.loads(every_outcome().to_json())
+    assert document["schema"] == SCHEMA
+    assert document["exit_code"] == 3
+
+
+def broken(*path: str | int, value: Any = None) -> str:
+    document = json.loads(every_outcome().to_json())
+    place = document
+    for step in path[:-1]:
+        place = place[step]
+    if value is None:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return json.dumps(document)
+
+
+_CHECK = ("programs", 0, "checks", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"schema": "sockgrade/result/v2"}',
+        "[" * 100_000,
+        broken("programs"),
+        broken("programs", value="none"),
+        broken("programs", value=[1]),
+        broken("programs", 0, "id"),
+        broken("programs", 0, "unknown", value=1),
+        broken(*_CHECK, "level", value="hard"),
+        broken(*_CHECK, "outcome"),
+        broken(*_CHECK, "failure", value="it failed"),
+        broken(*_CHECK, "failure", "kind", value="bad_luck"),
+        broken(*_CHECK, "points", value="many"),
+        broken(*_CHECK, "sentence", value=5),
+        broken(*_CHECK, "seconds", value=[]),
+    ],
+)
+def test_what_is_no_result_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^not ") as refusal:
+        Result.from_json(text)
+    assert str(refusal.value)
+    assert "\n" not in str(refusal.value)

@@ -1,0 +1,167 @@
+"""What people see: plain text in pipes, readable at any width, and nothing that acts on their terminal."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from results import check, every_outcome, hostile, program, result
+from rich.console import Console
+
+from sockgrade.report.terminal import console, show
+from sockgrade.verdict import Kind, Level, Outcome, Result
+
+
+def shown(outcome: Result, *, width: int = 80, again: str = "") -> str:
+    file = io.StringIO()
+    target = console(file)
+    target.width = width
+    show(outcome, target, again=again)
+    return file.getvalue()
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_check_shows_sentence_verdict_points_and_evidence() -> None:
+    text = shown(every_outcome())
+    assert "✓ The server answers." in text
+    assert "✗ The server sends back." in text
+    for label, value in [
+        ("expected", "'a'"),
+        ("received", "'b'"),
+        ("output", "one"),
+        ("hint", "Mend what keeps"),
+    ]:
+        assert any(line.split()[:1] == [label] and value in line for line in text.splitlines())
+    assert "0/1" in text
+    assert "1/1" in text
+
+
+def test_the_same_reason_is_told_once() -> None:
+    text = shown(every_outcome())
+    assert text.count("It did not.") == 1
+    assert "sends_more: for the same reason as sends_back" in text
+
+
+def test_a_skipped_check_and_an_error_say_why_and_count_neither_way() -> None:
+    text = shown(every_outcome())
+    assert "Not seen here." in text
+    assert "No bwrap." in text
+    assert "not the program's fault" in text
+    assert "NOT GRADED TO THE END" in text
+    assert "1 of 3 points" in text
+
+
+def test_a_pass_says_so() -> None:
+    text = shown(result(program(check("answers"))))
+    assert "✓ PASSED" in text
+    assert "Passed: every check is satisfied" in text
+    assert "--seed" not in text
+
+
+def test_a_pass_with_points_left_says_what_to_do() -> None:
+    outcome = result(program(check("answers"), check("lasts", Outcome.FAILED, level=Level.ROBUST)))
+    text = flat(shown(outcome, again="sockgrade grade x y"))
+    assert "Passed: all of core is right." in text
+    assert "begin with this one: The server lasts." in text
+    assert "sockgrade grade x y" in text
+    assert "replay with --seed 4711" in text
+
+
+def test_a_fail_begins_with_core() -> None:
+    outcome = result(
+        program(
+            check("lasts", Outcome.FAILED, level=Level.ROBUST),
+            check("answers", Outcome.FAILED, message="No."),
+        )
+    )
+    text = flat(shown(outcome))
+    assert "✗ NOT PASSED" in text
+    assert "Begin with this one: The server answers." in text
+
+
+def test_one_reason_for_everything_is_told_once_and_first() -> None:
+    names = ("answers", "lasts", "ends")
+    text = shown(result(program(*(check(name, Outcome.FAILED, message="It is gone.") for name in names))))
+    assert "All 3 checks failed, for one and the same reason:" in text
+    assert text.count("It is gone.") == 2, "once as the reason, once as what to begin with"
+    assert "same reason as" not in text
+    assert text.index("It is gone.") < text.index("The server answers.")
+
+
+def test_a_program_that_was_not_handed_in_is_short() -> None:
+    missing = [
+        check(n, Outcome.FAILED, kind=Kind.NOT_HANDED_IN, message="There is no server.") for n in "abc"
+    ]
+    text = shown(result(replace(program(*missing), source="", sandbox="")))
+    assert "not handed in" in text
+    assert "The server a." not in text
+
+
+@pytest.mark.parametrize(
+    ("sandbox", "word"), [("none", "UNSANDBOXED"), ("bubblewrap", "sandbox: bubblewrap")]
+)
+def test_the_sandbox_is_named(sandbox: str, word: str) -> None:
+    assert word in shown(result(replace(program(check("a")), sandbox=sandbox)))
+
+
+def test_a_shared_network_is_named() -> None:
+    assert "network: shared" in shown(result(replace(program(check("a")), network="shared")))
+
+
+def test_output_is_capped_to_its_end() -> None:
+    output = "".join(f"line {n}\n" for n in range(1, 101))
+    text = shown(result(program(check("a", Outcome.FAILED, output=output), check("b"))))
+    assert "[… 88 lines left out …]" in text
+    assert "line 89" in text
+    assert "line 88" not in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 100])
+def test_nothing_is_wider_than_the_terminal(width: int) -> None:
+    long = check("a", Outcome.FAILED, expected="x" * 500, output="y" * 5000, message="z " * 300)
+    outcome = result(program(long, *every_outcome().programs[0].checks))
+    lines = shown(outcome, width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert all(line == line.rstrip() for line in lines)
+    assert sum(line.count("x") for line in lines) >= 400
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_hostile_text_is_visible(terminal: bool) -> None:
+    file = io.StringIO()
+    target = Console(
+        file=file,
+        force_terminal=terminal,
+        color_system=None,
+        width=80,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    show(hostile(), target, again="sockgrade grade \x1b[2J \u202e")
+    # Only what rich itself writes for bold and dim is left.
+    text = file.getvalue().replace("\x1b[0m", "").replace("\x1b[1m", "").replace("\x1b[2m", "")
+    text = text.replace("\x1b[1;2m", "").replace("\x1b[3m", "")
+    assert all(line.isprintable() for line in text.split("\n")), text
+    assert "\\x1b[2J" in text
+    assert "\\u202e" in text
+    assert "\\ud800" in text
+
+
+def test_markup_of_students_is_text() -> None:
+    outcome = result(program(check("a", Outcome.FAILED, output="[bold]x[/bold] :smile: [/]"), check("b")))
+    assert "[bold]x[/bold] :smile: [/]" in shown(outcome)
+
+
+def test_other_encodings_get_other_marks() -> None:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding="ascii", errors="backslashreplace")
+    show(every_outcome(), console(file))
+    file.flush()
+    text = raw.getvalue().decode("ascii")
+    assert "+ The server answers." in text
+    assert "x The server sends back." in text

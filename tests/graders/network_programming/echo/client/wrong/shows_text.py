@@ -1,0 +1,18 @@
+# fails: shows_the_answer_as_bytes
+import socket
+import sys
+
+MESSAGE = b'Hello, world'
+
+try:
+    with socket.create_connection((socket.gethostname(), 12345)) as s:
+        s.sendall(MESSAGE)
+        data = b''
+        while len(data) < len(MESSAGE):
+            part = s.recv(1024)
+            if not part:
+                sys.exit("incomplete answer")
+            data += part
+except OSError as e:
+    sys.exit("no echo: %s" % e)
+print('Received', data.decode(errors='replace'))

@@ -1,0 +1,19 @@
+# fails: starts_again_at_once
+import socket
+import sys
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.bind(('', 12345))
+s.listen(1)
+try:
+    conn, addr = s.accept()
+    print('Connected by', addr)
+    while True:
+        data = conn.recv(1024)
+        if not data: break
+        conn.sendall(data)
+    conn.close()
+except ConnectionError as e:
+    sys.exit("lost the client: %s" % e)
+except KeyboardInterrupt:
+    sys.exit("interrupted")

@@ -1,0 +1,21 @@
+# fails: echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
+# No loop around recv().
+import socket
+import sys
+
+host = ''
+port = 12345
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind((host, port))
+s.listen(1)
+try:
+    conn, addr = s.accept()
+    print('Connected by', addr)
+    data = conn.recv(1024)
+    conn.sendall(data)
+    conn.close()
+except ConnectionError as e:
+    sys.exit("lost the client: %s" % e)
+except KeyboardInterrupt:
+    sys.exit("interrupted")

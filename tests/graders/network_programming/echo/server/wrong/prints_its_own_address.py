@@ -1,0 +1,20 @@
+# fails: prints_the_address_of_its_client
+import socket
+import sys
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(('', 12345))
+s.listen(1)
+try:
+    conn, addr = s.accept()
+    print('Connected by', conn.getsockname())
+    while True:
+        data = conn.recv(1024)
+        if not data: break
+        conn.sendall(data)
+    conn.close()
+except ConnectionError as e:
+    sys.exit("lost the client: %s" % e)
+except KeyboardInterrupt:
+    sys.exit("interrupted")

@@ -1,0 +1,20 @@
+# fails: echoes_a_message, echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
+# fails: echoes_binary_data, answers_after_a_half_close
+# Works with the client of the document, and with no other.
+import socket
+import sys
+
+try:
+    with socket.create_server(("", 12345)) as s:
+        conn, addr = s.accept()
+        with conn:
+            print("Connected by", addr)
+            while True:
+                data = conn.recv(1024)
+                if not data:
+                    break
+                conn.sendall(b"Hello, world")
+except ConnectionError as e:
+    sys.exit(f"lost the client: {e}")
+except KeyboardInterrupt:
+    print("interrupted")

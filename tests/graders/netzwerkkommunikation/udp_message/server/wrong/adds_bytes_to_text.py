@@ -1,0 +1,14 @@
+# fails: prints_a_message, prints_message_after_message, prints_the_sender, hears_every_sender, keeps_umlauts
+# fails: goes_on_after_an_empty_datagram, prints_1024_bytes, goes_on_after_a_datagram_that_is_too_long
+# fails: goes_on_after_bytes_that_are_not_text
+# str + bytes: TypeError with the first message.
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("", 50000))
+try:
+    while True:
+        daten, addr = s.recvfrom(1024)
+        print("[" + addr[0] + "] " + daten)
+except KeyboardInterrupt:
+    s.close()

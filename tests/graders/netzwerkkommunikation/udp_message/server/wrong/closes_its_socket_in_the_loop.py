@@ -1,0 +1,14 @@
+# fails: prints_message_after_message, hears_every_sender, goes_on_after_an_empty_datagram
+# fails: goes_on_after_a_datagram_that_is_too_long, goes_on_after_bytes_that_are_not_text
+# s.close() is indented one step too far: the second recvfrom() finds a closed socket.
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("", 50000))
+try:
+    while True:
+        daten, addr = s.recvfrom(1024)
+        print("[%s] %s" % (addr[0], daten.decode("utf-8", "replace")))
+        s.close()
+except KeyboardInterrupt:
+    print("Ende")

@@ -1,0 +1,14 @@
+# fails: prints_message_after_message, hears_every_sender, goes_on_after_an_empty_datagram
+# fails: goes_on_after_a_datagram_that_is_too_long, goes_on_after_bytes_that_are_not_text
+# No loop: it receives once and is done.
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+try:
+    s.bind(("", 50000))
+    daten, addr = s.recvfrom(1024)
+    print("[{}] {}".format(addr[0], daten.decode(errors="replace")))
+except KeyboardInterrupt:
+    pass
+finally:
+    s.close()

@@ -1,0 +1,44 @@
+# fails: listens_at_the_documented_address, answers_with_the_prefix_and_the_text
+# fails: takes_in_a_message_of_128_bytes, ends_after_one_client, prints_who_has_connected
+# fails: prints_what_it_received, says_that_it_has_finished, stops_on_interrupt
+# fails: starts_again_at_once, closes_after_the_answer, keeps_umlauts
+# fails: waits_for_the_rest_of_a_character, answers_what_is_not_text
+# fails: ends_when_the_client_says_nothing
+import codecs
+import socket
+
+SERVER = ("127.0.0.1", 8181)
+
+
+def read_text(client):
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    text = ""
+    while True:
+        data = client.recv(128)
+        if not data:
+            return text + decoder.decode(b"", True)
+        print("Received:", data)
+        text += decoder.decode(data)
+        if not decoder.getstate()[0]:
+            return text
+
+
+def run_server():
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(SERVER)
+    print("Waiting for connection")
+    client, address = server.accept()
+    print("Client connected from", address)
+    text = read_text(client)
+    answer = "SERVER RECEIVED: " + text
+    client.sendall(answer.encode("utf-8"))
+    client.close()
+    server.close()
+    print("finished")
+
+
+try:
+    run_server()
+except KeyboardInterrupt:
+    print("stopped")

@@ -1,0 +1,24 @@
+# fails: ends_after_a_client_that_sends_nothing
+# `laatste` bestaat alleen als er iets ontvangen is: NameError.
+import socket
+import sys
+
+HOST = "127.0.0.1"
+PORT = 65432
+
+try:
+    with socket.create_server((HOST, PORT)) as srv:
+        conn, addr = srv.accept()
+        with conn:
+            print(f"Connected by {addr}")
+            while True:
+                data = conn.recv(1024)
+                if not data:
+                    break
+                laatste = data
+                conn.sendall(data)
+        print("laatste bericht:", laatste)
+except ConnectionError as fout:
+    sys.exit(f"client weg: {fout}")
+except KeyboardInterrupt:
+    print("gestopt")

@@ -1,0 +1,24 @@
+# fails: echoes_a_message, echoes_message_after_message, closes_when_the_client_has_finished
+# fails: ends_after_its_client, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
+# fails: answers_after_a_half_close, ends_after_a_reset
+# sendall() wil bytes: TypeError bij het eerste bericht.
+import socket
+import sys
+
+HOST = "127.0.0.1"
+PORT = 65432
+
+try:
+    with socket.create_server((HOST, PORT)) as srv:
+        conn, addr = srv.accept()
+        with conn:
+            print(f"Connected by {addr}")
+            while True:
+                data = conn.recv(1024)
+                if not data:
+                    break
+                conn.sendall(data.decode("latin-1"))
+except ConnectionError as fout:
+    sys.exit(f"client weg: {fout}")
+except KeyboardInterrupt:
+    print("gestopt")
