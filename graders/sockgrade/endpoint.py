@@ -269,6 +269,7 @@ class Program:
 
     @property
     def _packets(self) -> Capture:
+        self.run()
         if self._capture is None:
             raise CheckSkipped("packets can be seen in a private network only")
         return self._capture

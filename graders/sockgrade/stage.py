@@ -39,8 +39,11 @@ class Stage:
 
     def later(self, chore: Callable[[], None]) -> None:
         """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which
-        the next check, in a network of its own, need not wait."""
-        self._done.append(self._chores.submit(chore))
+        the next check, where it has a network of its own, need not wait."""
+        done = self._chores.submit(chore)
+        self._done.append(done)
+        if self.network.kind == "shared":
+            done.result()
 
     def close(self) -> None:
         """Wait until everything is cleaned up. Raises what went wrong with it."""

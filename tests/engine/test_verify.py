@@ -71,7 +71,7 @@ def test_everything_is_shown_on_request(course: Path) -> None:
         (
             {
                 "graders/doc/word/program.py": CHECKS
-                + '\n\n@robust\ndef check_x(program: Program) -> None:\n    """X."""\n    assert not program.run()\n'
+                + '\n\n@robust\ndef check_x(program: Program) -> None:\n    """X."""\n    assert 1 > 2\n'
             },
             "x fails:",
         ),
@@ -118,10 +118,10 @@ def test_an_error_of_the_grader_exits_with_3(course: Path) -> None:
 
 def test_a_single_check_is_verified_with_what_concerns_it(course: Path) -> None:
     code, text = verify(course, "doc/word/program/ends_well", "-v")
-    assert code == 1, text
-    # None of core was asked for, so the starter has nothing to fail; nor do programs that fail other checks.
-    assert "1 checks" in text
-    assert "passes, and should fail" not in text
+    # None of core was asked for, so the starter has nothing to fail, nor have programs that fail other checks.
+    assert code == 0, text
+    assert "1 check;" in text
+    assert "expected: fails nothing" in text
 
 
 def test_without_tests_references_and_starters_are_verified(course: Path, tmp_path: Path) -> None:

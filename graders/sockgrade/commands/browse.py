@@ -18,6 +18,7 @@ from sockgrade.commands.errors import Stop
 from sockgrade.course import Course, Exercise, ProgramSpec, Selection
 from sockgrade.report.terminal import console
 from sockgrade.report.text import number
+from sockgrade.wording import count
 
 
 def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) -> None:
@@ -99,7 +100,7 @@ def _show_exercises(selections: list[Selection], target: Console) -> None:
         table.add_column(no_wrap=True, justify="right", style="dim")
         for exercise, programs in group:
             name = Text.assemble(f"  {exercise.id}", ("\n    " + exercise.title, "dim"))
-            table.add_row(name, f"{_roles(programs)}: {_count(programs)} checks")
+            table.add_row(name, f"{_roles(programs)}: {count(_count(programs), 'check')}")
         target.print(table)
         target.print()
     target.print(

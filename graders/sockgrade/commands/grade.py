@@ -26,7 +26,14 @@ class _Cancelled(Exception):
 
 
 def grade(
-    course: Course, identifier: str, path: str, options: Options, workers: Workers, *, junit: str | None, json: str | None
+    course: Course,
+    identifier: str,
+    path: str,
+    options: Options,
+    workers: Workers,
+    *,
+    junit: str | None,
+    json: str | None,
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 

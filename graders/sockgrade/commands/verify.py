@@ -21,6 +21,7 @@ from sockgrade.report.text import visible
 from sockgrade.verdict import Outcome
 from sockgrade.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
 from sockgrade.verify import verify as run
+from sockgrade.wording import count
 
 
 def verify(course: Course, prefix: str, options: Options, *, tests: Path | None, verbose: bool) -> int:
@@ -99,7 +100,7 @@ def _program(
     head = Text.assemble(
         (good if as_expected else bad, "bold green" if as_expected else "bold red"),
         (f" {selection.program.id}", "bold"),
-        (f"  {len(selection.checks)} checks; {counts or 'no programs'}; {seconds:.1f} s", "dim"),
+        (f"  {count(len(selection.checks), 'check')}; {counts or 'no programs'}; {seconds:.1f} s", "dim"),
     )
     parts: list[RenderableType] = [head]
     parts += [Padding(Text(problem, style="red"), (0, 0, 0, 4)) for problem in problems]
@@ -141,7 +142,5 @@ def _row(verdict: Verdict, good: str, bad: str) -> tuple[Text, ...]:
 def _total(graded: int, surprises: int, seconds: float) -> Text:
     text = f"\n{graded} programs graded in {seconds:.1f} s: "
     if surprises:
-        return Text.assemble(
-            text, (f"{surprises} {'surprise' if surprises == 1 else 'surprises'}.", "bold red")
-        )
+        return Text.assemble(text, (f"{count(surprises, 'surprise')}.", "bold red"))
     return Text.assemble(text, ("all as expected.", "bold green"))

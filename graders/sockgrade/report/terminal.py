@@ -12,6 +12,7 @@ from rich.text import Text
 
 from sockgrade.report.text import number, points, visible, visible_lines
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
+from sockgrade.wording import count
 
 #: Longer lines are no pleasure to read.
 _WIDEST = 100
@@ -218,7 +219,7 @@ def _closing(result: Result, again: str) -> Group:
     failed = [check for check in checks if check.outcome is Outcome.FAILED]
     core = [check for check in failed if check.level is Level.CORE]
     errors, skipped = (
-        _checks(sum(check.outcome is outcome for check in checks))
+        count(sum(check.outcome is outcome for check in checks), "check")
         for outcome in (Outcome.ERROR, Outcome.SKIPPED)
     )
     lines: list[Text] = []
@@ -235,7 +236,9 @@ def _closing(result: Result, again: str) -> Group:
         )
     elif core:
         fail = "fails" if len(core) == 1 else "fail"
-        lines.append(Text(f"Not passed yet: {_checks(len(core))} of core {fail}. Begin with this one:"))
+        lines.append(
+            Text(f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:")
+        )
         lines.append(Text(f"  {_advice(core[0], result)}", style="bold"))
     elif failed:
         lines.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
@@ -261,7 +264,3 @@ def _advice(check: CheckResult, result: Result) -> str:
     program = next(program for program in result.programs if check in program.checks)
     common = _common_failure(program)
     return visible(check.sentence if common is None else common.message)
-
-
-def _checks(number_of: int) -> str:
-    return "1 check" if number_of == 1 else f"{number_of} checks"

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
 # No loop around recv(): one message for each client.
 
 import socket

@@ -27,8 +27,7 @@ thread = threading.Thread(target=asyncio.run, args=(serve(),))
 thread.start()
 ready.wait()
 with socket.create_connection(("127.0.0.1", 8181)) as s:
-    s.sendall("Hallo ".encode())
-    s.sendall("Server".encode())
+    s.sendall("Hallo Server".encode())
     s.shutdown(socket.SHUT_WR)
     with s.makefile("rb") as f:
         print("client got", f.read())
