@@ -373,6 +373,14 @@ class Connection:
                 expected=expected,
                 received=f"{received}the end of the program",
             )
+        if self._end is Kind.RESET and status == 0:
+            # It was still in the queue of the listening socket, or was not read to its end.
+            return CheckFailed(
+                Kind.ENDED,
+                f"The program ended{last_words(self._process)}, and with it the connection.",
+                expected=expected,
+                received=f"{received}the end of the program",
+            )
         if self._end is Kind.RESET:
             return CheckFailed(
                 Kind.RESET,

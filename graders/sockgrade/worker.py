@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Generator
 from dataclasses import replace
+from importlib import import_module
 from typing import BinaryIO
 
 import pytest
@@ -21,7 +22,7 @@ from sockgrade.build import Built, build
 from sockgrade.checks import Check, CheckFailed, GraderFault
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
-from sockgrade.job import Fault, Job, Ready, Started, receive, send
+from sockgrade.job import Fault, Job, Ready, Started, send
 from sockgrade.network import Network, SharedNetwork, enter_private_network
 from sockgrade.plugin import GRADING, Grading
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
@@ -38,14 +39,17 @@ def main() -> None:
     if sys.argv[1:] == ["--nursery"]:
         _nurse()
         return
-    job = receive(sys.stdin.buffer)
+    data = sys.stdin.buffer.read()
     messages = os.fdopen(os.dup(1), "wb")
     _silence()
-    work(job, messages)
+    work(data, messages)
 
 
 def _nurse() -> None:
     """Fork a worker for every job that comes over the socket on stdin; end when the grader closes it."""
+    # Loaded once, for all workers.
+    for module in ("pytest_timeout", "sockgrade.sandbox.bubblewrap"):
+        import_module(module)
     from sockgrade import linux
 
     linux.die_with_parent(signal.SIGKILL)
@@ -58,14 +62,15 @@ def _nurse() -> None:
             if not data:
                 return
             if os.fork() == 0:
-                jobs.close()
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                linux.die_with_parent(signal.SIGKILL)
-                messages = os.fdopen(descriptors[0], "wb")
-                send(messages, os.getpid())
-                work(pickle.loads(data), messages)
-                messages.close()
-                os._exit(0)
+                try:
+                    jobs.close()
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    linux.die_with_parent(signal.SIGKILL)
+                    with os.fdopen(descriptors[0], "wb") as messages:
+                        send(messages, os.getpid())
+                        work(data, messages)
+                finally:
+                    os._exit(0)
             os.close(descriptors[0])
 
 
@@ -77,11 +82,12 @@ def _silence() -> None:
         os.close(null)
 
 
-def work(job: Job, messages: BinaryIO) -> None:
-    """Grade a program, and send messages about it."""
+def work(data: bytes, messages: BinaryIO) -> None:
+    """Do the job that `data` describes, and send messages about it."""
     # Whoever started the grader in the background had SIGINT ignored, and the student's program would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        job: Job = pickle.loads(data)
         network: Network = enter_private_network() if job.network == "private" else SharedNetwork()
         _run_checks(job, network, messages)
     except Exception as error:  # whatever it is, it is the grader's, and must be said

@@ -24,8 +24,8 @@ def check_talks_at_the_documented_address(program: Program) -> None:
 def check_talks_over_the_network(program: Program) -> None:
     """`Hallo Server` goes over the network to the server, and `SERVER RECEIVED: Hallo Server` comes back.
 
-    The grader reads the packets: what is only printed does not count. The server's thread must listen before the
-    client connects, recv() the message and send() the answer before it closes; the client must send().
+    The grader reads the packets: what is only printed does not count. The server's thread must listen
+    before the client connects, recv() the message and send() the answer before it closes; the client must send().
     """
     program.expect_conversation(REQUEST, REPLY)
 
@@ -33,8 +33,8 @@ def check_talks_over_the_network(program: Program) -> None:
 def check_prints_the_answer(program: Program) -> None:
     """The program prints the answer that the client received.
 
-    Call recv() in the client, too, and print what it returns. A thread with daemon=True is cut off when the main
-    thread ends: do not leave this to one.
+    Call recv() in the client, too, and print what it returns. A thread with daemon=True is cut off when the
+    main thread ends: do not leave this to one.
     """
     program.expect_output(REPLY.decode())
 
@@ -42,8 +42,8 @@ def check_prints_the_answer(program: Program) -> None:
 def check_ends_by_itself(program: Program) -> None:
     """When both sides have finished, the program ends by itself, with exit code 0.
 
-    A program ends when its last thread does (join() waits for one). A thread that waits in accept() for a second
-    client never ends.
+    A program ends when its last thread does (join() waits for one). A thread that waits in accept() for a
+    second client never ends.
     """
     program.expect_exit(0)
 
@@ -61,8 +61,8 @@ def check_says_that_it_waits(program: Program) -> None:
 def check_prints_who_has_connected(program: Program) -> None:
     """The server prints `connected from` and the client's address.
 
-    accept() returns two things: the connection, and the address of the client. The system chooses the client's
-    port anew each time.
+    accept() returns two things: the connection, and the address of the client. The system chooses the
+    client's port anew each time.
     """
     address, port = program.client_address
     program.expect_output(
@@ -108,8 +108,8 @@ def check_labels_the_answer(program: Program) -> None:
 def check_can_be_run_again_at_once(program: Program) -> None:
     """The program can be run again at once.
 
-    The side that closes first keeps its port reserved for a minute (TIME_WAIT). Set SO_REUSEADDR on the server's
-    socket before bind(): setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).
+    The side that closes first keeps its port reserved for a minute (TIME_WAIT). Set SO_REUSEADDR on the
+    server's socket before bind(): setsockopt(SOL_SOCKET, SO_REUSEADDR, 1).
     """
     program.expect_exit(0)
     program.restart().expect_exit(0)

@@ -103,5 +103,5 @@ def check_answers_after_a_half_close(server: Server, payload: Payload) -> None:
     A client may close its sending side (shutdown) at once and then wait for the answer. Answer what was
     received before you close.
     """
-    message = payload.text(64)
+    message = payload.text()
     server.connect().finish_with(message).expect_answer(len(message))

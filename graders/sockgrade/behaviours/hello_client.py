@@ -42,8 +42,8 @@ def check_shows_the_answer(client: Client, payload: Payload) -> None:
 def check_ends_after_the_answer(client: Client) -> None:
     """When it has the whole answer, the client closes the connection and ends, with exit code 0.
 
-    An echo server keeps the connection open as long as its client does: whoever waits for b"" without having
-    closed or shut down the own side waits for ever. The answer is as long as what you sent: count its bytes.
+    An echo server keeps the connection open as long as its client does: a client that waits for b"" before it
+    has shut down its own side waits for ever. The answer is as long as what you sent: count its bytes.
     """
     answer(client, HELLO)
     client.expect_exit(0)

@@ -16,7 +16,6 @@ from sockgrade.course import Course, Selection
 from sockgrade.grade import Grader, Options
 from sockgrade.job import Message, Started
 from sockgrade.report.terminal import console, show
-from sockgrade.sandbox.choose import choose
 from sockgrade.verdict import CheckResult, Result
 from sockgrade.workers import Workers
 
@@ -37,16 +36,13 @@ def grade(
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
-    Raises CourseError, SubmissionError, NetworkUnavailable, and Stop for files that cannot be written.
+    Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable, and Stop for files that cannot be written.
     """
     if not path:
         raise Stop("PATH is empty: give the program's file or folder")
     if junit is not None and junit == json:
         raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
-    if options.sandbox == "bubblewrap" or options.python is not None:
-        # Workers would find out, too, but call it a fault: what was asked for is the user's business.
-        choose(options.sandbox, options.python)
     with reserve(junit) as junit_target, reserve(json) as json_target:
         result = _run(Grader(course, options, workers), Path(path), selections)
         again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"

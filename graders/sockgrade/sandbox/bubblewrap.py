@@ -20,7 +20,7 @@ from pathlib import Path
 
 from . import HOME, Launch, SandboxUnavailable
 from .seccomp import filter_program
-from .spawn import NOBODY, await_end, environment, give_to_program, identity, limited, signalled
+from .spawn import NOBODY, await_end, demoted, environment, give_to_program, limited, signalled
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
@@ -33,10 +33,8 @@ _NAMESPACES = (
 )
 
 #: What of /etc libc, the loader and the compiler read, and which says nothing about the machine.
-_ETC = (
-    *("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "host.conf"),
-    *("services", "protocols", "alternatives"),
-)
+#: Few, because every one costs a mount at every launch.
+_ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
 
 #: "Not found" at once and without asking anybody, for every name that is not in /etc/hosts.
 _NSSWITCH = b"passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"
@@ -64,12 +62,14 @@ class Bubblewrap:
         limits = limited(launch.limits)
         if not limits:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
+        demotion, identity = demoted(dies_with_parent=False)  # bubblewrap sees to that
         reading, writing = os.pipe()
         with contextlib.ExitStack() as theirs:
             theirs.callback(os.close, writing)
             seccomp = theirs.enter_context(_readable(self._filter))
             files = {name: theirs.enter_context(_readable(data)) for name, data in _files().items()}
             argv = [
+                *demotion,
                 self._program,
                 *_system(launch.limits.scratch),
                 *_etc(files),
@@ -89,7 +89,7 @@ class Bubblewrap:
                     stdout=launch.stdout,
                     stderr=launch.stderr,
                     pass_fds=(seccomp, *files.values(), writing),
-                    **identity(),
+                    **identity,
                 )
             except OSError as error:
                 os.close(reading)

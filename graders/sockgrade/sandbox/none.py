@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from . import Launch, SandboxUnavailable
-from .spawn import await_end, environment, give_to_program, identity, limited
+from .spawn import await_end, demoted, environment, give_to_program, limited
 
 #: Seconds to wait for processes that were killed before it is looked again who is left.
 _ROUND = 1.0
@@ -33,7 +32,8 @@ class NoSandbox:
         if launch.writable is not None:
             give_to_program(launch.writable)
         limits = limited(launch.limits, count_processes=processes_are_counted_apart())
-        argv = [*_dies_with_parent(), *limits, *launch.argv]
+        demotion, identity = demoted(dies_with_parent=True)
+        argv = [*demotion, *limits, *launch.argv]
         try:
             process = subprocess.Popen(
                 argv,
@@ -43,7 +43,7 @@ class NoSandbox:
                 stdout=launch.stdout,
                 stderr=launch.stderr,
                 start_new_session=True,
-                **identity(),
+                **identity,
             )
         except OSError as error:
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
@@ -51,16 +51,6 @@ class NoSandbox:
 
     def writable_path(self, folder: Path) -> Path:
         return folder
-
-
-def _dies_with_parent() -> tuple[str, ...]:
-    """The beginning of a command line that asks the kernel to kill the program when the grader dies.
-
-    `setpriv` of util-linux replaces itself by the program. The request does not survive a change of user
-    (prctl(2), PR_SET_PDEATHSIG), but that has happened by then.
-    """
-    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
-    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()
 
 
 @cache

@@ -25,14 +25,23 @@ class Identity(TypedDict, total=False):
     extra_groups: list[int]
 
 
-def identity() -> Identity:
-    """Nobody if the grader is root, otherwise the grader's own user.
+def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
+    """The beginning of a command line, and arguments of Popen, under which the rest runs as the right user.
 
-    A student's program never runs as root, for whom RLIMIT_NPROC and file permissions do not count.
+    That is nobody if the grader is root, otherwise the grader's own user: a student's program never runs as
+    root, for whom RLIMIT_NPROC and file permissions do not count. `setpriv` of util-linux replaces itself by
+    the program, and can ask the kernel to kill it when the thread that started it ends (prctl(2),
+    PR_SET_PDEATHSIG; asked after the change of user, which it would not survive). Where there is no setpriv,
+    Popen changes the user, which is slower: it must then copy the grader's page tables (no vfork).
     """
-    if sys.platform != "win32" and os.geteuid() == 0:
-        return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    return {}
+    root = sys.platform != "win32" and os.geteuid() == 0
+    options = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if root else []
+    if dies_with_parent:
+        options += ["--pdeathsig", "KILL"]
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" and options else None
+    if setpriv is not None:
+        return [setpriv, *options, "--"], {}
+    return [], {"user": NOBODY, "group": NOBODY, "extra_groups": []} if root else {}
 
 
 def give_to_program(folder: Path) -> None:

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: survives_a_client_that_says_nothing
 # Divides by zero when a client has sent nothing.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: echoes_binary_data
 # Crashes on bytes that are not UTF-8, only to print them.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: survives_a_reset
 # Nobody catches ConnectionResetError.
 
 import socket

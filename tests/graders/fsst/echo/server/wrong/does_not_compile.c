@@ -1,4 +1,8 @@
-// fails: TODO
+// fails: listens_at_the_documented_address, echoes_a_message, serves_client_after_client
+// fails: echoes_blanks_and_line_ends, echoes_message_after_message, closes_when_the_client_has_finished
+// fails: prints_the_address_of_each_client, prints_what_it_received, stops_on_interrupt
+// fails: starts_again_at_once, survives_a_reset, survives_a_client_that_says_nothing, forgets_no_socket
+// fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
 // A semicolon is missing.
 
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: listens_at_the_documented_address
 // Port 61111 in the wrong byte order is port 47086.
 
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: listens_at_the_documented_address
 # localhost, but in the other family: ::1 is not 127.0.0.1.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: listens_at_the_documented_address
 # A slip of the finger in the port.
 
 import socket

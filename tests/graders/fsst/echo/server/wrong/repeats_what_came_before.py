@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
 # Never empties the buffer in which it collects.
 
 import socket

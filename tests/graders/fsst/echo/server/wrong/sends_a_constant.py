@@ -1,4 +1,5 @@
-# fails: TODO
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, echoes_a_long_message
+# fails: echoes_single_bytes, echoes_binary_data
 # Answers always the same.
 
 import socket
@@ -12,7 +13,7 @@ def bediene(client):
         if daten == b"":
             return
         print("Received from client", daten)
-        client.sendall(b"Hello Client")
+        client.sendall(b"Hallo Client, hier spricht der Server")
 
 
 def main():

@@ -1,0 +1,15 @@
+# fails: sends_the_message, sends_one_datagram, ends_after_sending, goes_to_the_documented_port, goes_to_the_typed_address
+# fails: keeps_umlauts, sends_a_long_message_whole
+# fails: says_that_the_address_is_wrong
+# sendto() wants (address, port) as one argument.
+import socket
+import sys
+
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+ip = input("IP-Adresse: ")
+nachricht = input("Nachricht: ")
+try:
+    s.sendto(nachricht.encode(), ip, 50000)
+except OSError as fehler:
+    sys.exit(f"Fehler: {fehler}")
+s.close()
