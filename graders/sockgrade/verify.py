@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,10 +19,10 @@ from itertools import islice
 from pathlib import Path
 
 from sockgrade.course import LANGUAGES, Course, Selection
-from sockgrade.grade import Grader, Listener
-from sockgrade.job import Message
+from sockgrade.grade import Grader
 from sockgrade.submission import Source, SubmissionError, find
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
+from sockgrade.workers import Workers
 
 #: Lines of a wrong program in which it may say what it fails.
 _HEAD = 40
@@ -70,18 +69,14 @@ class Verdict:
 
 def verify(
     grader: Grader,
+    workers: Workers,
     cases: Sequence[Case],
     done: Callable[[Verdict], None] = lambda _: None,
 ) -> list[Verdict]:
-    """Grade all cases, several at once; `done` hears of each, from a thread."""
-    cancelled = threading.Event()
-
-    def listen(program: str, message: Message) -> None:
-        if cancelled.is_set():
-            raise RuntimeError(f"nobody waits for {program} any more, and {message} is of no use")
+    """Grade all cases, several at once, with the grader's workers; `done` hears of each, from a thread."""
 
     def run(case: Case) -> Verdict:
-        verdict = _run(grader, case, listen)
+        verdict = _run(grader, case)
         done(verdict)
         return verdict
 
@@ -91,8 +86,8 @@ def verify(
         try:
             return [future.result() for future in futures]
         except BaseException:  # Ctrl-C, or a fault: leave nothing running
-            cancelled.set()
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            workers.close()
             raise
 
 
@@ -149,11 +144,11 @@ def name_of(identifier: str) -> str:
     return identifier.rpartition("/")[2]
 
 
-def _run(grader: Grader, case: Case, listener: Listener) -> Verdict:
+def _run(grader: Grader, case: Case) -> Verdict:
     if case.source is None:
         return Verdict(case, None, case.problems)
     try:
-        result = grader.program(case.selection, case.source, listener)
+        result = grader.program(case.selection, case.source)
     except SubmissionError as error:
         return Verdict(case, None, (*case.problems, str(error)))
     return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,10 +19,6 @@ from sockgrade.verdict import CheckResult, Result
 from sockgrade.workers import Workers
 
 
-class _Cancelled(Exception):
-    """Raised into the grader's threads when nobody waits for the result any more."""
-
-
 def grade(
     course: Course,
     identifier: str,
@@ -36,7 +31,8 @@ def grade(
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
-    Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable, and Stop for files that cannot be written.
+    Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable; Stop for a file that cannot
+    be written.
     """
     if not path:
         raise Stop("PATH is empty: give the program's file or folder")
@@ -44,7 +40,7 @@ def grade(
         raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
     with reserve(junit) as junit_target, reserve(json) as json_target:
-        result = _run(Grader(course, options, workers), Path(path), selections)
+        result = _run(Grader(course, options, workers), workers, Path(path), selections)
         again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
         target = console(sys.stderr if is_stdout(junit) or is_stdout(json) else None)
         show(result, target, again=again)
@@ -52,16 +48,13 @@ def grade(
     return result.exit_code
 
 
-def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
-    cancelled = threading.Event()
+def _run(grader: Grader, workers: Workers, path: Path, selections: Sequence[Selection]) -> Result:
     total = sum(len(selection.checks) for selection in selections)
     try:
         with progress(console(stderr=True), total, "checks") as shown:
             several = len(selections) > 1
 
             def listen(program: str, message: Message) -> None:
-                if cancelled.is_set():
-                    raise _Cancelled
                 if isinstance(message, Started):
                     name = message.id if several else message.id.removeprefix(f"{program}/")
                     shown.advance(name.replace("_", " "), done=0)
@@ -69,8 +62,8 @@ def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
                     shown.advance()
 
             return grader.grade(path, selections, listen)
-    except KeyboardInterrupt:
-        cancelled.set()
+    except BaseException:
+        workers.close()  # first of all: the grader waits for them
         raise
     finally:
         grader.close()

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: puts_a_reply_in_pieces_together
 # Takes what one recv() gives for the whole answer.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: says_that_the_server_is_absent, says_that_the_server_has_gone, says_that_the_connection_broke_off
 # Says what went wrong, but tells the shell that all went well.
 
 import socket

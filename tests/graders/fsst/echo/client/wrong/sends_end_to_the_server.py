@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: ends_with_the_line_end
 # Compares with "end" only after it has sent the line.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: keeps_umlauts
 # Another encoding than the rest of the world.
 
 import socket

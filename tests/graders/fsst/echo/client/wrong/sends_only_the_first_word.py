@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: sends_each_line, keeps_umlauts
 # Thinks that a line is a word.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: labels_each_reply, keeps_umlauts
 # Shows b'...' instead of the text.
 
 import socket

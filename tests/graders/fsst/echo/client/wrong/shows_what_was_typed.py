@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: shows_each_reply
 # Prints the line instead of the answer: with an echo server one does not see the difference.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: says_that_the_server_is_absent
 # connect() stands outside of the try block.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: goes_on_after_an_empty_line
 # Receives before it looks how much it wants: nothing comes back for an empty line.
 
 import socket

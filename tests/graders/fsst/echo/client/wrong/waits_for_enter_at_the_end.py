@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: ends_with_the_line_end, ends_at_the_end_of_the_input
 # Wants to keep its window open, and does not end.
 
 import socket

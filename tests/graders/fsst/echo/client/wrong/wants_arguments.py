@@ -1,4 +1,7 @@
-# fails: TODO
+# fails: connects_to_the_documented_address, sends_each_line, shows_each_reply, ends_with_the_line_end
+# fails: greets, labels_each_reply, says_that_it_cleans_up, says_that_the_server_is_absent
+# fails: puts_a_reply_in_pieces_together, goes_on_after_an_empty_line, keeps_umlauts
+# fails: ends_at_the_end_of_the_input, says_that_the_server_has_gone, says_that_the_connection_broke_off
 # The exercise names the address; nobody gives arguments.
 
 import socket
