@@ -87,8 +87,8 @@ def settle(process: Process, sockets: Sequence[socket] = (), seconds: float = _A
 def tick(process: Process) -> None:
     """Let the program come to rest, and then the clock on the wall show another second."""
     settle(process)
-    second = latest_second()
-    while earliest_second() <= second and process.exit_status is None:
+    second, deadline = latest_second(), now() + _TICK
+    while earliest_second() <= second and process.exit_status is None and now() < deadline:
         process.pump()
         _doze(process, (), ended=False)
 

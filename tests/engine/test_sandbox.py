@@ -557,7 +557,7 @@ def test_limits(chosen: Chosen, start: Start) -> None:
 
 @linux_only
 def test_memory_is_limited(chosen: Chosen, start: Start) -> None:
-    program = start(chosen, "bytearray(2**30)")
+    program = start(chosen, "bytearray(4 * 2**30)")
     assert program.wait() == 1
     assert "MemoryError" in program.read_all()
 

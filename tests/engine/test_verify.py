@@ -118,7 +118,7 @@ def test_an_error_of_the_grader_exits_with_3(course: Path) -> None:
 
 def test_a_single_check_is_verified_with_what_concerns_it(course: Path) -> None:
     code, text = verify(course, "doc/word/program/ends_well", "-v")
-    # None of core was asked for, so the starter has nothing to fail, nor have programs that fail other checks.
+    # None of core was asked for: the starter has nothing to fail, nor have programs that fail other checks.
     assert code == 0, text
     assert "1 check;" in text
     assert "expected: fails nothing" in text

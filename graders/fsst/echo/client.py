@@ -36,15 +36,12 @@ def check_shows_each_reply(client: Client, payload: Payload) -> None:
         client.expect_output(answer)
 
 
-def check_ends_with_the_line_end(client: Client, payload: Payload) -> None:
+def check_ends_with_the_line_end(client: Client) -> None:
     """The line `end` ends the client; it is not sent.
 
     Compare the line with "end" before you send it. Leave the loop, close the socket, and let the program end.
     """
-    line = payload.word()
     connection = client.accept()
-    client.type(line)
-    connection.expect(line.encode()).send(line.encode())
     client.type("end")
     connection.expect_end()
     client.expect_exit(0)
@@ -127,15 +124,12 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 
 
 @robust
-def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None:
+def check_ends_at_the_end_of_the_input(client: Client) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the client like `end`.
 
     input() raises EOFError at the end of the input. Catch it, or read with `for line in sys.stdin`.
     """
-    line = payload.word()
-    connection = client.accept()
-    client.type(line)
-    connection.expect(line.encode()).send(line.encode())
+    client.accept()
     client.end_input().expect_exit(0)
 
 
@@ -146,10 +140,9 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
     recv() returns b"" when the server has closed. Do not print that as an answer: say on stderr what happened,
     and end with an exit code that is not 0.
     """
-    line = payload.word()
     connection = client.accept()
-    client.type(line)
-    connection.expect(line.encode()).close()
+    client.type(payload.word())
+    connection.expect_message().finish()
     client.expect_failure()
 
 
@@ -160,8 +153,7 @@ def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -
     recv() and sendall() raise ConnectionResetError then. Catch OSError around the conversation, say on stderr
     what happened, and end with an exit code that is not 0.
     """
-    line = payload.word()
     connection = client.accept()
-    client.type(line)
-    connection.expect(line.encode()).reset()
+    client.type(payload.word())
+    connection.expect_message().reset()
     client.expect_failure()

@@ -24,8 +24,8 @@ def check_talks_at_the_documented_address(program: Program) -> None:
 def check_talks_over_the_network(program: Program) -> None:
     """`Hallo Server` goes over the network to the server, and `SERVER RECEIVED: Hallo Server` comes back.
 
-    The grader reads the packets: what is only printed does not count. The server's thread must listen
-    before the client connects, recv() the message and send() the answer before it closes; the client must send().
+    The grader reads the packets: what is only printed does not count. The server must listen before the client
+    connects; then one side has a recv() for each send() of the other.
     """
     program.expect_conversation(REQUEST, REPLY)
 

@@ -53,3 +53,14 @@ def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> No
     """
     client.type("127.0.0.256").type(payload.word())
     client.expect_failure()
+
+
+@robust
+def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> None:
+    """If nobody listens at the address that was typed, the client ends with a clear message.
+
+    connect() raises ConnectionRefusedError, which is an OSError. Catch it, say on stderr what went wrong, and end
+    with an exit code that is not 0: sys.exit("message") does both.
+    """
+    client.without_server().type("127.0.0.1").type(payload.word())
+    client.expect_failure()

@@ -31,8 +31,8 @@ def grade(
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
-    Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable; Stop for a file that cannot
-    be written.
+    Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable; Stop for a file that
+    cannot be written.
     """
     if not path:
         raise Stop("PATH is empty: give the program's file or folder")

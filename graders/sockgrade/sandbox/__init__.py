@@ -25,8 +25,10 @@ class Limits:
     """What one program may use. Sizes in bytes, times in seconds; None means without limit."""
 
     processes: int = 256
-    data: int = 512 * 2**20
-    stack: int = 512 * 2**10
+    data: int = 2 * 2**30
+    """Private memory, the stacks of threads included: room for 200 threads with the usual stack."""
+    stack: int = 8 * 2**20
+    """The usual size: a C program with a large array on its stack is correct."""
     file_size: int = 64 * 2**20
     open_files: int = 4096
     scratch: int = 64 * 2**20

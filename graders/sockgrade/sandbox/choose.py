@@ -171,16 +171,15 @@ def _advice(message: str) -> str:
     restriction = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
     cloning = Path("/proc/sys/kernel/unprivileged_userns_clone")
     if "Unknown option" in message:
-        return f"bubblewrap 0.8 or newer is needed, this one is older ({message}): use --sandbox docker"
+        return f"bubblewrap 0.8 or newer is needed, this one is older ({message})"
     if _reads(restriction, "1"):
         return (
             "AppArmor refuses user namespaces to bubblewrap, as Ubuntu does from 24.04 on: "
-            "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or use --sandbox docker"
+            "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"
         )
     if _reads(cloning, "0"):
         return (
-            "this kernel refuses user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1, "
-            "or use --sandbox docker"
+            "this kernel refuses user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
         )
     return f"bubblewrap does not work here ({message}): sockgrade doctor says more"
 

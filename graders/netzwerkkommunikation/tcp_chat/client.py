@@ -1,0 +1,134 @@
+"""Checks of netzwerkkommunikation/tcp_chat/client."""
+
+from __future__ import annotations
+
+from sockgrade import Client, Payload, output, robust
+from sockgrade.behaviours.asking_client import (
+    check_asks_for_the_address,
+    check_asks_for_the_message,
+    check_goes_to_the_documented_port,
+    check_goes_to_the_typed_address,
+    check_says_that_the_address_is_wrong,
+    check_says_that_the_server_is_absent,
+)
+
+
+def check_sends_each_message(client: Client, payload: Payload) -> None:
+    """The client sends every line that is typed, without the end of the line, over one connection.
+
+    input() gives the line without its line end. Encode it, and sendall() it as it is. connect() stands before the
+    loop: the connection lasts as long as the conversation.
+    """
+    connection = client.type("127.0.0.1").accept()
+    for message in (payload.word(), f"{payload.word()} {payload.word()}", payload.word()):
+        client.type(message)
+        connection.expect(message.encode()).send(payload.text())
+
+
+def check_shows_each_answer(client: Client, payload: Payload) -> None:
+    """The client shows what the server answers.
+
+    Receive after every message that you send, decode the bytes, and print them.
+    """
+    connection = client.type("127.0.0.1").accept()
+    for _ in range(2):
+        answer = payload.word()
+        client.type(payload.word())
+        connection.expect_answer().send(answer.encode())
+        client.expect_output(answer)
+
+
+@output
+def check_asks_for_the_next_message(client: Client, payload: Payload) -> None:
+    """After each answer the client asks `Nachricht: ` again.
+
+    input("Nachricht: ") belongs into the loop.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.accept().expect_answer().send(payload.text())
+    client.expect_output("Nachricht:", times=2)
+
+
+@output
+def check_labels_each_answer(client: Client, payload: Payload) -> None:
+    """Each answer is shown as `[SERVER-IP] TEXT`.
+
+    The IP address is the one that was typed. Decode the bytes first: print(data) shows b'…'.
+    """
+    answer = payload.word()
+    client.type("127.0.0.1").type(payload.word())
+    client.accept().expect_answer().send(answer.encode())
+    client.expect_output(f"[127.0.0.1] {answer}")
+
+
+@robust
+def check_keeps_umlauts(client: Client, payload: Payload) -> None:
+    """Letters beyond ASCII are sent as UTF-8, and shown again.
+
+    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    """
+    message, answer = f"Grüße aus Köln {payload.word()}", f"Schöne Grüße zurück {payload.word()}"
+    client.type("127.0.0.1").type(message)
+    client.accept().expect(message.encode()).send(answer.encode())
+    client.expect_output(answer)
+
+
+@robust
+def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> None:
+    """An empty line is no message: the client asks again.
+
+    TCP carries bytes, not messages: send(b"") sends nothing at all. The server waits for the message, the client for
+    the answer, both for ever. Repeat input() until the line is not empty.
+    """
+    message = payload.word()
+    connection = client.type("127.0.0.1").accept()
+    client.type("").type(message)
+    connection.expect(message.encode())
+
+
+@robust
+def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload) -> None:
+    """An answer that is not UTF-8 does not end the client.
+
+    decode() raises UnicodeDecodeError on bytes that are not UTF-8; decode(errors="replace") shows something in
+    their place.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    connection = client.accept().expect_answer().send(b"\xff\xfe\xc3" + payload.text() + b"\xc3")
+    client.type(payload.word())
+    connection.expect_answer()
+
+
+@robust
+def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None:
+    """The end of the keyboard's input (Ctrl-D) ends the client without a traceback.
+
+    input() raises EOFError at the end of the input. Catch it around the loop, and close the socket.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.accept().expect_answer().send(payload.text())
+    client.end_input().expect_clean_stop(after="Ctrl-D")
+
+
+@robust
+def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
+    """When the server closes the connection, the client says so and ends.
+
+    recv() returns b"" when the server has closed. Do not show that as an answer: say on stderr what happened, and
+    end with an exit code that is not 0.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.accept().expect_answer().close()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_server_has_crashed(client: Client, payload: Payload) -> None:
+    """When the server breaks the connection off (RST), the client says so and ends.
+
+    recv() and send() then raise ConnectionResetError or BrokenPipeError, which are OSErrors. Catch them, say on
+    stderr what happened, and end with an exit code that is not 0.
+    """
+    client.type("127.0.0.1").type(payload.word())
+    client.accept().expect_answer().reset()
+    client.expect_failure()

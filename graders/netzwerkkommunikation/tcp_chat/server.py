@@ -1,0 +1,174 @@
+"""Checks of netzwerkkommunikation/tcp_chat/server."""
+
+from __future__ import annotations
+
+from sockgrade import Connection, Payload, Server, output, robust
+from sockgrade.behaviours.any_server import (
+    check_can_be_reached_from_other_machines,
+    check_listens_at_the_documented_address,
+    check_starts_again_at_once,
+    check_stops_on_interrupt,
+)
+
+
+def _say(server: Server, connection: Connection, payload: Payload) -> Connection:
+    """Send a message, and type an answer to it once the server has read it, as a person would."""
+    connection.send_in_pieces([payload.text()])
+    server.type(payload.word())
+    return connection
+
+
+def check_prints_each_message(server: Server, payload: Payload) -> None:
+    """The server prints each message of a client before it asks for the answer.
+
+    recv() waits for bytes and returns them. Decode and print them first, then ask with input(): whoever sits at
+    the server cannot answer what has not been shown.
+    """
+    connection = server.connect()
+    for _ in range(2):
+        message = payload.word()
+        connection.send(message.encode())
+        server.expect_output(message)
+        server.type(payload.word())
+
+
+def check_sends_the_answer(server: Server, payload: Payload) -> None:
+    """The server sends the line that was typed to the client, without the end of the line.
+
+    input() gives the line without its line end. Encode it, and sendall() it on the socket that accept() gave,
+    as it is: nothing added, nothing left out.
+    """
+    answer = f"{payload.word()} {payload.word()}"
+    connection = server.connect().send_in_pieces([payload.text()])
+    server.type(answer)
+    connection.expect(answer.encode())
+
+
+def check_answers_message_after_message(server: Server, payload: Payload) -> None:
+    """The conversation goes on: to each message of a client belongs an answer of its own.
+
+    recv(), print(), input() and sendall() belong into a loop, and accept() does not: it waits for another client.
+    """
+    connection = server.connect()
+    for _ in range(3):
+        answer = payload.word()
+        connection.send_in_pieces([payload.text()])
+        server.type(answer)
+        connection.receive_until(answer.encode(), f"the answer {answer!r}, which was typed")
+
+
+def check_closes_when_the_client_leaves(server: Server) -> None:
+    """When the client closes the connection, the server closes it too.
+
+    recv() returns b"" when the client has closed. That is no message: leave the loop, without asking for an
+    answer, and close() the socket that accept() gave.
+    """
+    server.connect().finish().expect_closed()
+
+
+def check_takes_the_next_client(server: Server, payload: Payload) -> None:
+    """When a client has gone, the server talks to the next one.
+
+    Put accept() into an endless loop around the loop for the messages. Close the client's socket, not the one
+    that listens.
+    """
+    for _ in range(3):
+        _say(server, server.connect(), payload).expect_answer().leave()
+
+
+@output
+def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> None:
+    """Each message is shown as `[CLIENT-IP] TEXT`.
+
+    accept() returns two things: the connection, and the client's address, a pair of IP address and port. Print the
+    first half of the pair, and the decoded text. The client came here from another address than 127.0.0.1.
+    """
+    message = payload.word()
+    connection = server.connect(source="127.0.0.2").send(message.encode())
+    server.expect_output(f"[{connection.local_address[0]}] {message}")
+
+
+@output
+def check_asks_for_the_answer(server: Server, payload: Payload) -> None:
+    """When a message has come, the server asks `Antwort: `.
+
+    input("Antwort: ") shows the question and waits for the answer. Whoever prints the question without a line end
+    must flush it: print("Antwort: ", end="", flush=True).
+    """
+    server.connect().send(payload.text())
+    server.expect_output("Antwort:")
+
+
+@robust
+def check_keeps_umlauts(server: Server, payload: Payload) -> None:
+    """Letters beyond ASCII are shown as they were written, and sent as UTF-8.
+
+    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    """
+    message, answer = f"Grüße aus Köln {payload.word()}", f"Schöne Grüße zurück {payload.word()}"
+    connection = server.connect().send_in_pieces([message.encode()])
+    server.expect_output(message)
+    server.type(answer)
+    connection.expect(answer.encode())
+
+
+@robust
+def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> None:
+    """An empty line is no answer: the server asks again.
+
+    TCP carries bytes, not messages: send(b"") sends nothing at all. The client waits for the answer, the server for
+    the next message, both for ever. Repeat input() until the line is not empty.
+    """
+    answer = payload.word()
+    connection = server.connect().send_in_pieces([payload.text()])
+    server.type("").type(answer)
+    connection.expect(answer.encode())
+
+
+@robust
+def check_survives_a_reset(server: Server, payload: Payload) -> None:
+    """A client that breaks off (RST) before it has its answer does not end the server.
+
+    send() and recv() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
+    ConnectionError for each client, so that the next one is still served.
+    """
+    connection = server.connect().send_in_pieces([payload.text()])
+    connection.reset()
+    server.type(payload.word())
+    _say(server, server.connect(), payload).expect_answer()
+
+
+@robust
+def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
+    """A message that is not UTF-8 does not end the server.
+
+    Everybody can send anything to an open port, and decode() raises UnicodeDecodeError on bytes that are not
+    UTF-8. Decode with errors="replace", or catch the exception for each client.
+    """
+    connection = server.connect().send_in_pieces([b"\xff\xfe\xc3" + payload.text() + b"\xc3"])
+    server.type(payload.word())
+    connection.close()
+    _say(server, server.connect(), payload).expect_answer()
+
+
+@robust
+def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None:
+    """The end of the keyboard's input (Ctrl-D) ends the server without a traceback.
+
+    input() raises EOFError at the end of the input. There will be no more answers: catch it around the main loop,
+    as you catch KeyboardInterrupt.
+    """
+    server.connect().send_in_pieces([payload.text()])
+    server.end_input().expect_clean_stop(after="Ctrl-D")
+
+
+@robust
+def check_forgets_no_socket(server: Server, payload: Payload) -> None:
+    """The server closes the socket of every client that has gone.
+
+    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Use
+    `with connection:`, or close() in `finally`.
+    """
+    for _ in range(3):
+        _say(server, server.connect(), payload).expect_answer().close()
+    server.expect_no_forgotten_socket()
