@@ -15,6 +15,9 @@ from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
 from sockgrade.wording import quote, show_difference
 
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
 _T = TypeVar("_T")
 
 #: Seconds for a program to start and connect, on the slowest of machines.

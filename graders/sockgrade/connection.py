@@ -20,6 +20,9 @@ from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.wording import count, name, quote, show_difference
 
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
 _CHUNK = 256 * 1024
 #: Bytes beyond what a check expects after which a program counts as one that sends without end.
 _SURPLUS = 4 * 2**20
@@ -253,12 +256,8 @@ class Connection:
         For checks that ask what is said, and leave it to others whether the connection is closed after it.
         """
 
-        def look() -> bool | None:
-            self._fill(limit=_SURPLUS)
-            return True if self._end else None
-
         try:
-            self._wait(look, "send a message", "a message")
+            self._hear_out()
         except CheckFailed:
             if not self._buffer:
                 raise
@@ -267,6 +266,19 @@ class Connection:
         taken = bytes(self._buffer)
         self._buffer.clear()
         return taken
+
+    def expect_silence(self) -> Self:
+        """The program sends nothing at all, until it closes the connection or has come to rest."""
+        with contextlib.suppress(CheckFailed):
+            self._hear_out()
+        if self._buffer:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                "The program sends something that nobody asked for.",
+                expected="nothing",
+                received=quote(bytes(self._buffer)),
+            )
+        return self
 
     def receive_all(self) -> bytes:
         """Everything until the program ends the stream with a FIN."""
@@ -296,6 +308,13 @@ class Connection:
         return self
 
     # How it is found out
+
+    def _hear_out(self) -> None:
+        def look() -> bool | None:
+            self._fill(limit=_SURPLUS)
+            return True if self._end else None
+
+        self._wait(look, "send a message", "a message")
 
     def _wait_for_end(self) -> None:
         def look() -> bool | None:

@@ -14,6 +14,9 @@ from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
 from sockgrade.wording import quote, show_difference
 
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
 #: Seconds to let a program come to rest before the next datagram.

@@ -21,6 +21,9 @@ from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.wording import quote
 
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
 #: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
 _SOURCE_LINES = re.compile(r'^ *File ".*", line \d+.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
 

@@ -94,10 +94,21 @@ class Process:
 
     def interrupt(self) -> None:
         """Send SIGINT, as Ctrl-C does."""
+        self._signal(signal.SIGINT)
+
+    def stop(self) -> None:
+        """Send SIGSTOP: the program does nothing until `go_on`."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Send SIGCONT."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
         pid = self.running.pid
         if pid is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
+                os.kill(pid, number)
 
     def kill(self) -> None:
         """End the program and everything that it started. What it printed can still be read."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
+import sys
 from collections.abc import Sequence
 from typing import Self
 
@@ -15,6 +17,9 @@ from sockgrade.network import Bound, resolve, show_address
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
 
 #: Seconds for a program to start, on the slowest of machines.
 _STARTUP = 10.0
@@ -162,6 +167,22 @@ class Server(Program):
                 raise CheckSkipped(f"this machine has no address {source}") from None
             raise
         return sock
+
+    def connect_and_break_off(self) -> Self:
+        """Connect, and reset the connection before the program gets to see it: it is stopped meanwhile."""
+        if sys.platform != "linux":
+            raise CheckSkipped("only Linux says when a program has stopped")
+        from sockgrade.watch import is_stopped
+
+        process = self._process
+        assert self.place
+        settle(process)
+        process.stop()
+        with contextlib.suppress(Halted):
+            wait_for(lambda: is_stopped(process.running) or None, process)
+        self.connect().reset()
+        process.go_on()
+        return self
 
     def restart(self) -> Self:
         self._place = None

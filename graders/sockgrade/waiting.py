@@ -18,11 +18,16 @@ from sockgrade.process import Process, now
 from sockgrade.verdict import Kind
 from sockgrade.watch import Watch
 
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
 #: Seconds. Generous, because only a wrong program, or one that the kernel's view cannot judge, uses it up.
 DEADLINE = 5.0
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
 _SLICE = 0.002
+#: Seconds in which a clock shows another second, unless somebody turns it back.
+_TICK = 2.0
 
 _T = TypeVar("_T")
 

@@ -26,7 +26,7 @@ from sockgrade.process import now
 from sockgrade.sandbox import Running
 
 #: Seconds between two looks, and how many equal looks make sure.
-_INTERVAL = 0.008
+_INTERVAL = 0.005
 _LOOKS = 4
 #: More threads or descriptors than this are not looked through: the deadline decides.
 _MAX_THREADS = 512
@@ -185,6 +185,13 @@ class Watch:
         status = (folder / "status").read_text(errors="replace").splitlines()
         switches = tuple(line for line in status if "ctxt_switches" in line)
         return _Thread(pid, tid, call, arguments[0] if call.on_descriptor else None, switches)
+
+
+def is_stopped(running: Running) -> bool:
+    """Whether every thread of the program's first process has been stopped by a signal."""
+    threads = Path(f"/proc/{running.pid}/task").glob("*/stat")
+    states = [stat.read_text(errors="replace").rpartition(")")[2].split()[0] for stat in threads]
+    return bool(states) and all(state == "T" for state in states)
 
 
 def descendants(root: int) -> frozenset[int]:

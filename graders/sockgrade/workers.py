@@ -132,4 +132,5 @@ class _Nursery:
 
     def close(self) -> None:
         self._socket.close()
+        self._process.kill()  # and the kernel kills what it forked: they asked for that (PR_SET_PDEATHSIG)
         self._process.wait()

@@ -1,4 +1,4 @@
-"""Courses are found by their place in three trees; ids are addresses, and a wrong one is answered with the nearest."""
+"""Courses are found by their place in three trees; a wrong id is answered with the nearest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever students hand in is taken in safely, or refused with one line; their own files are never touched."""
+"""Whatever students hand in is taken in safely or refused with one line; their files are never touched."""
 
 from __future__ import annotations
 
@@ -243,9 +243,7 @@ def test_too_many_files_are_refused(work: Path, tmp_path: Path) -> None:
 
 
 @posix
-def test_a_main_file_that_is_a_link_is_not_followed(
-    programs: tuple[ProgramSpec, ...], work: Path, tmp_path: Path
-) -> None:
+def test_a_main_file_that_is_a_link_is_not_followed(work: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.py").write_text("secret")
     (work / "server.py").symlink_to(tmp_path / "elsewhere.py")
     with pytest.raises(SubmissionError, match="link"):

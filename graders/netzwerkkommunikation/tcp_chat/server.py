@@ -147,7 +147,7 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
     """
     connection = server.connect().send_in_pieces([b"\xff\xfe\xc3" + payload.text() + b"\xc3"])
     server.type(payload.word())
-    connection.close()
+    connection.leave()
     _say(server, server.connect(), payload).expect_answer()
 
 

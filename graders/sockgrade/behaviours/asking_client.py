@@ -63,4 +63,4 @@ def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> No
     with an exit code that is not 0: sys.exit("message") does both.
     """
     client.without_server().type("127.0.0.1").type(payload.word())
-    client.expect_failure()
+    client.expect_attempt().expect_failure()

@@ -1,0 +1,35 @@
+"""Checks of fsst/threaded_echo/server."""
+
+from __future__ import annotations
+
+from sockgrade.behaviours.any_server import (
+    check_listens_at_the_documented_address,
+    check_starts_again_at_once,
+    check_stops_on_interrupt,
+)
+from sockgrade.behaviours.concurrent_server import (
+    check_answers_the_client_that_asked,
+    check_goes_on_when_another_client_leaves,
+    check_keeps_the_others_when_one_breaks_off,
+    check_serves_many_clients_at_once,
+    check_serves_two_clients_at_once,
+    check_stops_on_interrupt_while_serving,
+)
+from sockgrade.behaviours.echo_server import (
+    check_answers_after_a_half_close,
+    check_closes_when_the_client_has_finished,
+    check_echoes_a_long_message,
+    check_echoes_a_message,
+    check_echoes_binary_data,
+    check_echoes_blanks_and_line_ends,
+    check_echoes_message_after_message,
+    check_echoes_single_bytes,
+    check_prints_what_it_received,
+)
+from sockgrade.behaviours.server_for_many import (
+    check_forgets_no_socket,
+    check_prints_the_address_of_each_client,
+    check_serves_client_after_client,
+    check_survives_a_client_that_says_nothing,
+    check_survives_a_reset,
+)

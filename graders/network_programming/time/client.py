@@ -1,0 +1,105 @@
+"""Checks of network_programming/time/client."""
+
+from __future__ import annotations
+
+import datetime
+
+from sockgrade import Client, Payload, output, robust
+from sockgrade.behaviours.any_client import (
+    check_connects_to_the_documented_address,
+    check_says_that_the_server_is_absent,
+)
+
+
+def _some_time(payload: Payload) -> str:
+    """A time long ago, as ctime() writes it; its day has two digits, so that no blank is doubled."""
+    tenth = datetime.datetime(payload.random.randrange(1990, 2020), payload.random.randint(1, 12), 10)
+    return (tenth + datetime.timedelta(seconds=payload.random.randrange(18 * 24 * 60 * 60))).ctime()
+
+
+def check_shows_the_time(client: Client, payload: Payload) -> None:
+    """The client shows the time that the server sends.
+
+    Receive, decode, and print the text. The grader's server tells a time long ago: show its time, not that of
+    your own clock.
+    """
+    told = _some_time(payload)
+    client.accept().send(f"{told}\r\n".encode()).finish()
+    client.expect_output(told)
+
+
+def check_ends_after_the_time(client: Client, payload: Payload) -> None:
+    """When it has shown the time, the client ends with exit code 0.
+
+    One message, and nothing to say: no loop that goes on after recv() has returned b"", and no input() at the
+    end.
+    """
+    client.accept().send(f"{_some_time(payload)}\r\n".encode()).finish()
+    client.expect_exit(0)
+
+
+@output
+def check_labels_the_time(client: Client, payload: Payload) -> None:
+    """The time is shown as `The time got from the server is TEXT`.
+
+    Decode the bytes first: "%s" % data.decode("ascii") gives the text, "%s" % data gives b'…'.
+    """
+    told = _some_time(payload)
+    client.accept().send(f"{told}\r\n".encode()).finish()
+    client.expect_output(f"The time got from the server is {told}")
+
+
+@robust
+def check_puts_a_time_in_pieces_together(client: Client, payload: Payload) -> None:
+    """A time that arrives in pieces is shown whole.
+
+    TCP may deliver one message in several segments, and recv() returns the first. The server closes after the
+    time: loop around recv() until it returns b"".
+    """
+    told = _some_time(payload)
+    pieces = [told[:3], told[3:12], told[12:], "\r\n"]
+    client.accept().send_in_pieces(piece.encode() for piece in pieces).finish()
+    client.expect_output(told)
+
+
+@robust
+def check_shows_a_time_without_a_line_end(client: Client, payload: Payload) -> None:
+    """A time that comes without CR LF is shown as well.
+
+    The end of the stream ends the message, too: do not wait for the line end only, and do not cut off two
+    characters unseen. rstrip() takes away what is there.
+    """
+    told = _some_time(payload)
+    client.accept().send(told.encode()).finish()
+    client.expect_output(told)
+
+
+@robust
+def check_sends_nothing(client: Client, payload: Payload) -> None:
+    """The client sends nothing: the server speaks first.
+
+    The document's server never reads. When it closes a socket that holds unread bytes, the system breaks the
+    connection off (RST), and the time may be lost.
+    """
+    client.accept().send(f"{_some_time(payload)}\r\n".encode()).finish().expect_silence()
+
+
+@robust
+def check_says_that_the_server_says_nothing(client: Client) -> None:
+    """When the server closes without a word, the client says so.
+
+    recv() returns b"" when the server has closed. Do not print that as a time: say on stderr what
+    happened, and end with an exit code that is not 0.
+    """
+    client.accept().close()
+    client.expect_failure()
+
+
+@robust
+def check_says_that_the_server_has_crashed(client: Client) -> None:
+    """When the server breaks the connection off (RST), the client ends with a clear message.
+
+    recv() raises ConnectionResetError then. Catch OSError around the whole conversation, not only connect().
+    """
+    client.accept().reset()
+    client.expect_failure()

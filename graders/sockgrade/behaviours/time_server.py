@@ -1,0 +1,139 @@
+"""What a TCP server must do that tells each client the time, as ctime(3) writes it, and closes."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+
+from sockgrade import Server, output, robust
+from sockgrade.checks import CheckFailed
+from sockgrade.clock import ctime, earliest_second, latest_second
+from sockgrade.verdict import Kind
+from sockgrade.wording import quote
+
+#: Seconds by which the time may be wrong, where a check does not ask for more.
+_TOLERANCE = 2
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a server told a client, and between which seconds since 1970 that was."""
+
+    message: bytes
+    earliest: int
+    latest: int
+
+    def expect_time(self, tolerance: int) -> None:
+        """The message is the time at which the client was connected, with or without a line end."""
+        text = self.message.decode("ascii", errors="backslashreplace").strip()
+        moments = [ctime(s) for s in range(self.earliest - tolerance, self.latest + tolerance + 1)]
+        # Not read as a date, but compared as text: an hour that a change of the clocks repeats is no problem.
+        if _plain(text) in map(_plain, moments):
+            return
+        try:
+            time.strptime(text, "%a %b %d %H:%M:%S %Y")
+            message = "The server does not tell the time at which its client is connected."
+        except ValueError:
+            message = "What the server sends is not the time, as ctime() writes it."
+        raise CheckFailed(
+            Kind.WRONG_DATA,
+            message,
+            expected=repr(ctime(self.latest))
+            + (f", or at most {tolerance} seconds off" if tolerance else ""),
+            received=quote(self.message),
+        )
+
+
+def _plain(text: str) -> str:
+    """A time with its day written in one way: strftime("%d") pads it with 0, ctime() with a space.
+
+    A program that passes on the tenth of a month shall pass on the first as well.
+    """
+    return re.sub(r"^(\w+ \w+) +0?(\d+ )", r"\1 \2", text)
+
+
+def _ask(server: Server) -> _Told:
+    """Connect, and hear the server out."""
+    assert server.place
+    earliest = earliest_second()
+    message = server.connect().receive_message()
+    return _Told(message, earliest, latest_second())
+
+
+def check_tells_the_time(server: Server) -> None:
+    """The server sends the time of now, as `ctime()` writes it.
+
+    time.ctime() gives a text such as "Wed Jan 29 19:14:15 2014". Encode it as it is and send it as soon as
+    accept() returns, without waiting for the client to say anything.
+    """
+    _ask(server).expect_time(_TOLERANCE)
+
+
+def check_ends_the_line_with_cr_lf(server: Server) -> None:
+    """After the time comes a line end, CR LF, and nothing else.
+
+    Lines of network protocols end with two characters: "\\r\\n". Add them to the text before you encode it.
+    """
+    message = _ask(server).message
+    if not message.endswith(b"\r\n") or message.splitlines(keepends=True)[1:]:
+        raise CheckFailed(
+            Kind.WRONG_DATA,
+            "What the server sends is not one line that ends with CR LF.",
+            expected=r"a line that ends with '\r\n'",
+            received=quote(message),
+        )
+
+
+def check_closes_after_the_time(server: Server) -> None:
+    """After the time the server closes the connection.
+
+    Only then does the client know that nothing more will come. Call close() on the socket that accept() gave,
+    at once and not when the next client comes.
+    """
+    server.connect().expect_closed()
+
+
+def check_tells_client_after_client(server: Server) -> None:
+    """When a client has been served, the server serves the next one.
+
+    Put accept() into an endless loop. Close the client's socket, not the one that listens.
+    """
+    for _ in range(3):
+        _ask(server)
+
+
+def check_tells_each_client_its_own_time(server: Server) -> None:
+    """A client that comes later is told a later time.
+
+    Call time.ctime() for each client anew: inside the loop, and after accept(), which may wait for hours.
+    """
+    _ask(server)
+    server.let_the_clock_tick()
+    _ask(server).expect_time(tolerance=0)
+
+
+@output
+def check_prints_who_has_connected(server: Server) -> None:
+    """The server prints `Got a connection from` and the client's address.
+
+    accept() returns two things: the connection, and the address of the client. Print it for every client.
+    """
+    for _ in range(2):
+        connection = server.connect()
+        address, port = connection.local_address
+        server.expect_output(
+            re.compile(rf"Got a connection from.*{re.escape(address)}.*\b{port}\b"),
+            example=f"`Got a connection from ('{address}', {port})`",
+        )
+
+
+@robust
+def check_survives_a_client_that_breaks_off(server: Server) -> None:
+    """A client that has broken off (RST) before it is served does not end the server.
+
+    accept() returns its connection all the same, and send() raises ConnectionResetError or BrokenPipeError.
+    Catch ConnectionError for each client, so that the others are still served.
+    """
+    server.connect_and_break_off()
+    _ask(server)

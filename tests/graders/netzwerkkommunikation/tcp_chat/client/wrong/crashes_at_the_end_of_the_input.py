@@ -1,0 +1,21 @@
+# fails: ends_at_the_end_of_the_input
+import socket
+import sys
+
+ip = input("IP-Adresse: ")
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+try:
+    s.connect((ip, 50000))
+    while True:
+        nachricht = input("Nachricht: ")
+        if not nachricht:
+            continue
+        s.send(nachricht.encode())
+        antwort = s.recv(1024)
+        if not antwort:
+            sys.exit("Der Server hat die Verbindung geschlossen")
+        print("[{}] {}".format(ip, antwort.decode(errors="replace")))
+except OSError as fehler:
+    sys.exit("Fehler: {}".format(fehler))
+finally:
+    s.close()

@@ -1,0 +1,25 @@
+# fails: goes_to_the_documented_port, goes_to_the_typed_address, sends_each_message, shows_each_answer
+# fails: asks_for_the_next_message, labels_each_answer, keeps_umlauts, asks_again_after_an_empty_line
+# fails: goes_on_after_bytes_that_are_not_text, ends_at_the_end_of_the_input, says_that_the_server_is_absent
+# fails: says_that_the_server_has_gone, says_that_the_server_has_crashed, says_that_the_address_is_wrong
+import socket
+import sys
+
+ip = input("IP-Adresse: ")
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+try:
+    while True:
+        nachricht = input("Nachricht: ")
+        if not nachricht:
+            continue
+        s.send(nachricht.encode())
+        antwort = s.recv(1024)
+        if not antwort:
+            sys.exit("Der Server hat die Verbindung geschlossen")
+        print("[{}] {}".format(ip, antwort.decode(errors="replace")))
+except OSError as fehler:
+    sys.exit("Fehler: {}".format(fehler))
+except EOFError:
+    print("Ende")
+finally:
+    s.close()

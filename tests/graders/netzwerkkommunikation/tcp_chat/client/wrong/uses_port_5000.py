@@ -1,0 +1,24 @@
+# fails: goes_to_the_documented_port
+# A zero is missing.
+import socket
+import sys
+
+ip = input("IP-Adresse: ")
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+try:
+    s.connect((ip, 5000))
+    while True:
+        nachricht = input("Nachricht: ")
+        if not nachricht:
+            continue
+        s.send(nachricht.encode())
+        antwort = s.recv(1024)
+        if not antwort:
+            sys.exit("Der Server hat die Verbindung geschlossen")
+        print("[{}] {}".format(ip, antwort.decode(errors="replace")))
+except OSError as fehler:
+    sys.exit("Fehler: {}".format(fehler))
+except EOFError:
+    print("Ende")
+finally:
+    s.close()

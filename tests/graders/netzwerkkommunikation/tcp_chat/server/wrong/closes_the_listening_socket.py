@@ -1,0 +1,29 @@
+# fails: takes_the_next_client, survives_a_reset, goes_on_after_bytes_that_are_not_text, forgets_no_socket
+# fails: closes_when_the_client_leaves
+# s.close() instead of komm.close().
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(("", 50000))
+s.listen(1)
+try:
+    while True:
+        komm, addr = s.accept()
+        try:
+            while True:
+                data = komm.recv(1024)
+                if not data:
+                    break
+                print("[{}] {}".format(addr[0], data.decode(errors="replace")))
+                nachricht = input("Antwort: ")
+                while not nachricht:
+                    nachricht = input("Antwort: ")
+                komm.send(nachricht.encode())
+        except ConnectionError as fehler:
+            print("Verbindung verloren:", fehler)
+        s.close()
+except (KeyboardInterrupt, EOFError):
+    print("Ende")
+finally:
+    s.close()

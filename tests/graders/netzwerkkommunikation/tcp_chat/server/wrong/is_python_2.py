@@ -1,0 +1,29 @@
+# fails: listens_at_the_documented_address, prints_each_message, sends_the_answer, answers_message_after_message
+# fails: closes_when_the_client_leaves, takes_the_next_client, prints_the_address_of_the_client
+# fails: asks_for_the_answer, stops_on_interrupt, starts_again_at_once, can_be_reached_from_other_machines
+# fails: keeps_umlauts, asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
+# fails: ends_at_the_end_of_the_input, forgets_no_socket
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(("", 50000))
+s.listen(1)
+try:
+    while True:
+        komm, addr = s.accept()
+        try:
+            while True:
+                data = komm.recv(1024)
+                if not data:
+                    break
+                print "[%s] %s" % (addr[0], data)
+                nachricht = raw_input("Antwort: ")
+                komm.send(nachricht)
+        except ConnectionError as fehler:
+            print("Verbindung verloren:", fehler)
+        komm.close()
+except (KeyboardInterrupt, EOFError):
+    print("Ende")
+finally:
+    s.close()

@@ -1,0 +1,30 @@
+# fails: sends_the_answer, answers_message_after_message, takes_the_next_client, keeps_umlauts
+# fails: asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
+# fails: forgets_no_socket, prints_each_message
+# A socket sends bytes: TypeError with a str.
+import socket
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(("", 50000))
+s.listen(1)
+try:
+    while True:
+        komm, addr = s.accept()
+        try:
+            while True:
+                data = komm.recv(1024)
+                if not data:
+                    break
+                print("[{}] {}".format(addr[0], data.decode(errors="replace")))
+                nachricht = input("Antwort: ")
+                while not nachricht:
+                    nachricht = input("Antwort: ")
+                komm.send(nachricht)
+        except ConnectionError as fehler:
+            print("Verbindung verloren:", fehler)
+        komm.close()
+except (KeyboardInterrupt, EOFError):
+    print("Ende")
+finally:
+    s.close()
