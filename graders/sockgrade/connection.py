@@ -42,10 +42,17 @@ def halted(why: Halted, process: Process, wanted: str, expected: str, received: 
     """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
     message = {
         Kind.ENDED: f"The program ended{last_words(process)}",
-        Kind.STUCK: f"The program does not {wanted}, and never will: {why.place}.",
+        Kind.STUCK: f"The program does not {wanted}, and never will: {why.place}.{_trouble(process)}",
         Kind.TIMEOUT: f"The program does not {wanted}, not within {DEADLINE:g} seconds.",
     }[why.kind]
     return CheckFailed(why.kind, message, expected=expected, received=received)
+
+
+def _trouble(process: Process) -> str:
+    """What went wrong in a program that goes on: in a thread, say, whose traceback ended nothing but itself."""
+    errors = process.errors.text
+    lines = [line for line in errors.splitlines() if line.strip()]
+    return f" It reported {lines[-1].strip()[:200]}" if "Traceback (most recent call last)" in errors else ""
 
 
 class Connection:
@@ -141,7 +148,11 @@ class Connection:
         return self.send(data).finish()
 
     def reset(self) -> None:
-        """Break the connection off with a RST, as a client does that crashes."""
+        """Break the connection off with a RST, as a client does that crashes; the program comes to rest from it."""
+        self._break_off()
+        settle(self._process)
+
+    def _break_off(self) -> None:
         # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
         linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
         with contextlib.suppress(OSError):
@@ -170,8 +181,11 @@ class Connection:
         When the program closed first, a reset spares its port the minute in TIME_WAIT (RFC 9293, 3.6.1), in
         which a server without SO_REUSEADDR could not start again on a shared network.
         """
+        if self._end is None:
+            with contextlib.suppress(CheckFailed, OSError):  # it sends without end; it is closed already
+                self._fill(limit=_SURPLUS)
         if self._end is not None:
-            self.reset()
+            self._break_off()
         else:
             self._socket.close()
 

@@ -95,7 +95,8 @@ class Course:
         missing = [tree for tree in TREES if not (root / tree).is_dir()]
         if missing:
             raise CourseError(
-                f"{root} is not a course: it has no folder {missing[0]}/ (a course has exercises/, graders/ and reference/)"
+                f"{root} is not a course: it has no folder {missing[0]}/ "
+                "(a course has exercises/, graders/ and reference/)"
             )
         self.root = root.resolve()
 

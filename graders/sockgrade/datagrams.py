@@ -62,8 +62,8 @@ class Datagrams:
                 if self._process.exit_status is None and not self._deliver(data):
                     raise CheckFailed(
                         Kind.REFUSED,
-                        f"Nobody receives datagrams on port {self._peer[1]} any more: "
-                        "the program has closed its socket, but still runs.",
+                        f"Nobody receives this datagram on port {self._peer[1]}: the program still runs, "
+                        "but has closed its socket, or connected it to somebody else.",
                         expected="a server that goes on receiving",
                         received="port unreachable (ICMP)",
                     )

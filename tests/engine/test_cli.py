@@ -128,7 +128,8 @@ def test_no_color_is_respected(course: Path, work: Path) -> None:
         (["doc/word", "evil\x1b[2J.py"], ["evil\\x1b[2J.py"]),
         (["doc/word", "program.py", "--course", "."], ["not a course"]),
         (["doc/word", "program.py", "--sandbox", "none", "--python", "/no/python"], ["/no/python"]),
-        (["doc/word", "program.py", "--json", "x", "--junit", "x"], ["both"]),
+        (["doc/word", "program.py", "--json", "x", "--junit", "./x"], ["both"]),
+        (["doc/word", "program.py", "--json", "-", "--junit", "/dev/stdout"], ["both"]),
     ],
 )
 def test_what_cannot_be_graded_is_said_in_one_line(
@@ -245,6 +246,28 @@ def test_an_existing_report_keeps_its_mode_and_a_link_stays_one(course: Path, wo
     assert (work / "link.json").is_symlink()
     assert Result.from_json((work / "r.json").read_text()).exit_code == 1
     assert stat.S_IMODE((work / "r.json").stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_said_in_one_line(course: Path, work: Path) -> None:
+    process = sockgrade("grade", "doc/word", "bad.py", "--course", course, "--json", "/dev/full", cwd=work)
+    one_line(process, "/dev/full", "No space left")
+
+
+def test_a_reader_that_goes_away_does_not_keep_reports_from_being_written(course: Path, work: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [SOCKGRADE, "grade", "doc/word", "bad.py", "--course", course, "--json", "r.json"],
+        cwd=work,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert Result.from_json((work / "r.json").read_text()).exit_code == 1
+    assert process.stderr == ""
 
 
 # faults and interruptions

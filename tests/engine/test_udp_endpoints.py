@@ -40,7 +40,7 @@ def check_echoes(server: Server, payload: Payload) -> None:
         ("s.sendto(data, sender); break", "failed ended: The program ended (exit code 0)"),
         (
             "s.sendto(data, sender); s.close(); input()",
-            "failed refused: Nobody receives datagrams on port 7007",
+            "failed refused: Nobody receives this datagram on port 7007",
         ),
         ("s.close(); input()", "failed stuck: The program does not answer the datagram"),
         ("[s.sendto(part, sender) for part in (data[:8], data[8:])]", "failed wrong_data: "),
@@ -288,3 +288,38 @@ def test_input_that_ended_ends_again_when_a_client_is_started_over(verdict: Verd
         client.type("a").type("b").end_input().expect_datagram(b"a\\nb\\n")
     """
     assert verdict(program, check, role="client", transport="udp") == "passed"
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        (
+            "import socket; socket.socket(type=socket.SOCK_DGRAM).recv(9)",
+            "failed not_listening: The program does not receive on any port: it waits in recv()",
+        ),
+        ("input()", "failed not_listening: The program does not receive on any port: it waits for input"),
+        ("", "failed ended: The program ended before it listened (exit code 0)"),
+    ],
+)
+def test_a_server_that_is_not_bound_is_told_why(verdict: Verdict, program: str, expected: str) -> None:
+    check = "def check_it(server: Server) -> None: server.datagrams()"
+    assert verdict(program, check, transport="udp").startswith(expected)
+
+
+def test_a_socket_that_is_connected_to_one_client_refuses_the_next(verdict: Verdict) -> None:
+    program = """
+    import socket
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.bind(("", 7007))
+    data, sender = s.recvfrom(100)
+    s.connect(sender)
+    while True:
+        s.send(data)
+        data = s.recv(100)
+    """
+    check = """
+    def check_it(server: Server) -> None:
+        server.datagrams().send(b"one").expect(b"one").send(b"two").expect(b"two")
+        server.datagrams().send(b"three")
+    """
+    assert "connected it to somebody else" in verdict(program, check, transport="udp")

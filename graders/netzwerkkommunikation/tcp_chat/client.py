@@ -16,11 +16,13 @@ from sockgrade.behaviours.asking_client import (
 def check_sends_each_message(client: Client, payload: Payload) -> None:
     """The client sends every line that is typed, without the end of the line, over one connection.
 
-    input() gives the line without its line end. Encode it, and sendall() it as it is. connect() stands before the
-    loop: the connection lasts as long as the conversation.
+    input() gives the line without its line end. Encode it, and sendall() it as it is. connect() stands before
+    the loop: the connection lasts as long as the conversation.
     """
-    connection = client.type("127.0.0.1").accept()
-    for message in (payload.word(), f"{payload.word()} {payload.word()}", payload.word()):
+    messages = [payload.word(), f"{payload.word()} {payload.word()}", payload.word()]
+    connection = client.type("127.0.0.1").type(messages[0]).accept()
+    connection.expect(messages[0].encode()).send(payload.text())
+    for message in messages[1:]:
         client.type(message)
         connection.expect(message.encode()).send(payload.text())
 
@@ -30,12 +32,12 @@ def check_shows_each_answer(client: Client, payload: Payload) -> None:
 
     Receive after every message that you send, decode the bytes, and print them.
     """
-    connection = client.type("127.0.0.1").accept()
-    for _ in range(2):
-        answer = payload.word()
-        client.type(payload.word())
-        connection.expect_answer().send(answer.encode())
-        client.expect_output(answer)
+    first, second = payload.word(), payload.word()
+    connection = client.type("127.0.0.1").type(payload.word()).accept()
+    connection.expect_answer().send(first.encode())
+    client.expect_output(first).type(payload.word())
+    connection.expect_answer().send(second.encode())
+    client.expect_output(second)
 
 
 @output
@@ -77,21 +79,20 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> None:
     """An empty line is no message: the client asks again.
 
-    TCP carries bytes, not messages: send(b"") sends nothing at all. The server waits for the message, the client for
-    the answer, both for ever. Repeat input() until the line is not empty.
+    TCP carries bytes, not messages: send(b"") sends nothing at all. The server waits for the message, the
+    client for the answer, both for ever. Repeat input() until the line is not empty.
     """
     message = payload.word()
-    connection = client.type("127.0.0.1").accept()
-    client.type("").type(message)
-    connection.expect(message.encode())
+    client.type("127.0.0.1").type("").type(message)
+    client.accept().expect(message.encode())
 
 
 @robust
 def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload) -> None:
     """An answer that is not UTF-8 does not end the client.
 
-    decode() raises UnicodeDecodeError on bytes that are not UTF-8; decode(errors="replace") shows something in
-    their place.
+    decode() raises UnicodeDecodeError on bytes that are not UTF-8; decode(errors="replace") shows something
+    in their place.
     """
     client.type("127.0.0.1").type(payload.word())
     connection = client.accept().expect_answer().send(b"\xff\xfe\xc3" + payload.text() + b"\xc3")
@@ -114,8 +115,8 @@ def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None
 def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
     """When the server closes the connection, the client says so and ends.
 
-    recv() returns b"" when the server has closed. Do not show that as an answer: say on stderr what happened, and
-    end with an exit code that is not 0.
+    recv() returns b"" when the server has closed. Do not show that as an answer: say on stderr what happened,
+    and end with an exit code that is not 0.
     """
     client.type("127.0.0.1").type(payload.word())
     client.accept().expect_answer().close()
@@ -126,8 +127,8 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
 def check_says_that_the_server_has_crashed(client: Client, payload: Payload) -> None:
     """When the server breaks the connection off (RST), the client says so and ends.
 
-    recv() and send() then raise ConnectionResetError or BrokenPipeError, which are OSErrors. Catch them, say on
-    stderr what happened, and end with an exit code that is not 0.
+    recv() and send() then raise ConnectionResetError or BrokenPipeError, which are OSErrors. Catch them, say
+    on stderr what happened, and end with an exit code that is not 0.
     """
     client.type("127.0.0.1").type(payload.word())
     client.accept().expect_answer().reset()

@@ -21,8 +21,8 @@ def _say(server: Server, connection: Connection, payload: Payload) -> Connection
 def check_prints_each_message(server: Server, payload: Payload) -> None:
     """The server prints each message of a client before it asks for the answer.
 
-    recv() waits for bytes and returns them. Decode and print them first, then ask with input(): whoever sits at
-    the server cannot answer what has not been shown.
+    recv() waits for bytes and returns them. Decode and print them first, then ask with input(): whoever sits
+    at the server cannot answer what has not been shown.
     """
     connection = server.connect()
     for _ in range(2):
@@ -47,7 +47,8 @@ def check_sends_the_answer(server: Server, payload: Payload) -> None:
 def check_answers_message_after_message(server: Server, payload: Payload) -> None:
     """The conversation goes on: to each message of a client belongs an answer of its own.
 
-    recv(), print(), input() and sendall() belong into a loop, and accept() does not: it waits for another client.
+    recv(), print(), input() and sendall() belong into a loop, and accept() does not: it waits for another
+    client.
     """
     connection = server.connect()
     for _ in range(3):
@@ -80,8 +81,9 @@ def check_takes_the_next_client(server: Server, payload: Payload) -> None:
 def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> None:
     """Each message is shown as `[CLIENT-IP] TEXT`.
 
-    accept() returns two things: the connection, and the client's address, a pair of IP address and port. Print the
-    first half of the pair, and the decoded text. The client came here from another address than 127.0.0.1.
+    accept() returns two things: the connection, and the client's address, a pair of IP address and port.
+    Print the first half of the pair, and the decoded text. The client came here from another address than
+    127.0.0.1.
     """
     message = payload.word()
     connection = server.connect(source="127.0.0.2").send(message.encode())
@@ -92,8 +94,8 @@ def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> 
 def check_asks_for_the_answer(server: Server, payload: Payload) -> None:
     """When a message has come, the server asks `Antwort: `.
 
-    input("Antwort: ") shows the question and waits for the answer. Whoever prints the question without a line end
-    must flush it: print("Antwort: ", end="", flush=True).
+    input("Antwort: ") shows the question and waits for the answer. Whoever prints the question without a line
+    end must flush it: print("Antwort: ", end="", flush=True).
     """
     server.connect().send(payload.text())
     server.expect_output("Antwort:")
@@ -107,17 +109,17 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """
     message, answer = f"Grüße aus Köln {payload.word()}", f"Schöne Grüße zurück {payload.word()}"
     connection = server.connect().send_in_pieces([message.encode()])
-    server.expect_output(message)
     server.type(answer)
     connection.expect(answer.encode())
+    server.expect_output(message)
 
 
 @robust
 def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> None:
     """An empty line is no answer: the server asks again.
 
-    TCP carries bytes, not messages: send(b"") sends nothing at all. The client waits for the answer, the server for
-    the next message, both for ever. Repeat input() until the line is not empty.
+    TCP carries bytes, not messages: send(b"") sends nothing at all. The client waits for the answer, the
+    server for the next message, both for ever. Repeat input() until the line is not empty.
     """
     answer = payload.word()
     connection = server.connect().send_in_pieces([payload.text()])
@@ -155,8 +157,8 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
 def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the server without a traceback.
 
-    input() raises EOFError at the end of the input. There will be no more answers: catch it around the main loop,
-    as you catch KeyboardInterrupt.
+    input() raises EOFError at the end of the input. There will be no more answers: catch it around the main
+    loop, as you catch KeyboardInterrupt.
     """
     server.connect().send_in_pieces([payload.text()])
     server.end_input().expect_clean_stop(after="Ctrl-D")

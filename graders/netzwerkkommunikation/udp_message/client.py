@@ -15,8 +15,8 @@ from sockgrade.behaviours.asking_client import (
 def check_sends_the_message(client: Client, payload: Payload) -> None:
     """The client sends the line that was typed, without the end of the line.
 
-    input() gives the line without its line end. Encode it, and sendto() it as it is: nothing added, nothing left
-    out, spaces included.
+    input() gives the line without its line end. Encode it, and sendto() it as it is: nothing added, nothing
+    left out, spaces included.
     """
     message = f"{payload.word()} {payload.word()}"
     client.type("127.0.0.1").type(message)
@@ -26,8 +26,8 @@ def check_sends_the_message(client: Client, payload: Payload) -> None:
 def check_sends_one_datagram(client: Client, payload: Payload) -> None:
     """One message is one datagram.
 
-    Every sendto() makes a datagram of its own. Call it once, with the whole message: the receiver has no way to put
-    several together again, and takes a repeated one for a new message.
+    Every sendto() makes a datagram of its own. Call it once, with the whole message: the receiver has no way
+    to put several together again, and takes a repeated one for a new message.
     """
     client.type("127.0.0.1").type(payload.word())
     client.receive()
@@ -37,8 +37,8 @@ def check_sends_one_datagram(client: Client, payload: Payload) -> None:
 def check_ends_after_sending(client: Client, payload: Payload) -> None:
     """When the message has been sent, the client ends.
 
-    UDP gives no answer unless the server's program sends one, and this server does not: close the socket, and let
-    the program end.
+    UDP gives no answer unless the server's program sends one, and this server does not: close the socket, and
+    let the program end.
     """
     client.type("127.0.0.1").type(payload.word())
     client.receive()
@@ -60,8 +60,8 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 def check_sends_a_long_message_whole(client: Client, payload: Payload) -> None:
     """A long message, too, is sent whole and in one datagram.
 
-    A datagram holds up to 65507 bytes. Do not cut the message, and do not send it in pieces: the receiver could
-    not put them together.
+    A datagram holds up to 65507 bytes. Do not cut the message, and do not send it in pieces: the receiver
+    could not put them together.
     """
     message = payload.word(5000)
     client.type("127.0.0.1").type(message)

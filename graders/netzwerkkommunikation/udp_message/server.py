@@ -13,8 +13,8 @@ from sockgrade.behaviours.any_server import (
 def check_prints_a_message(server: Server, payload: Payload) -> None:
     """The server prints the text of a datagram.
 
-    recvfrom() waits for a datagram and returns two things: its bytes and its sender. Decode the bytes, and print
-    them at once.
+    recvfrom() waits for a datagram and returns two things: its bytes and its sender. Decode the bytes, and
+    print them at once.
     """
     word = payload.word()
     server.datagrams().send(word.encode())
@@ -38,8 +38,8 @@ def check_prints_message_after_message(server: Server, payload: Payload) -> None
 def check_prints_the_sender(server: Server, payload: Payload) -> None:
     """Each message is shown as `[SENDER-IP] TEXT`.
 
-    The second value that recvfrom() returns is the sender, a pair of IP address and port. Print its first half,
-    and the decoded text. The message came here from another address than 127.0.0.1.
+    The second value that recvfrom() returns is the sender, a pair of IP address and port. Print its first
+    half, and the decoded text. The message came here from another address than 127.0.0.1.
     """
     word = payload.word()
     exchange = server.datagrams(source="127.0.0.2").send(word.encode())
@@ -75,8 +75,8 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> None:
     """An empty datagram is a message like any other: the server goes on.
 
-    With TCP b"" says that the client has closed. UDP has no such end: a datagram may simply hold nothing. Do not
-    leave the loop for it.
+    With TCP b"" says that the client has closed. UDP has no such end: a datagram may simply hold nothing. Do
+    not leave the loop for it.
     """
     word = payload.word()
     server.datagrams().send(b"").send(word.encode())
@@ -87,8 +87,8 @@ def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> N
 def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
     """A message of 1024 bytes is printed whole, and at once.
 
-    What does not fit into the buffer of recvfrom(1024) is lost, not kept for the next call. And one call gives one
-    whole datagram: UDP needs no loop that puts pieces together.
+    What does not fit into the buffer of recvfrom(1024) is lost, not kept for the next call. And one call
+    gives one whole datagram: UDP needs no loop that puts pieces together.
     """
     word = payload.word(1024)
     server.datagrams().send(word.encode())

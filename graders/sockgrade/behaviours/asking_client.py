@@ -8,8 +8,8 @@ from sockgrade import Client, Payload, output, robust
 def check_goes_to_the_documented_port(client: Client, payload: Payload) -> None:
     """The client goes to the port that the exercise names, on the machine whose address was typed.
 
-    The address is the first line that is typed, here 127.0.0.1; the port is in your program. Compare it with the
-    handout: the other checks went on with the port that your program uses.
+    The address is the first line that is typed, here 127.0.0.1; the port is in your program. Compare it with
+    the handout: the other checks went on with the port that your program uses.
     """
     client.type("127.0.0.1").type(payload.word())
     client.expect_documented_address()
@@ -29,8 +29,8 @@ def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
 def check_asks_for_the_address(client: Client) -> None:
     """First the client asks `IP-Adresse: `.
 
-    input("IP-Adresse: ") shows the question and waits for the answer. Whoever prints the question without a line
-    end must flush it: print("IP-Adresse: ", end="", flush=True).
+    input("IP-Adresse: ") shows the question and waits for the answer. Whoever prints the question without a
+    line end must flush it: print("IP-Adresse: ", end="", flush=True).
     """
     client.expect_output("IP-Adresse:")
 
@@ -48,8 +48,8 @@ def check_asks_for_the_message(client: Client) -> None:
 def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> None:
     """If there is no such address as the one that was typed, the client ends with a clear message.
 
-    A wrong address (here 127.0.0.256) raises socket.gaierror, which is an OSError. Catch it, say on stderr what
-    went wrong, and end with an exit code that is not 0: sys.exit("message") does both.
+    A wrong address (here 127.0.0.256) raises socket.gaierror, which is an OSError. Catch it, say on stderr
+    what went wrong, and end with an exit code that is not 0: sys.exit("message") does both.
     """
     client.type("127.0.0.256").type(payload.word())
     client.expect_failure()
@@ -59,8 +59,8 @@ def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> No
 def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> None:
     """If nobody listens at the address that was typed, the client ends with a clear message.
 
-    connect() raises ConnectionRefusedError, which is an OSError. Catch it, say on stderr what went wrong, and end
-    with an exit code that is not 0: sys.exit("message") does both.
+    connect() raises ConnectionRefusedError, which is an OSError. Catch it, say on stderr what went wrong, and
+    end with an exit code that is not 0: sys.exit("message") does both.
     """
     client.without_server().type("127.0.0.1").type(payload.word())
     client.expect_attempt().expect_failure()

@@ -126,6 +126,7 @@ def check_prints_who_has_connected(server: Server) -> None:
             re.compile(rf"Got a connection from.*{re.escape(address)}.*\b{port}\b"),
             example=f"`Got a connection from ('{address}', {port})`",
         )
+        connection.finish()
 
 
 @robust

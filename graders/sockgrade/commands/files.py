@@ -26,6 +26,8 @@ class Target(Protocol):
 
 
 class _Stream:
+    """The standard output, whatever it is."""
+
     def write(self, text: str) -> None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
@@ -38,7 +40,8 @@ class _Device:
         self._path = path
 
     def write(self, text: str) -> None:
-        self._path.write_text(text, encoding="utf-8")
+        with _refusal(self._path):
+            self._path.write_text(text, encoding="utf-8")
 
 
 class _File:
@@ -52,12 +55,13 @@ class _File:
 
     def write(self, text: str) -> None:
         assert self._descriptor is not None
-        if self._path.exists():
-            self._new.chmod(stat.S_IMODE(self._path.stat().st_mode))
-        with open(self._descriptor, "w", encoding="utf-8") as file:
-            self._descriptor = None
-            file.write(text)
-        self._new.replace(self._path)
+        with _refusal(self._path):
+            if self._path.exists():
+                self._new.chmod(stat.S_IMODE(self._path.stat().st_mode))
+            with open(self._descriptor, "w", encoding="utf-8") as file:
+                self._descriptor = None
+                file.write(text)
+            self._new.replace(self._path)
 
     def abandon(self) -> None:
         if self._descriptor is not None:
@@ -69,6 +73,22 @@ class _File:
 def is_stdout(name: str | None) -> bool:
     """Whether a file's name stands for the standard output."""
     return name in _STDOUT
+
+
+def same(name: str, other: str) -> bool:
+    """Whether two names stand for one file."""
+    return (is_stdout(name) and is_stdout(other)) or Path(name).resolve() == Path(other).resolve()
+
+
+@contextmanager
+def _refusal(path: Path) -> Iterator[None]:
+    """Say in one line why a file cannot be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Stop(f"{path} cannot be written: {error.strerror}") from None
 
 
 @contextmanager
@@ -84,10 +104,8 @@ def reserve(name: str | None) -> Iterator[Target | None]:
         yield _Stream()
         return
     path = Path(name)
-    try:
+    with _refusal(path):
         target = _open(path)
-    except OSError as error:
-        raise Stop(f"{name} cannot be written: {error.strerror}") from None
     try:
         yield target
     finally:

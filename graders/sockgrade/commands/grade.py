@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sockgrade.commands.errors import Stop
-from sockgrade.commands.files import Target, is_stdout, reserve
+from sockgrade.commands.files import Target, is_stdout, reserve, same
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
@@ -36,15 +36,16 @@ def grade(
     """
     if not path:
         raise Stop("PATH is empty: give the program's file or folder")
-    if junit is not None and junit == json:
+    if junit is not None and json is not None and same(junit, json):
         raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
     with reserve(junit) as junit_target, reserve(json) as json_target:
         result = _run(Grader(course, options, workers), workers, Path(path), selections)
         again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
+        # The files first: whoever reads the rest may close the pipe (| head) before all of it is shown.
+        _write(result, junit_target, json_target)
         target = console(sys.stderr if is_stdout(junit) or is_stdout(json) else None)
         show(result, target, again=again)
-        _write(result, junit_target, json_target)
     return result.exit_code
 
 
@@ -79,8 +80,8 @@ def report(name: str, *, junit: str | None) -> int:
     except ValueError as error:  # UnicodeDecodeError is one, too
         raise Stop(f"{name} cannot be shown: {error}") from None
     with reserve(junit) as junit_target:
-        show(result, console(sys.stderr if is_stdout(junit) else None))
         _write(result, junit_target, None)
+        show(result, console(sys.stderr if is_stdout(junit) else None))
     return result.exit_code
 
 

@@ -106,12 +106,12 @@ def _heading(program: ProgramResult) -> Iterator[RenderableType]:
     yield Text.assemble((visible(program.id), "bold"), "  ", visible(program.title))
     yield Text(visible(f"{program.document}, {program.section}"), style="dim")
     facts = [visible(program.source) or "not handed in"]
-    if program.sandbox:
+    if program.source and program.sandbox:
         facts.append(visible(program.interpreter))
         facts.append("" if program.sandbox == "none" else f"sandbox: {visible(program.sandbox)}")
     facts.append(f"network: {visible(program.network)}" if program.network else "")
     yield Text(" · ".join(fact for fact in facts if fact), style="dim")
-    if program.sandbox == "none":
+    if program.source and program.sandbox == "none" and not any("UNSANDBOXED" in n for n in program.notes):
         yield Text.assemble(
             ("UNSANDBOXED", "bold yellow"), ": the program ran with your rights and could read your files."
         )
@@ -222,7 +222,7 @@ def _closing(result: Result, again: str) -> Group:
         count(sum(check.outcome is outcome for check in checks), "check")
         for outcome in (Outcome.ERROR, Outcome.SKIPPED)
     )
-    lines: list[Text] = []
+    lines: list[RenderableType] = []
     if len(result.programs) > 1:
         passed = sum(program.passed and not program.failed_in_the_grader for program in result.programs)
         total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
@@ -239,17 +239,17 @@ def _closing(result: Result, again: str) -> Group:
         lines.append(
             Text(f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:")
         )
-        lines.append(Text(f"  {_advice(core[0], result)}", style="bold"))
+        lines.append(_indented(_advice(core[0], result)))
     elif failed:
         lines.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
-        lines.append(Text(f"  {_advice(failed[0], result)}", style="bold"))
+        lines.append(_indented(_advice(failed[0], result)))
     else:
         lines.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
     if any(check.outcome is Outcome.SKIPPED for check in checks):
         lines.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
     if failed:
         if again:
-            lines += [Text("Then grade again:"), Text(f"  {visible(again)}", style="bold", overflow="fold")]
+            lines += [Text("Then grade again:"), _indented(visible(again))]
         lines.append(
             Text(
                 f"(replay with --seed {result.programs[0].seed} to get the very same random data)",
@@ -257,6 +257,10 @@ def _closing(result: Result, again: str) -> Group:
             )
         )
     return Group(*lines)
+
+
+def _indented(text: str) -> Padding:
+    return Padding(Text(text, style="bold", overflow="fold"), (0, 0, 0, 2))
 
 
 def _advice(check: CheckResult, result: Result) -> str:

@@ -1,4 +1,4 @@
-"""Holds a conversation with one client after the other: shows each message, and sends the answer typed here."""
+"""Talks to one client after the other: shows each message, and sends the answer that is typed here."""
 
 import socket
 

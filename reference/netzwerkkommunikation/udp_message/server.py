@@ -13,7 +13,7 @@ def main() -> None:
         while True:
             # Without a connection every datagram may come from somebody else; even an empty one is a message.
             data, (address, _port) = receiver.recvfrom(MAX_SIZE)
-            # Anybody can send anything: what is not UTF-8, or was cut within a letter, must not end the server.
+            # Anybody can send anything: what is not UTF-8, or cut within a letter, must not end the server.
             print(f"[{address}] {data.decode(errors='replace')}")
 
 

@@ -1,4 +1,4 @@
-# fails: survives_a_reset, keeps_the_others_when_one_breaks_off
+# fails: keeps_the_others_when_one_breaks_off
 # Hangs up on everybody when one client has broken off.
 
 import socket

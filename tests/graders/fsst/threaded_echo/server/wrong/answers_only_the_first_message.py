@@ -1,5 +1,4 @@
-# fails: echoes_message_after_message, serves_many_clients_at_once, keeps_the_others_when_one_breaks_off
-# fails: echoes_a_long_message, echoes_single_bytes
+# fails: echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
 # No loop around recv(): one message for each client.
 
 import socket

@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: survives_a_reset, keeps_the_others_when_one_breaks_off
 // exit() ends all threads, not this one.
 
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: echoes_a_long_message
 // When the buffer is full, recv() of no bytes gives 0, which looks like the end.
 
 #include <arpa/inet.h>

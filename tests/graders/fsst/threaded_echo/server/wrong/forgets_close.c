@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: closes_when_the_client_has_finished, forgets_no_socket
 // The end of a thread closes nothing.
 
 #include <arpa/inet.h>

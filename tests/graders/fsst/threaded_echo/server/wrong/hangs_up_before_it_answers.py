@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: answers_after_a_half_close
 # Looks for the client's end first, and throws away what came with it.
 
 import select

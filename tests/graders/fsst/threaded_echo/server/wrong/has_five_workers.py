@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: serves_many_clients_at_once
 # The sixth client waits until one of the first five has gone.
 
 import os

@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: serves_many_clients_at_once
 // The array of threads is full some time, and nobody is taken out of it.
 
 #include <arpa/inet.h>

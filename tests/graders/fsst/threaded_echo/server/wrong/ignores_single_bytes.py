@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: echoes_single_bytes
 # Takes a segment for a message: one byte alone is thrown away.
 
 import socket

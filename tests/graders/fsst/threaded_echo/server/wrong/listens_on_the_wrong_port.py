@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: listens_at_the_documented_address
 # A digit is missing.
 
 import socket

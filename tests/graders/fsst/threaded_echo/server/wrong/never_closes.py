@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: closes_when_the_client_has_finished, forgets_no_socket
 # Keeps all sockets in a list, and none is ever closed.
 
 import socket

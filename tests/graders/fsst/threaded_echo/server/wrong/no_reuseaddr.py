@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: starts_again_at_once
 # The port stays reserved after a crash.
 
 import socket

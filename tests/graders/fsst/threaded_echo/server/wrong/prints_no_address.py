@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: prints_the_address_of_each_client
 # Does not say who came.
 
 import socket

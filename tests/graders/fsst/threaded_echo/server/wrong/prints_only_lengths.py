@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: prints_what_it_received
 # Does not print what it received.
 
 import socket

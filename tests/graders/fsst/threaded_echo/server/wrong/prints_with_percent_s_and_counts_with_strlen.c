@@ -1,4 +1,4 @@
-// fails: TODO
+// fails: echoes_message_after_message, echoes_a_long_message, echoes_binary_data
 // recv() writes no zero behind the data, and data may contain one.
 
 #include <arpa/inet.h>

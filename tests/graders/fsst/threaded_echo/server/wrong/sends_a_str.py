@@ -1,4 +1,10 @@
-# fails: TODO
+# fails: echoes_a_message, serves_client_after_client, serves_two_clients_at_once
+# fails: echoes_blanks_and_line_ends, goes_on_when_another_client_leaves, echoes_message_after_message
+# fails: answers_the_client_that_asked, closes_when_the_client_has_finished, survives_a_reset
+# fails: serves_many_clients_at_once, survives_a_client_that_says_nothing
+# fails: keeps_the_others_when_one_breaks_off, forgets_no_socket, echoes_a_long_message
+# fails: stops_on_interrupt_while_serving, echoes_single_bytes, echoes_binary_data
+# fails: answers_after_a_half_close
 # A socket takes bytes: TypeError with the first message, in every thread.
 
 import socket

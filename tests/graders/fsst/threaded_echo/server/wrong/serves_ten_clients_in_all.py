@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: serves_many_clients_at_once
 # The loop around accept() has an end.
 
 import socket

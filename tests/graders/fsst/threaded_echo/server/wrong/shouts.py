@@ -1,4 +1,5 @@
-# fails: TODO
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, echoes_a_long_message
+# fails: echoes_single_bytes, echoes_binary_data
 # Sends everything back in capital letters.
 
 import socket

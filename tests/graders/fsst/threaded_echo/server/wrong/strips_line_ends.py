@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: echoes_blanks_and_line_ends
 # Takes the end of the line away.
 
 import socket

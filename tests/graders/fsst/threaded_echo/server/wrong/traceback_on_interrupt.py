@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: stops_on_interrupt
 # Nobody catches KeyboardInterrupt.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: TODO
+# fails: stops_on_interrupt_while_serving
 # Python waits at its end for threads that are no daemons, and they for their clients.
 
 import socket

@@ -1,7 +1,7 @@
 import socket
 import sys
 
-HOST = "localhost"
+HOST = socket.gethostname()
 PORT = 12345
 
 

@@ -2,6 +2,7 @@
 # fails: asks_for_the_next_message, labels_each_answer, keeps_umlauts, asks_again_after_an_empty_line
 # fails: goes_on_after_bytes_that_are_not_text, ends_at_the_end_of_the_input, says_that_the_server_is_absent
 # fails: says_that_the_server_has_gone, says_that_the_server_has_crashed, says_that_the_address_is_wrong
+# fails: asks_for_the_message
 # The port must be an int.
 import socket
 import sys

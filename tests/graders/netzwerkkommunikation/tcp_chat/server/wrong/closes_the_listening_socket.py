@@ -1,5 +1,4 @@
 # fails: takes_the_next_client, survives_a_reset, goes_on_after_bytes_that_are_not_text, forgets_no_socket
-# fails: closes_when_the_client_leaves
 # s.close() instead of komm.close().
 import socket
 

@@ -1,0 +1,6 @@
+from socket import *
+
+s = socket()
+s.connect((gethostname(), 9999))
+print(s.recv(100).decode())
+s.close()

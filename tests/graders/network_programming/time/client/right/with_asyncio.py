@@ -1,0 +1,12 @@
+import asyncio
+
+
+async def main():
+    reader, writer = await asyncio.open_connection("localhost", 9999)
+    data = await reader.read(-1)
+    print(f"The time got from the server is {data.decode('ascii')}", end="")
+    writer.close()
+    await writer.wait_closed()
+
+
+asyncio.run(main())

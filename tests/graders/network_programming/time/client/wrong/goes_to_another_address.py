@@ -1,0 +1,23 @@
+# fails: connects_to_the_documented_address
+import socket
+import sys
+
+host = "127.0.0.2"
+port = 9999
+
+tm = b""
+try:
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.connect((host, port))
+    while True:
+        data = s.recv(1024)
+        if not data:
+            break
+        tm += data
+    s.close()
+except OSError as e:
+    sys.exit("no time: %s" % e)
+
+if not tm:
+    sys.exit("no time: the server said nothing")
+print("The time got from the server is %s" % tm.decode("ascii"))

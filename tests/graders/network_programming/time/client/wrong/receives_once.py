@@ -1,0 +1,19 @@
+# fails: puts_a_time_in_pieces_together
+import socket
+import sys
+
+host = socket.gethostname()
+port = 9999
+
+tm = b""
+try:
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.connect((host, port))
+    tm = s.recv(1024)
+    s.close()
+except OSError as e:
+    sys.exit("no time: %s" % e)
+
+if not tm:
+    sys.exit("no time: the server said nothing")
+print("The time got from the server is %s" % tm.decode("ascii"))
