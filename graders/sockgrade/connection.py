@@ -43,7 +43,7 @@ def halted(why: Halted, process: Process, wanted: str, expected: str, received: 
     message = {
         Kind.ENDED: f"The program ended{last_words(process)}",
         Kind.STUCK: f"The program does not {wanted}, and never will: {why.place}.{_trouble(process)}",
-        Kind.TIMEOUT: f"The program does not {wanted}, not within {DEADLINE:g} seconds.",
+        Kind.TIMEOUT: f"The program does not {wanted} within {DEADLINE:g} seconds.",
     }[why.kind]
     return CheckFailed(why.kind, message, expected=expected, received=received)
 
@@ -200,7 +200,8 @@ class Connection:
             wrong = not data.startswith(bytes(self._buffer[: len(data)]))
             return True if enough or wrong or self._end else None
 
-        self._wait(look, f"send {name(data)}", name(data))
+        # No word of the payload in the message: it is what a report calls the same fault by.
+        self._wait(look, lambda: "send the rest" if self._buffer else "send anything", name(data))
         if bytes(self._buffer) != data:
             raise self._wrong(data)
         self._buffer.clear()
@@ -358,7 +359,11 @@ class Connection:
             self._end = Kind.RESET
 
     def _wait(
-        self, look: Callable[[], bool | None], wanted: str, expected: str, kind: Kind | None = None
+        self,
+        look: Callable[[], bool | None],
+        wanted: str | Callable[[], str],
+        expected: str,
+        kind: Kind | None = None,
     ) -> None:
         """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
         sockets = [] if self._end else [self._socket]
@@ -366,7 +371,8 @@ class Connection:
             wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
         except Halted as why:
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
-            failed = halted(why, self._process, wanted, expected, received)
+            missing = wanted if isinstance(wanted, str) else wanted()
+            failed = halted(why, self._process, missing, expected, received)
             if kind is None or why.kind is Kind.ENDED:
                 raise failed from None
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None

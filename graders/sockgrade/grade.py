@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,8 +65,14 @@ class Grader:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
         started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        futures = [self._pool.submit(self.program, s, sources[s.program.id], listener) for s in selections]
-        return Result(path.name, tuple(f.result() for f in futures), __version__, started)
+        futures = [self.submit(s, sources[s.program.id], listener) for s in selections]
+        return Result(path.absolute().name, tuple(f.result() for f in futures), __version__, started)
+
+    def submit(
+        self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
+    ) -> Future[ProgramResult]:
+        """Grade one program as soon as there is room for it."""
+        return self._pool.submit(self.program, selection, source, listener)
 
     def program(
         self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
@@ -144,8 +150,8 @@ class Grader:
 
     def close(self) -> None:
         """End everything that still runs."""
-        self._pool.shutdown(cancel_futures=True)
         self._workers.close()
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _choose_network(wanted: str) -> tuple[Literal["private", "shared"], tuple[str, ...]]:

@@ -51,9 +51,10 @@ class Process:
             os.close(theirs)
             self._stdout.release()
             self._stderr.release()
-        self.output = Output()
+        seen = str(sandbox.folder_path(folder))
+        self.output = Output(seen)
         """stdout and stderr, in the order in which they arrived."""
-        self.errors = Output()
+        self.errors = Output(seen)
         """stderr alone."""
         self._exit_descriptor = self.running.exit_descriptor()
 

@@ -129,9 +129,13 @@ def open_pipe() -> Reader:
 
 
 class Output:
-    """What a program printed, as text; the middle of a flood is left out, with a note."""
+    """What a program printed, as text; the middle of a flood is left out, with a note.
 
-    def __init__(self) -> None:
+    `folder` is the program's, as it sees it: tracebacks name files in it as the student knows them.
+    """
+
+    def __init__(self, folder: str = "") -> None:
+        self._folder = folder
         self._head = bytearray()
         self._tail = bytearray()
         self._left_out = 0
@@ -148,4 +152,5 @@ class Output:
     def text(self) -> str:
         head, tail = (bytes(part).decode(errors="replace") for part in (self._head, self._tail))
         note = f"\n[… {self._left_out} bytes left out …]\n" if self._left_out else ""
-        return head + note + tail
+        text = head + note + tail
+        return text.replace(f"{self._folder}/", "") if self._folder else text

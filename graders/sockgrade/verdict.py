@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 SCHEMA = "sockgrade/result/v1"
 
@@ -176,6 +176,8 @@ class Result:
             document = json.loads(text)
         except json.JSONDecodeError as error:
             raise ValueError(f"not JSON: {error}") from None
+        except RecursionError:
+            raise ValueError("not a result: it is nested too deeply") from None
         if not isinstance(document, dict) or document.get("schema") != SCHEMA:
             raise ValueError(f'not a result: "schema" is not "{SCHEMA}"')
         try:
@@ -201,15 +203,36 @@ def score(checks: Iterable[CheckResult], level: Level | None = None) -> tuple[fl
 
 def _program(document: Mapping[str, Any]) -> ProgramResult:
     values = dict(document)
-    values["checks"] = tuple(_check(c) for c in values["checks"])
-    values["notes"] = tuple(values.get("notes", ()))
-    return ProgramResult(**values)
+    values["checks"] = tuple(_check(check) for check in values["checks"])
+    values["notes"] = tuple(_typed(str, note) for note in values.get("notes", ()))
+    return _make(ProgramResult, values)
 
 
 def _check(document: Mapping[str, Any]) -> CheckResult:
     values = dict(document)
     values["level"] = Level(values["level"])
     values["outcome"] = Outcome(values["outcome"])
-    failure = values.get("failure")
-    values["failure"] = None if failure is None else Failure(**{**failure, "kind": Kind(failure["kind"])})
-    return CheckResult(**values)
+    if values.get("failure") is not None:
+        failure = dict(values["failure"])
+        failure["kind"] = Kind(failure["kind"])
+        values["failure"] = _make(Failure, failure)
+    return _make(CheckResult, values)
+
+
+_R = TypeVar("_R", ProgramResult, CheckResult, Failure)
+_PLAIN: Mapping[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float)}
+
+
+def _make(kind: type[_R], values: Mapping[str, Any]) -> _R:
+    """Make a part of a result; a field of another type than it should have is a TypeError."""
+    made = kind(**values)
+    for field in dataclasses.fields(made):
+        if isinstance(field.type, str) and field.type in _PLAIN:
+            _typed(_PLAIN[field.type], getattr(made, field.name), field.name)
+    return made
+
+
+def _typed(kind: type | tuple[type, ...], value: Any, name: str = "an entry") -> Any:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r:.40}")
+    return value

@@ -9,10 +9,9 @@ tests/graders/fsst/echo/server/wrong/….py         fails exactly the checks tha
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -22,7 +21,6 @@ from sockgrade.course import LANGUAGES, Course, Selection
 from sockgrade.grade import Grader
 from sockgrade.submission import Source, SubmissionError, find
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
-from sockgrade.workers import Workers
 
 #: Lines of a wrong program in which it may say what it fails.
 _HEAD = 40
@@ -68,27 +66,16 @@ class Verdict:
 
 
 def verify(
-    grader: Grader,
-    workers: Workers,
-    cases: Sequence[Case],
-    done: Callable[[Verdict], None] = lambda _: None,
+    grader: Grader, cases: Sequence[Case], done: Callable[[Verdict], None] = lambda _: None
 ) -> list[Verdict]:
-    """Grade all cases, several at once, with the grader's workers; `done` hears of each, from a thread."""
-
-    def run(case: Case) -> Verdict:
-        verdict = _run(grader, case)
+    """Grade all cases, several at once; `done` hears of each as it comes."""
+    futures = [None if case.source is None else grader.submit(case.selection, case.source) for case in cases]
+    verdicts = []
+    for case, future in zip(cases, futures, strict=True):
+        verdict = _judge(case, future)
         done(verdict)
-        return verdict
-
-    at_once = (grader.options.jobs or os.cpu_count() or 1) if grader.network == "private" else 1
-    with ThreadPoolExecutor(at_once) as pool:
-        futures = [pool.submit(run, case) for case in cases]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:  # Ctrl-C, or a fault: leave nothing running
-            pool.shutdown(wait=False, cancel_futures=True)
-            workers.close()
-            raise
+        verdicts.append(verdict)
+    return verdicts
 
 
 def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:
@@ -144,11 +131,11 @@ def name_of(identifier: str) -> str:
     return identifier.rpartition("/")[2]
 
 
-def _run(grader: Grader, case: Case) -> Verdict:
-    if case.source is None:
+def _judge(case: Case, future: Future[ProgramResult] | None) -> Verdict:
+    if future is None:
         return Verdict(case, None, case.problems)
     try:
-        result = grader.program(case.selection, case.source)
+        result = future.result()
     except SubmissionError as error:
         return Verdict(case, None, (*case.problems, str(error)))
     return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))

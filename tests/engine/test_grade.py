@@ -170,3 +170,16 @@ def _worker_of(pid: int) -> psutil.Process:
     alive = [c for c in children if c.status() != psutil.STATUS_ZOMBIE]
     ours = [c for c in alive if "sockgrade.worker" in " ".join(c.cmdline())]
     return max(ours, key=lambda c: len(c.parents()))
+
+
+def test_a_grader_in_the_background_can_interrupt_programs(
+    make_course: Callable[..., Course], tmp_path: Path
+) -> None:
+    """A shell starts background jobs with SIGINT ignored, which children inherit."""
+    program = tmp_path / "student.py"
+    program.write_text(ECHO)
+    check = "def check_a(server: Server) -> None:\n    server.connect()\n    server.interrupt().expect_exit(-2)"
+    course = make_course(check)
+    command = [sys.executable, "-m", "sockgrade", "grade", ".", str(program), "--course", str(course.root)]
+    done = subprocess.run(["sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode()

@@ -38,8 +38,8 @@ while True:
         ("connection.sendall(data[:-1]); connection.close()", "failed closed: "),
         ("sys.exit(3)", "failed ended: The program crashed (exit code 3)"),
         ("raise OSError('by bad luck')", "failed ended: The program crashed (exit code 1): OSError: by bad luck"),
-        ("pass", "failed stuck: The program does not send "),
-        ("connection.recv(1)", "failed stuck: The program does not send "),
+        ("pass", "failed stuck: The program does not send anything, and never will: it waits in "),
+        ("connection.recv(1)", "failed stuck: The program does not send anything, and never will: it waits in "),
         (
             "connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b'\\1\\0\\0\\0\\0\\0\\0\\0');"
             "connection.close()",

@@ -156,7 +156,7 @@ IS_STUCK = {
 def test_a_stuck_program_is_told_where(verdict: Verdict, way: str) -> None:
     program, place = IS_STUCK[way]
     assert verdict(HEAD + program + "\n", CHECK).startswith(
-        f"failed stuck: The program does not send 'answer', and never will: {place}"
+        f"failed stuck: The program does not send anything, and never will: {place}"
     )
 
 

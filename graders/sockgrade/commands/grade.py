@@ -40,7 +40,7 @@ def grade(
         raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
     with reserve(junit) as junit_target, reserve(json) as json_target:
-        result = _run(Grader(course, options, workers), workers, Path(path), selections)
+        result = _run(Grader(course, options, workers), Path(path), selections)
         again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
         # The files first: whoever reads the rest may close the pipe (| head) before all of it is shown.
         _write(result, junit_target, json_target)
@@ -49,7 +49,7 @@ def grade(
     return result.exit_code
 
 
-def _run(grader: Grader, workers: Workers, path: Path, selections: Sequence[Selection]) -> Result:
+def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
     total = sum(len(selection.checks) for selection in selections)
     try:
         with progress(console(stderr=True), total, "checks") as shown:
@@ -63,9 +63,6 @@ def _run(grader: Grader, workers: Workers, path: Path, selections: Sequence[Sele
                     shown.advance()
 
             return grader.grade(path, selections, listen)
-    except BaseException:
-        workers.close()  # first of all: the grader waits for them
-        raise
     finally:
         grader.close()
 

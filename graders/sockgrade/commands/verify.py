@@ -22,7 +22,6 @@ from sockgrade.verdict import Outcome
 from sockgrade.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
 from sockgrade.verify import verify as run
 from sockgrade.wording import count
-from sockgrade.workers import Workers
 
 
 def verify(course: Course, prefix: str, options: Options, *, tests: Path | None, verbose: bool) -> int:
@@ -35,11 +34,10 @@ def verify(course: Course, prefix: str, options: Options, *, tests: Path | None,
     folder = _tests(course, tests)
     cases = [cases_of(course, selection, folder) for selection in selections]
     everything = [case for group in cases for case in group]
-    workers = Workers()
-    grader = Grader(course, options, workers)
+    grader = Grader(course, options)
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:
-            verdicts = iter(run(grader, workers, everything, lambda v: shown.advance(_name(v.case, course))))
+            verdicts = iter(run(grader, everything, lambda v: shown.advance(_name(v.case, course))))
     finally:
         grader.close()
     target = console()

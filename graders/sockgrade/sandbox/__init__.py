@@ -108,5 +108,8 @@ class Sandbox(Protocol):
         the thread that started it ends, so that it does not outlive a grader that was killed itself.
         """
 
+    def folder_path(self, folder: Path) -> Path:
+        """The name under which a program sees its own folder."""
+
     def writable_path(self, folder: Path) -> Path:
         """The name under which a program sees its launch's writable folder."""

@@ -96,6 +96,9 @@ class Bubblewrap:
                 raise SandboxUnavailable(f"cannot start {self._program}: {error.strerror}") from error
         return Contained(process, open(reading, "rb", buffering=0), launch.folder)
 
+    def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
+        return HOME
+
     def writable_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return BUILD
 

@@ -49,6 +49,9 @@ class NoSandbox:
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
         return Unsandboxed(process)
 
+    def folder_path(self, folder: Path) -> Path:
+        return folder
+
     def writable_path(self, folder: Path) -> Path:
         return folder
 
