@@ -77,8 +77,10 @@ class Network(Protocol):
 
     kind: Literal["private", "shared"]
 
-    def renew(self, transport: str, port: int) -> None:
+    def renew(self, transport: str, port: int, *, reuse: bool) -> None:
         """Make a fresh network for the next launch, in which this port is free.
+
+        `reuse`: whoever binds it sets SO_REUSEADDR, so that connections in TIME_WAIT are not in its way.
 
         Raises GraderFault if it is not, and does not become so.
         """
@@ -111,7 +113,7 @@ def resolve(address: str) -> str:
         ) from None
 
 
-def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool = False) -> bool:
+def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool) -> bool:
     with socket.socket(socket.AF_INET, kind) as probe:
         if reuse:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -127,10 +129,10 @@ class SharedNetwork:
 
     kind: Literal["private", "shared"] = "shared"
 
-    def renew(self, transport: str, port: int) -> None:
+    def renew(self, transport: str, port: int, *, reuse: bool) -> None:
         kind = socket.SOCK_STREAM if transport == "tcp" else socket.SOCK_DGRAM
         deadline = time.monotonic() + _TIME_WAIT
-        while not _can_bind(kind, port):
+        while not _can_bind(kind, port, reuse=reuse):
             only_time_wait = sys.platform != "win32" and _can_bind(kind, port, reuse=True)
             if not only_time_wait or time.monotonic() > deadline:
                 raise GraderFault(
@@ -164,7 +166,7 @@ class PrivateNetwork:
 
     kind: Literal["private", "shared"] = "private"
 
-    def renew(self, transport: str, port: int) -> None:  # noqa: ARG002 - every port is free there
+    def renew(self, transport: str, port: int, *, reuse: bool) -> None:  # noqa: ARG002 - all ports are free
         from sockgrade import linux
 
         # The kernel's table of connections is as large as the machine's memory suggests, and reading it takes

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Generator
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
@@ -179,13 +180,20 @@ def _judge(
         return Outcome.FAILED, error.failure
     if isinstance(error, pytest.skip.Exception):
         return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
-    if isinstance(error, AssertionError) and report.when == "call":
+    if isinstance(error, AssertionError) and not _is_of_the_engine(excinfo):
         return Outcome.FAILED, Failure(Kind.ASSERTION, str(error) or "The check's assertion does not hold.")
     if isinstance(error, GraderFault):
         return Outcome.ERROR, Failure(Kind.GRADER, str(error))
     return Outcome.ERROR, Failure(
         Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
     )
+
+
+def _is_of_the_engine(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Whether an exception comes from the engine itself, and not from a check or a behaviour of checks."""
+    place = Path(excinfo.traceback[-1].path)
+    engine = Path(__file__).parent
+    return place.parent == engine or engine / "sandbox" in place.parents
 
 
 def _output_of(item: pytest.Item) -> str:

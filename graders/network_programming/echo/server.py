@@ -12,6 +12,7 @@ from sockgrade.behaviours.echo_server import (
     check_echoes_a_long_message,
     check_echoes_a_message,
     check_echoes_binary_data,
+    check_echoes_blanks_and_line_ends,
     check_echoes_message_after_message,
     check_echoes_single_bytes,
 )

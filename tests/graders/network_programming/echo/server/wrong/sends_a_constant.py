@@ -1,4 +1,4 @@
-# fails: echoes_a_message, echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, echoes_a_long_message, echoes_single_bytes
 # fails: echoes_binary_data, answers_after_a_half_close
 # Works with the client of the document, and with no other.
 import socket

@@ -1,4 +1,4 @@
-# fails: echoes_a_message, echoes_message_after_message, echoes_a_long_message
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, echoes_a_long_message
 # fails: echoes_single_bytes, echoes_binary_data
 # str(data) maakt er b'...' van.
 import socket

@@ -1,4 +1,4 @@
-# fails: echoes_a_message, echoes_message_after_message, closes_when_the_client_has_finished
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, closes_when_the_client_has_finished
 # fails: ends_after_its_client, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
 # fails: answers_after_a_half_close, ends_after_a_reset
 # sendall() wil bytes: TypeError bij het eerste bericht.
