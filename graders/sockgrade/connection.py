@@ -42,9 +42,8 @@ def halted(why: Halted, process: Process, wanted: str, expected: str, received: 
     """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
     message = {
         Kind.ENDED: f"The program ended{last_words(process)}",
-        Kind.STUCK: f"The program does not {wanted}, and never will: {why.place}.{_trouble(process)}",
-        Kind.TIMEOUT: f"The program does not {wanted} within {DEADLINE:g} seconds.",
-    }[why.kind]
+        Kind.STUCK: f"The program does not {wanted}, and never will: {why.reason}.{_trouble(process)}",
+    }.get(why.kind, f"The program does not {wanted}: {why.reason}.")
     return CheckFailed(why.kind, message, expected=expected, received=received)
 
 
@@ -149,10 +148,11 @@ class Connection:
 
     def reset(self) -> None:
         """Break the connection off with a RST, as a client does that crashes; the program comes to rest from it."""
-        self._break_off()
+        self.break_off()
         settle(self._process)
 
-    def _break_off(self) -> None:
+    def break_off(self) -> None:
+        """The same, without waiting for the program: for one that is stopped."""
         # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
         linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
         with contextlib.suppress(OSError):
@@ -185,7 +185,7 @@ class Connection:
             with contextlib.suppress(CheckFailed, OSError):  # it sends without end; it is closed already
                 self._fill(limit=_SURPLUS)
         if self._end is not None:
-            self._break_off()
+            self.break_off()
         else:
             self._socket.close()
 

@@ -144,14 +144,10 @@ class Program:
             wait_for(look, process)
         except Halted as why:
             printed = process.output.text.strip()
-            message = {
-                Kind.ENDED: f"The program ended{last_words(process)}, and has not printed {name}.",
-                Kind.STUCK: f"The program has not printed {name}: {why.place}.",
-                Kind.TIMEOUT: f"The program did not print {name} within {DEADLINE:g} seconds.",
-            }[why.kind]
+            ended = f"The program ended{last_words(process)}, and has not printed {name}."
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
-                message,
+                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}.",
                 expected=name + ("" if times == 1 else f", {times} times"),
                 received=quote(printed.encode()) if printed else "no output at all",
             ) from None
@@ -213,10 +209,9 @@ class Program:
         try:
             return wait_for(lambda: process.exit_status, process)
         except Halted as why:
-            place = f": {why.place}." if why.kind is Kind.STUCK else f" within {DEADLINE:g} seconds."
             raise CheckFailed(
                 Kind.STILL_RUNNING,
-                f"The program does not end{place}",
+                f"The program does not end: {why.reason}.",
                 expected="the end of the program",
                 received="a program that still runs",
             ) from None

@@ -104,11 +104,10 @@ class Server(Program):
                 expected=wanted,
                 received="the end of the program",
             )
-        reason = why.place if why.kind is Kind.STUCK else f"{_STARTUP:g} seconds have passed"
         verb, lacks = ("listen", "listening") if spec.transport == "tcp" else ("receive", "bound")
         return CheckFailed(
             Kind.NOT_LISTENING,
-            f"The program does not {verb} on any port: {reason}.",
+            f"The program does not {verb} on any port: {why.reason}.",
             expected=wanted,
             received=f"no {lacks} socket",
         )
@@ -195,8 +194,9 @@ class Server(Program):
         process.stop()
         with contextlib.suppress(Halted):
             wait_for(lambda: is_stopped(process.running) or None, process)
-        self.connect().reset()
+        self.connect().break_off()
         process.go_on()
+        settle(process)
         return self
 
     def restart(self) -> Self:

@@ -50,6 +50,8 @@ class Kind(StrEnum):
     REFUSED = "refused"
     STUCK = "stuck"
     """The kernel says that the program can make no progress by itself."""
+    BUSY = "busy"
+    """It used up a second of processor time, and was not done."""
     TIMEOUT = "timeout"
     """Nothing happened within the deadline."""
     ENDED = "ended"

@@ -23,6 +23,8 @@ __tracebackhide__ = True
 
 #: Seconds. Generous, because only a wrong program, or one that the kernel's view cannot judge, uses it up.
 DEADLINE = 5.0
+#: Seconds of processor time. No exercise asks for computing.
+_PATIENCE = 1.5
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
 _SLICE = 0.002
@@ -33,13 +35,13 @@ _T = TypeVar("_T")
 
 
 class Halted(Exception):
-    """What was waited for will not come. `kind` is ENDED, STUCK or TIMEOUT."""
+    """What was waited for will not come. `kind` is ENDED, STUCK, BUSY or TIMEOUT."""
 
-    def __init__(self, kind: Kind, place: str = "") -> None:
-        super().__init__(kind, place)
+    def __init__(self, kind: Kind, reason: str = "") -> None:
+        super().__init__(kind, reason)
         self.kind = kind
-        self.place = place
-        """For STUCK: where the program hangs, in words."""
+        self.reason = reason
+        """In words, for all but ENDED: where the program hangs, or what it does instead."""
 
 
 def wait_for(
@@ -53,7 +55,8 @@ def wait_for(
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
     `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline; `aftermath` is
-    how long to go on after the program's end.
+    how long to go on after the program's end. A program that computes without end is given up when it has
+    used `_PATIENCE` seconds of processor time: on a busy machine that takes as long as it must.
     """
     deadline = now() + seconds
     watch = Watch(process.running)
@@ -72,8 +75,11 @@ def wait_for(
             raise Halted(Kind.ENDED)
         if place is not None and watch.still_stuck():
             raise Halted(Kind.STUCK, place)
+        if watch.processor_time() > _PATIENCE:
+            reason = f"it runs in circles, and has used {_PATIENCE:g} s of processor time meanwhile"
+            raise Halted(Kind.BUSY, reason)
         if now() >= deadline:
-            raise Halted(Kind.TIMEOUT)
+            raise Halted(Kind.TIMEOUT, f"{seconds:g} seconds have passed")
         _doze(process, sockets, ended)
 
 

@@ -28,6 +28,8 @@ from sockgrade.sandbox import Running
 #: Seconds between two looks, and how many equal looks make sure.
 _INTERVAL = 0.005
 _LOOKS = 4
+#: Seconds between two readings of the processor time.
+_READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.
 _MAX_THREADS = 512
 _MAX_DESCRIPTORS = 2048
@@ -124,6 +126,8 @@ class Watch:
         self._last: frozenset[_Thread] | None = None
         self._equal = 0
         self._next_look = 0.0
+        self._next_reading = now() + _READING
+        self._used_before: float | None = None
 
     def stuck(self) -> str | None:
         """Where the program hangs, in words; None if it does not, or if that is not known (yet)."""
@@ -153,6 +157,17 @@ class Watch:
             return self._look() == self._last and not bytes_under_way()
         except (_Unknown, OSError, ValueError, IndexError):
             return False
+
+    def processor_time(self) -> float:
+        """Seconds of processor time that the program has used during this wait; 0 where that is not known."""
+        if self._calls is None or now() < self._next_reading:
+            return 0.0
+        self._next_reading = now() + _READING
+        pids = descendants(self._running.root_pid) - self._running.own_pids
+        used = sum(_processor_time(pid) for pid in pids)
+        if self._used_before is None:
+            self._used_before = used
+        return used - self._used_before
 
     def _look(self) -> frozenset[_Thread]:
         threads: list[_Thread] = []
@@ -192,6 +207,14 @@ def is_stopped(running: Running) -> bool:
     threads = Path(f"/proc/{running.pid}/task").glob("*/stat")
     states = [stat.read_text(errors="replace").rpartition(")")[2].split()[0] for stat in threads]
     return bool(states) and all(state == "T" for state in states)
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds, of a process and the children that it has waited for (utime to cstime, proc_pid_stat(5))."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        fields = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def descendants(root: int) -> frozenset[int]:

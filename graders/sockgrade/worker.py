@@ -29,7 +29,7 @@ from sockgrade.plugin import GRADING, Grading
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
 #: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
-_CHECK_TIMEOUT = 60
+_CHECK_TIMEOUT = 120
 #: Bytes; a job names a program, its checks and a few paths.
 _MAX_JOB = 2**17
 
@@ -167,7 +167,8 @@ class _Reporter:
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
         if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
             outcome, failure = _judge(call.excinfo, report)
-            self._current = replace(self._current, outcome=outcome, failure=failure, output=_output_of(item))
+            output = _output_of(item)
+            self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         return report
 
 
