@@ -84,10 +84,11 @@ class Check:
         )
 
 
-def order(function: Callable[..., Any]) -> tuple[int, int]:
-    """Sort key: core before output before robust, then as the checks stand in their file."""
+def order(function: Callable[..., Any]) -> tuple[int, bool, str, int]:
+    """Sort key: core before output before robust; shared behaviours before a grader's own; as they stand in a file."""
     level = function.__dict__.get("sockgrade", {}).get("level", Level.CORE)
-    return list(Level).index(level), function.__code__.co_firstlineno
+    own = not function.__module__.startswith("sockgrade.")
+    return list(Level).index(level), own, function.__module__, function.__code__.co_firstlineno
 
 
 def checks_of(module: ModuleType, program: str) -> list[Check]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 from typing import Self, TypeVar
@@ -37,7 +38,7 @@ class Client(Program):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._listener: socket.socket | None = None
+        self._listeners: list[socket.socket] = []
         self._listening = True
 
     def without_server(self) -> Self:
@@ -48,16 +49,24 @@ class Client(Program):
     def _prepare(self) -> None:
         super()._prepare()
         if self._listening:
-            self._listener = self._listen()
+            # In its own network the grader answers at every address, to see which one the program takes. Never
+            # on the machine's: nobody outside shall reach it. IPv4 only, as the documents' servers: a client
+            # that tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
+            private = self._stage.network.kind == "private"
+            for address in ["0.0.0.0"] if private else self._documented_addresses():
+                self._listeners.append(self._listen(address))
 
-    def _listen(self) -> socket.socket:
-        spec, private = self._stage.spec, self._stage.network.kind == "private"
+    def _documented_addresses(self) -> list[str]:
+        """Where the document's server is: at the machine's name, `localhost` is as good where both are the same
+        server's."""
+        address = self._stage.spec.address
+        local = ["127.0.0.1"] if address in ("", "gethostname()") else []
+        return list(dict.fromkeys([resolve(address), *local]))
+
+    def _listen(self, address: str) -> socket.socket:
+        spec = self._stage.spec
         port = self._stage.target[1] if self._stage.target else spec.port
         kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
-        # In its own network the grader answers at every address, to see which one the program takes. Never on
-        # the machine's: nobody outside shall reach it. IPv4 only, as the documents' servers: a client that
-        # tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
-        address = "0.0.0.0" if private else resolve(spec.address)
         listener = socket.socket(socket.AF_INET, kind)
         try:
             if kind == socket.SOCK_STREAM:
@@ -73,16 +82,15 @@ class Client(Program):
 
     def accept(self) -> Connection:
         """The program connects."""
-
-        def look() -> socket.socket | None:
-            try:
-                return self._listener.accept()[0] if self._listener else None
-            except BlockingIOError:
-                return None
-
-        connection = Connection(self._await(look, "connect"), self._process)
+        connection = Connection(self._await(self._next_connection, "connect"), self._process)
         self._open.append(connection)
         return connection
+
+    def _next_connection(self) -> socket.socket | None:
+        for listener in self._listeners:
+            with contextlib.suppress(BlockingIOError):
+                return listener.accept()[0]
+        return None
 
     def receive(self) -> bytes:
         """The content of the next datagram that the program sends."""
@@ -90,16 +98,15 @@ class Client(Program):
         return self._await(self._next_datagram, "send a datagram")
 
     def _next_datagram(self) -> bytes | None:
-        try:
-            return self._listener.recvfrom(65536)[0] if self._listener else None
-        except BlockingIOError:
-            return None
+        for listener in self._listeners:
+            with contextlib.suppress(BlockingIOError):
+                return listener.recvfrom(65536)[0]
+        return None
 
     def stop_listening(self) -> Self:
         """Close the listening socket: whoever connects from now on is refused."""
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+        while self._listeners:
+            self._listeners.pop().close()
         return self
 
     def close(self) -> None:
@@ -169,10 +176,11 @@ class Client(Program):
     def expect_documented_address(self) -> Self:
         """It connects, or sends its datagram, to the address and port that the document names."""
         spec = self._stage.spec
-        wanted = (resolve(spec.address), spec.port)
+        places = [(address, spec.port) for address in self._documented_addresses()]
+        wanted = places[0]
         came = self._come()
         found = self._stage.target or came or wanted
-        if found != wanted:
+        if found not in places:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
                 f"The program goes to the wrong {'port' if found[1] != wanted[1] else 'address'}.",

@@ -30,6 +30,8 @@ _HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-lo
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
 
+_KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
+
 _TCP_LISTEN = 0x0A
 _TCP_CLOSE_WAIT = 0x08
 _UDP_UNCONNECTED = 0x07
@@ -77,13 +79,16 @@ class Network(Protocol):
 
     kind: Literal["private", "shared"]
 
-    def renew(self, transport: str, port: int, *, reuse: bool) -> None:
+    def renew(self, transport: str, port: int) -> bool:
         """Make a fresh network for the next launch, in which this port is free.
 
-        `reuse`: whoever binds it sets SO_REUSEADDR, so that connections in TIME_WAIT are not in its way.
+        False if earlier connections in TIME_WAIT still keep it from whoever does not set SO_REUSEADDR.
 
-        Raises GraderFault if it is not, and does not become so.
+        Raises GraderFault if somebody uses it.
         """
+
+    def wait_for_port(self, transport: str, port: int) -> None:
+        """Wait until no TIME_WAIT keeps anybody from the port."""
 
     def bound(self, root_pid: int) -> list[Bound]:
         """Where the program below `root_pid` listens."""
@@ -129,15 +134,20 @@ class SharedNetwork:
 
     kind: Literal["private", "shared"] = "shared"
 
-    def renew(self, transport: str, port: int, *, reuse: bool) -> None:
-        kind = socket.SOCK_STREAM if transport == "tcp" else socket.SOCK_DGRAM
+    def renew(self, transport: str, port: int) -> bool:
+        kind = _KINDS[transport]
+        if _can_bind(kind, port, reuse=False):
+            return True
+        # On Windows SO_REUSEADDR would take the port from somebody who uses it.
+        if sys.platform == "win32" or not _can_bind(kind, port, reuse=True):
+            raise GraderFault(
+                f"port {port} of this machine is in use: end the program that uses it, and grade again"
+            )
+        return False
+
+    def wait_for_port(self, transport: str, port: int) -> None:
         deadline = time.monotonic() + _TIME_WAIT
-        while not _can_bind(kind, port, reuse=reuse):
-            only_time_wait = sys.platform != "win32" and _can_bind(kind, port, reuse=True)
-            if not only_time_wait or time.monotonic() > deadline:
-                raise GraderFault(
-                    f"port {port} of this machine is in use: end the program that uses it, and grade again"
-                )
+        while not _can_bind(_KINDS[transport], port, reuse=False) and time.monotonic() < deadline:
             time.sleep(0.1)
 
     def bound(self, root_pid: int) -> list[Bound]:
@@ -166,7 +176,7 @@ class PrivateNetwork:
 
     kind: Literal["private", "shared"] = "private"
 
-    def renew(self, transport: str, port: int, *, reuse: bool) -> None:  # noqa: ARG002 - all ports are free
+    def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
         from sockgrade import linux
 
         # The kernel's table of connections is as large as the machine's memory suggests, and reading it takes
@@ -177,6 +187,10 @@ class PrivateNetwork:
         linux.bring_up_loopback()
         # Programs may bind port 80: nobody else's port 80 is here.
         Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0")
+        return True
+
+    def wait_for_port(self, transport: str, port: int) -> None:
+        pass
 
     def bound(self, root_pid: int) -> list[Bound]:  # noqa: ARG002 - see below
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own

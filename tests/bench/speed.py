@@ -43,7 +43,7 @@ def grade(identifier: str, path: Path, report: Path) -> float:
 
 def launch_server(network: PrivateNetwork, program: Path) -> None:
     """Start the server, wait until it listens, kill it."""
-    network.renew("tcp", PORT, reuse=True)
+    network.renew("tcp", PORT)
     process = subprocess.Popen([PYTHON, str(program)], stdout=subprocess.DEVNULL)
     while not network.bound(process.pid):
         time.sleep(0.001)
@@ -53,7 +53,7 @@ def launch_server(network: PrivateNetwork, program: Path) -> None:
 
 def launch_client(network: PrivateNetwork, program: Path) -> None:
     """Start the client, wait until it connects, kill it."""
-    network.renew("tcp", PORT, reuse=True)
+    network.renew("tcp", PORT)
     with socket.create_server(("127.0.0.1", PORT)) as listener:
         process = subprocess.Popen(
             [PYTHON, str(program)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

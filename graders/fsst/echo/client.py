@@ -55,7 +55,8 @@ def check_greets(client: Client) -> None:
     """
     client.accept()
     client.expect_output(
-        re.compile(r"\bend\b"), example="\"Welcome to the echo server: type what you want, and 'end' to quit\""
+        re.compile(r"\bend\b"),
+        example="\"Welcome to the echo server: type what you want, and 'end' to quit\"",
     )
 
 
