@@ -38,7 +38,9 @@ def last_words(process: Process) -> str:
     return f"{how}: {lines[-1].strip()[:200]}" if lines else how
 
 
-def halted(why: Halted, process: Process, wanted: str, expected: str, received: str = "nothing") -> CheckFailed:
+def halted(
+    why: Halted, process: Process, wanted: str, expected: str, received: str = "nothing"
+) -> CheckFailed:
     """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
     message = {
         Kind.ENDED: f"The program ended{last_words(process)}",

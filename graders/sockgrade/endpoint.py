@@ -144,7 +144,9 @@ class Program:
         `example` shows the student what a pattern stands for.
         """
         pattern = wanted if isinstance(wanted, re.Pattern) else re.compile(re.escape(wanted))
-        name = repr(wanted) if isinstance(wanted, str) else f"something like {example or repr(pattern.pattern)}"
+        name = (
+            repr(wanted) if isinstance(wanted, str) else f"something like {example or repr(pattern.pattern)}"
+        )
         process = self._process
 
         def look() -> bool | None:

@@ -54,7 +54,9 @@ def _nurse() -> None:
     from sockgrade import linux
 
     linux.die_with_parent(signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair, which then closes the socket
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is the grader's affair, which then closes the socket
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps workers (wait(2), NOTES)
     with socket.socket(fileno=os.dup(0)) as jobs:
         _silence()

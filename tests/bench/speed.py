@@ -56,7 +56,10 @@ def launch_client(network: PrivateNetwork, program: Path) -> None:
     network.renew("tcp", PORT)
     with socket.create_server(("127.0.0.1", PORT)) as listener:
         process = subprocess.Popen(
-            [PYTHON, str(program)], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [PYTHON, str(program)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         listener.accept()[0].close()
         process.kill()

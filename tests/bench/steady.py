@@ -52,7 +52,12 @@ def busy_cores() -> Iterator[None]:
 def signature(result: ProgramResult) -> tuple[tuple[str, str, str, str], ...]:
     """What must be equal from one grade to the next."""
     return tuple(
-        (c.id, str(c.outcome), str(c.failure.kind) if c.failure else "", c.failure.message if c.failure else "")
+        (
+            c.id,
+            str(c.outcome),
+            str(c.failure.kind) if c.failure else "",
+            c.failure.message if c.failure else "",
+        )
         for c in result.checks
     )
 
@@ -79,7 +84,9 @@ def main() -> None:
     with busy_cores(), ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, path in sources.items():
             began = time.monotonic()
-            grades = pool.map(lambda _, path=path: grader.program(selection, Source(path, None)), range(options.times))
+            grades = pool.map(
+                lambda _, path=path: grader.program(selection, Source(path, None)), range(options.times)
+            )
             counts = collections.Counter(map(signature, grades))
             seconds = (time.monotonic() - began) / options.times
             usual, number = counts.most_common(1)[0]

@@ -101,11 +101,15 @@ def test_siblings_of_the_program_come_along(make_course: Callable[..., Course], 
 
 def test_a_c_program_that_does_not_compile_is_told_why(grade_source: Grade) -> None:
     check = "def check_a(server: Server) -> None: server.connect()"
-    result = grade_source("int main(void) { return 0 }", check + "\n" + check.replace("_a", "_b"), suffix=".c")
+    result = grade_source(
+        "int main(void) { return 0 }", check + "\n" + check.replace("_a", "_b"), suffix=".c"
+    )
     for check_result in result.checks:
         assert check_result.failure is not None
         assert check_result.failure.kind == "build"
-        assert check_result.failure.message.startswith("student.c does not compile: student.c:1:26: error: expected")
+        assert check_result.failure.message.startswith(
+            "student.c does not compile: student.c:1:26: error: expected"
+        )
 
 
 def _processes_with(mark: str) -> list[psutil.Process]:
@@ -178,8 +182,12 @@ def test_a_grader_in_the_background_can_interrupt_programs(
     """A shell starts background jobs with SIGINT ignored, which children inherit."""
     program = tmp_path / "student.py"
     program.write_text(ECHO)
-    check = "def check_a(server: Server) -> None:\n    server.connect()\n    server.interrupt().expect_exit(-2)"
+    check = (
+        "def check_a(server: Server) -> None:\n    server.connect()\n    server.interrupt().expect_exit(-2)"
+    )
     course = make_course(check)
     command = [sys.executable, "-m", "sockgrade", "grade", ".", str(program), "--course", str(course.root)]
-    done = subprocess.run(["sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command], capture_output=True, check=False)
+    done = subprocess.run(
+        ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command], capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stdout.decode()

@@ -58,7 +58,10 @@ def test_a_failure_is_shown_at_the_line_of_the_check(run_pytest: Run) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     assert "1 failed, 1 passed" in done.stdout
     assert "sockgrade: network" in done.stdout
-    assert '>       server.connect().send(b"question").expect(b"answer")' not in done.stdout.partition("FAILURES")[0]
+    assert (
+        '>       server.connect().send(b"question").expect(b"answer")'
+        not in done.stdout.partition("FAILURES")[0]
+    )
     assert "The program sent other bytes than expected." in done.stdout
     assert "connection.py" not in done.stdout
 

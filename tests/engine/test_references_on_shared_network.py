@@ -37,7 +37,9 @@ def test_the_reference_passes_on_a_shared_network(program: str) -> None:
     reference = course.references(course.program(program))[0]
     command = [sys.executable, "-c", IN_A_MACHINE_OF_ITS_OWN, "grade", program, str(reference)]
     command += ["--network", "shared", "--sandbox", "none"]
-    done = subprocess.run(command, text=True, capture_output=True, env=dict(os.environ, COLUMNS="150"), check=False)
+    done = subprocess.run(
+        command, text=True, capture_output=True, env=dict(os.environ, COLUMNS="150"), check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "network: shared" in done.stdout
     assert "✗" not in done.stdout

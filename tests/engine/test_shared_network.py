@@ -67,7 +67,9 @@ def test_a_server_that_closes_first_does_not_block_its_port(grade_source: Grade,
         connection.sendall(b"bye")
         connection.close()
     """
-    checks = "\n".join(f"def check_{n}(server: Server): server.connect().expect(b'bye').expect_end()" for n in "abc")
+    checks = "\n".join(
+        f"def check_{n}(server: Server): server.connect().expect(b'bye').expect_end()" for n in "abc"
+    )
     result = grade_source(program, checks, network="shared", sandbox="none", port=port)
     assert outcomes(result) == ["passed"] * 3, result.checks
 
@@ -119,7 +121,9 @@ def test_a_port_in_use_is_no_fault_of_the_student(grade_source: Grade) -> None:
     for result in (server, client):
         assert {check.outcome for check in result.checks} == {"error"}
         (message,) = {check.failure.message for check in result.checks if check.failure}
-        assert message == f"port {port} of this machine is in use: end the program that uses it, and grade again"
+        assert (
+            message == f"port {port} of this machine is in use: end the program that uses it, and grade again"
+        )
 
 
 def test_what_needs_packets_is_skipped_with_a_reason(grade_source: Grade, port: int) -> None:

@@ -37,15 +37,24 @@ while True:
         ("connection.close()", "failed closed: The program closed the connection too early (FIN)."),
         ("connection.sendall(data[:-1]); connection.close()", "failed closed: "),
         ("sys.exit(3)", "failed ended: The program crashed (exit code 3)"),
-        ("raise OSError('by bad luck')", "failed ended: The program crashed (exit code 1): OSError: by bad luck"),
+        (
+            "raise OSError('by bad luck')",
+            "failed ended: The program crashed (exit code 1): OSError: by bad luck",
+        ),
         ("pass", "failed stuck: The program does not send anything, and never will: it waits in "),
-        ("connection.recv(1)", "failed stuck: The program does not send anything, and never will: it waits in "),
+        (
+            "connection.recv(1)",
+            "failed stuck: The program does not send anything, and never will: it waits in ",
+        ),
         (
             "connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b'\\1\\0\\0\\0\\0\\0\\0\\0');"
             "connection.close()",
             "failed reset: The program broke the connection off (RST).",
         ),
-        ("[connection.send(data * 1000) for _ in iter(int, 1)]", "failed too_much: The program sends without end."),
+        (
+            "[connection.send(data * 1000) for _ in iter(int, 1)]",
+            "failed too_much: The program sends without end.",
+        ),
     ],
     ids=lambda text: text[:30],
 )
@@ -57,10 +66,22 @@ def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str)
     ("program", "expected"),
     [
         ("", "failed ended: The program ended before it listened (exit code 0)"),
-        ("import sys; sys.exit('no idea')", "failed ended: The program ended before it listened (exit code 1): no"),
-        ("x = ", "failed ended: The program ended before it listened (exit code 1): SyntaxError: invalid syntax"),
-        ("import os; os.abort()", "failed ended: The program ended before it listened (killed by signal SIGABRT)"),
-        ("input()", "failed not_listening: The program does not listen on any port: it waits for input on its"),
+        (
+            "import sys; sys.exit('no idea')",
+            "failed ended: The program ended before it listened (exit code 1): no",
+        ),
+        (
+            "x = ",
+            "failed ended: The program ended before it listened (exit code 1): SyntaxError: invalid syntax",
+        ),
+        (
+            "import os; os.abort()",
+            "failed ended: The program ended before it listened (killed by signal SIGABRT)",
+        ),
+        (
+            "input()",
+            "failed not_listening: The program does not listen on any port: it waits for input on its",
+        ),
         (
             "import socket; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', 7007)); s.recv(9)",
             "failed wrong_transport: The program uses UDP instead of TCP",
@@ -111,7 +132,9 @@ def test_only_the_address_check_fails_on_a_wrong_address(
 @pytest.mark.parametrize("address", ["::", "::1"])
 def test_ipv6_sockets_are_found(verdict: Verdict, address: str) -> None:
     program = SERVER.format(answer="connection.sendall(data)")
-    program = program.replace("socket.socket()", "socket.socket(socket.AF_INET6)").replace("127.0.0.1", address)
+    program = program.replace("socket.socket()", "socket.socket(socket.AF_INET6)").replace(
+        "127.0.0.1", address
+    )
     assert verdict(program, ECHO) == "passed"
 
 
@@ -151,7 +174,9 @@ def test_only_the_address_check_fails_on_a_client_that_goes_elsewhere(
 
 def test_a_client_that_never_connects_is_told_so(verdict: Verdict) -> None:
     check = "def check_it(client: Client) -> None: client.accept()"
-    assert verdict("input()", check, role="client").startswith("failed not_connecting: The program does not connect")
+    assert verdict("input()", check, role="client").startswith(
+        "failed not_connecting: The program does not connect"
+    )
     assert verdict("", check, role="client").startswith("failed ended: The program ended (exit code 0)")
 
 
@@ -178,4 +203,9 @@ def test_the_hint_and_the_sentence_are_the_docstring(grade_source: Callable[...,
         """
     '''
     (check,) = grade_source("", checks).checks  # type: ignore[attr-defined]
-    assert (check.sentence, check.hint, check.level, check.points) == ("It works.", "Work harder.", "output", 2.5)
+    assert (check.sentence, check.hint, check.level, check.points) == (
+        "It works.",
+        "Work harder.",
+        "output",
+        2.5,
+    )

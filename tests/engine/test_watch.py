@@ -184,7 +184,9 @@ def test_a_timed_wait_is_left_to_the_deadline(verdict: Verdict) -> None:
     assert verdict(program, CHECK).startswith("failed timeout: ")
 
 
-def test_a_program_that_runs_in_circles_is_given_up_after_a_second_of_processor_time(verdict: Verdict) -> None:
+def test_a_program_that_runs_in_circles_is_given_up_after_a_second_of_processor_time(
+    verdict: Verdict,
+) -> None:
     assert verdict(HEAD + ACCEPT + "while True: pass\n", CHECK) == (
         "failed busy: The program does not send anything: "
         "it runs in circles, and has used 1.5 s of processor time meanwhile."

@@ -178,9 +178,7 @@ def _advice(message: str) -> str:
             "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"
         )
     if _reads(cloning, "0"):
-        return (
-            "this kernel refuses user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
-        )
+        return "this kernel refuses user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
     return f"bubblewrap does not work here ({message}): sockgrade doctor says more"
 
 
