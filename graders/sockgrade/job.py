@@ -5,10 +5,11 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
-from sockgrade.sandbox.choose import Chosen
-from sockgrade.verdict import CheckResult
+if TYPE_CHECKING:  # the command starts its workers first of all, and loads the rest meanwhile
+    from sockgrade.sandbox.choose import Chosen
+    from sockgrade.verdict import CheckResult
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Fault:
     message: str
 
 
-Message = Ready | Started | CheckResult | Fault
+Message: TypeAlias = "Ready | Started | CheckResult | Fault"
 
 
 def send(stream: BinaryIO, message: object) -> None:
