@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,10 @@ Listener = Callable[[str, Message], None]
 """Told of every message of every worker, with the program's id; called from several threads."""
 
 
+#: Checks for which a worker of their own is worth its start.
+_SHARE = 6
+
+
 @dataclass(frozen=True)
 class Options:
     """How to grade."""
@@ -38,7 +43,7 @@ class Options:
     seed: int | None = None
     network: Literal["auto", "private", "shared"] = "auto"
     jobs: int | None = None
-    """How many programs at once; by default one for each core."""
+    """How many workers at once; by default two for each core."""
 
 
 class Grader:
@@ -54,8 +59,10 @@ class Grader:
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
         self._chosen = choose(options.sandbox, options.python)
         self.network, self._notes = _choose_network(options.network)
-        at_once = options.jobs or os.cpu_count() or 1
-        self._pool = ThreadPoolExecutor(at_once if self.network == "private" else 1)
+        # More than there are cores: a check waits about as long as it computes.
+        at_once = options.jobs or 2 * (os.cpu_count() or 1)
+        self._at_once = at_once if self.network == "private" else 1
+        self._pool = ThreadPoolExecutor(self._at_once)
 
     def grade(
         self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None
@@ -65,8 +72,13 @@ class Grader:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
         started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        futures = [self.submit(s, sources[s.program.id], listener) for s in selections]
-        return Result(path.absolute().name, tuple(f.result() for f in futures), __version__, started)
+        total = sum(len(selection.checks) for selection in selections)
+        shared_out = [
+            [self.submit(part, sources[s.program.id], listener) for part in _parts(s, total, self._at_once)]
+            for s in selections
+        ]
+        programs = tuple(_whole([future.result() for future in parts]) for parts in shared_out)
+        return Result(path.absolute().name, programs, __version__, started)
 
     def submit(
         self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
@@ -152,6 +164,18 @@ class Grader:
         """End everything that still runs."""
         self._workers.close()
         self._pool.shutdown(cancel_futures=True)
+
+
+def _parts(selection: Selection, total: int, workers: int) -> list[Selection]:
+    """Share a program's checks out, so that `total` checks keep so many workers busy, each with some of them."""
+    number = max(1, min(len(selection.checks) // _SHARE, round(len(selection.checks) * workers / total)))
+    return [Selection(selection.program, selection.checks[part::number]) for part in range(number)]
+
+
+def _whole(parts: Sequence[ProgramResult]) -> ProgramResult:
+    """Put what `_parts` took apart together again."""
+    checks = [check for turn in zip_longest(*(part.checks for part in parts)) for check in turn if check]
+    return replace(parts[0], checks=tuple(checks), seconds=max(part.seconds for part in parts))
 
 
 def _choose_network(wanted: str) -> tuple[Literal["private", "shared"], tuple[str, ...]]:

@@ -55,7 +55,7 @@ def check_answers_message_after_message(server: Server, payload: Payload) -> Non
         answer = payload.word()
         connection.send_in_pieces([payload.text()])
         server.type(answer)
-        connection.receive_until(answer.encode(), f"the answer {answer!r}, which was typed")
+        connection.receive_until(answer.encode(), f"the answer {answer!r}")
 
 
 def check_closes_when_the_client_leaves(server: Server) -> None:
