@@ -31,7 +31,7 @@ Listener = Callable[[str, Message], None]
 
 
 #: Checks for which a worker of their own is worth its start.
-_SHARE = 6
+_SHARE = 4
 
 
 @dataclass(frozen=True)

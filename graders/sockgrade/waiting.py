@@ -16,7 +16,7 @@ from typing import TypeVar
 from sockgrade.clock import earliest_second, latest_second
 from sockgrade.process import Process, now
 from sockgrade.verdict import Kind
-from sockgrade.watch import Watch
+from sockgrade.watch import AT_REST, SURE, Watch
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -51,15 +51,16 @@ def wait_for(
     sockets: Sequence[socket] = (),
     seconds: float = DEADLINE,
     aftermath: float = 0.0,
+    looks: int = SURE,
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
     `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline; `aftermath` is
-    how long to go on after the program's end. A program that computes without end is given up when it has
+    how long to go on after the program's end; `looks` how often it must be seen asleep. A program that computes without end is given up when it has
     used `_PATIENCE` seconds of processor time: on a busy machine that takes as long as it must.
     """
     deadline = now() + seconds
-    watch = Watch(process.running)
+    watch = Watch(process.running, looks)
     ended = False
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
@@ -90,7 +91,7 @@ def settle(process: Process, sockets: Sequence[socket] = (), seconds: float = _A
     first of these would give two verdicts on one fault.
     """
     try:
-        wait_for(lambda: None, process, sockets=sockets, seconds=seconds)
+        wait_for(lambda: None, process, sockets=sockets, seconds=seconds, looks=AT_REST)
     except Halted:
         pass
 

@@ -25,9 +25,11 @@ from sockgrade.network import bytes_under_way
 from sockgrade.process import now
 from sockgrade.sandbox import Running
 
-#: Seconds between two looks, and how many equal looks make sure.
-_INTERVAL = 0.005
-_LOOKS = 4
+#: Seconds between two looks.
+_INTERVAL = 0.004
+#: Equal looks that make sure of a verdict; and that show that a program has come to rest, for the time being.
+SURE = 5
+AT_REST = 2
 #: Seconds between two readings of the processor time.
 _READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.
@@ -120,8 +122,9 @@ class _Thread:
 class Watch:
     """Watches one program during one wait."""
 
-    def __init__(self, running: Running) -> None:
+    def __init__(self, running: Running, looks: int = SURE) -> None:
         self._running = running
+        self._looks = looks
         self._calls = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
         self._last: frozenset[_Thread] | None = None
         self._equal = 0
@@ -140,7 +143,7 @@ class Watch:
                 self._last, self._equal = threads, 1
                 return None
             self._equal += 1
-            if self._equal < _LOOKS or bytes_under_way():
+            if self._equal < self._looks or bytes_under_way():
                 return None
             for pid in {thread.pid for thread in threads}:
                 _check_no_timers(pid)

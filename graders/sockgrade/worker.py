@@ -30,6 +30,20 @@ from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
 #: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
 _CHECK_TIMEOUT = 120
+#: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
+_UNUSED = (
+    *(
+        "cacheprovider",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "legacypath",
+        "logging",
+        "pastebin",
+        "setuponly",
+    ),
+    *("setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
+)
 #: Bytes; a job names a program, its checks and a few paths.
 _MAX_JOB = 2**17
 
@@ -110,9 +124,10 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
     reporter = _Reporter(Grading(course, network, job.seed, prepare), checks, messages)
     grader = course.grader(spec)
     method = "signal" if hasattr(signal, "SIGALRM") else "thread"
-    options = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "-p", "pytest_timeout"]
-    options += [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
-    options += ["-c", os.devnull, "--import-mode=importlib", "--capture=sys"]
+    options = [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
+    options += ["-c", os.devnull, "--import-mode=importlib", "--capture=sys", "-p", "pytest_timeout"]
+    for plugin in _UNUSED:
+        options += ["-p", f"no:{plugin}"]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     status = pytest.main([*options, "-p", "sockgrade.plugin", str(grader)], plugins=[reporter])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -9,14 +9,13 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-
-import psutil
+from typing import TYPE_CHECKING
 
 from . import Launch, SandboxUnavailable
-from .spawn import await_end, demoted, environment, give_to_program, limited
+from .spawn import demoted, environment, give_to_program, limited
 
-#: Seconds to wait for processes that were killed before it is looked again who is left.
-_ROUND = 1.0
+if TYPE_CHECKING:
+    from .family import Family
 
 
 class NoSandbox:
@@ -93,7 +92,9 @@ class Unsandboxed:
     def poll(self) -> int | None:
         status = self._process.poll()
         if status is not None:
-            self._sweep(set())
+            from .family import Family
+
+            self._sweep(Family(self._process.pid))
         return status
 
     def exit_descriptor(self) -> int | None:
@@ -102,10 +103,12 @@ class Unsandboxed:
         return None
 
     def kill(self) -> None:
-        family: set[psutil.Process] = set()
+        from .family import Family  # psutil: not to be loaded before somebody needs it
+
+        family = Family(self._process.pid)
         if self._process.poll() is None:
             # Before anything dies: orphans are re-parented, and nothing would lead to them any more.
-            family = _descendants({psutil.Process(self._process.pid)})
+            family.look_around()
             if sys.platform != "win32":
                 # The kernel does this in one step: no member of the group can fork out of it.
                 with contextlib.suppress(ProcessLookupError):
@@ -114,69 +117,8 @@ class Unsandboxed:
             self._process.wait()
         self._sweep(family)
 
-    def _sweep(self, family: set[psutil.Process]) -> None:
-        """End what the program left behind: `family`, what descends from it, and its session."""
-        if self._swept:
-            return
-        sessions = {self._process.pid}
-        while True:
-            sessions |= {session for process in family if (session := _session(process.pid)) is not None}
-            family = {process for process in family | _members(sessions) if _is_alive(process)}
-            family |= _descendants(family)
-            if not family:
-                break
-            for process in family:
-                with contextlib.suppress(psutil.Error):
-                    process.kill()
-            _await_end(family)
-        self._swept = True
-
-
-def _descendants(family: set[psutil.Process]) -> set[psutil.Process]:
-    found: set[psutil.Process] = set()
-    for process in family:
-        with contextlib.suppress(psutil.Error):
-            found.update(process.children(recursive=True))
-    return found
-
-
-def _await_end(family: set[psutil.Process]) -> None:
-    if sys.platform != "linux":
-        psutil.wait_procs(family, timeout=_ROUND)
-        return
-    for process in family:
-        # psutil would wait until init has taken notice of the end of an orphan, which can take a second.
-        with contextlib.suppress(ProcessLookupError):
-            descriptor = os.pidfd_open(process.pid)
-            await_end(descriptor, _ROUND)
-            os.close(descriptor)
-        # Orphans become the grader's where it is pid 1 of its namespace.
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(process.pid, os.WNOHANG)
-
-
-def _session(pid: int) -> int | None:
-    if sys.platform == "win32":
-        return None
-    # The grader's own session is not the program's, even if the program's pid has been given to someone else.
-    with contextlib.suppress(OSError):
-        session = os.getsid(pid)
-        return session if session != os.getsid(0) else None
-    return None
-
-
-def _members(sessions: set[int]) -> set[psutil.Process]:
-    found: set[psutil.Process] = set()
-    if sys.platform != "win32":
-        for pid in psutil.pids():
-            if _session(pid) in sessions:
-                with contextlib.suppress(psutil.Error):
-                    found.add(psutil.Process(pid))
-    return found
-
-
-def _is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
+    def _sweep(self, family: Family) -> None:
+        """End what the program left behind."""
+        if not self._swept:
+            family.end()
+            self._swept = True
