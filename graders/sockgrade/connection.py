@@ -26,6 +26,9 @@ __tracebackhide__ = True
 _CHUNK = 256 * 1024
 #: Bytes beyond what a check expects after which a program counts as one that sends without end.
 _SURPLUS = 4 * 2**20
+#: The same, for one that was still sending when it was given up: how far it came depends on the machine.
+_FLOOD = 64 * 2**10
+_EXCERPT = 60
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
 
@@ -349,12 +352,7 @@ class Connection:
                 if not data:
                     self._end = Kind.CLOSED
                 elif len(self._buffer) > limit:
-                    raise CheckFailed(
-                        Kind.TOO_MUCH,
-                        "The program sends without end. "
-                        "Does it notice that the client has finished (recv returns b'')?",
-                        received=f"{count(len(self._buffer))} and more: {quote(bytes(self._buffer))}",
-                    )
+                    raise self._without_end()
         except BlockingIOError:
             pass
         except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
@@ -379,10 +377,19 @@ class Connection:
                 raise failed from None
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
 
+    def _without_end(self) -> CheckFailed:
+        return CheckFailed(
+            Kind.TOO_MUCH,
+            "The program sends without end. Does it notice that the client has finished (recv returns b'')?",
+            received=f"{quote(bytes(self._buffer[:_EXCERPT]))} and much more",
+        )
+
     def _wrong(self, data: bytes) -> CheckFailed:
         """The verdict on bytes that are not the expected ones, once the program has come to rest."""
-        settle(self._process, [] if self._end else [self._socket])
-        self._fill(limit=len(data) + _SURPLUS)
+        limit = len(data) + _SURPLUS
+        settle(self._process, [] if self._end else [self._socket], meanwhile=lambda: self._fill(limit))
+        if len(self._buffer) > len(data) + _FLOOD:
+            raise self._without_end()
         got = bytes(self._buffer)
         if data.startswith(got):
             return self._cut_off(name(data))

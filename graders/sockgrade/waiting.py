@@ -56,8 +56,9 @@ def wait_for(
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
     `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline; `aftermath` is
-    how long to go on after the program's end; `looks` how often it must be seen asleep. A program that computes without end is given up when it has
-    used `_PATIENCE` seconds of processor time: on a busy machine that takes as long as it must.
+    how long to go on after the program's end; `looks` how often it must be seen asleep to count as stuck.
+    A program that computes without end is given up when it has used `_PATIENCE` seconds of processor time: on
+    a busy machine that takes as long as it must.
     """
     deadline = now() + seconds
     watch = Watch(process.running, looks)
@@ -84,14 +85,19 @@ def wait_for(
         _doze(process, sockets, ended)
 
 
-def settle(process: Process, sockets: Sequence[socket] = (), seconds: float = _AFTERMATH) -> None:
+def settle(
+    process: Process,
+    sockets: Sequence[socket] = (),
+    seconds: float = _AFTERMATH,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
     """Let the program come to rest: until it has ended or waits for the grader, so that a verdict is final.
 
     A program that crashes closes its connections some milliseconds before it is gone; whoever judged by the
-    first of these would give two verdicts on one fault.
+    first of these would give two verdicts on one fault. `meanwhile` takes in what it still sends.
     """
     try:
-        wait_for(lambda: None, process, sockets=sockets, seconds=seconds, looks=AT_REST)
+        wait_for(meanwhile, process, sockets=sockets, seconds=seconds, looks=AT_REST)
     except Halted:
         pass
 

@@ -54,10 +54,10 @@ def show(result: Result, target: Console, *, again: str = "") -> None:
 def put(target: Console, *things: RenderableType) -> None:
     """Print, without the spaces with which rich fills lines where nobody sees them but diff and grep."""
     if target.is_terminal:
-        target.print(*things, sep="\n")
+        target.print(*things, sep="\n", crop=False)
         return
     with target.capture() as captured:
-        target.print(*things, sep="\n")
+        target.print(*things, sep="\n", crop=False)
     lines = captured.get().split("\n")
     target.file.write("\n".join(line.rstrip(" ") for line in lines))
     target.file.flush()
@@ -249,7 +249,9 @@ def _closing(result: Result, again: str) -> Group:
         lines.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
     if failed:
         if again:
-            lines += [Text("Then grade again:"), _indented(visible(again))]
+            # Never broken: it is there to be copied.
+            command = Text(f"  {visible(again)}", no_wrap=True, overflow="ignore")
+            lines += [Text("Then grade again:"), command]
         lines.append(
             Text(
                 f"(replay with --seed {result.programs[0].seed} to get the very same random data)",
