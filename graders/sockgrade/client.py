@@ -7,8 +7,9 @@ import socket
 from collections.abc import Callable
 from typing import Self, TypeVar
 
+from sockgrade.blame import halted, last_words
 from sockgrade.checks import CheckFailed, CheckSkipped
-from sockgrade.connection import Connection, halted, last_words
+from sockgrade.connection import Connection
 from sockgrade.endpoint import Program
 from sockgrade.network import resolve, show_address
 from sockgrade.stage import Stage

@@ -6,8 +6,8 @@ import socket
 import sys
 from typing import Self
 
+from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
-from sockgrade.connection import halted
 from sockgrade.network import show_address
 from sockgrade.process import Process
 from sockgrade.verdict import Kind

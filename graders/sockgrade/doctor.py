@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sockgrade.network import NetworkUnavailable, probe_private_network
+from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import SandboxUnavailable
 
 

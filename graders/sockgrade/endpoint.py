@@ -10,9 +10,10 @@ import re
 import socket
 from typing import Self
 
+from sockgrade.blame import last_words
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
-from sockgrade.connection import Connection, last_words
+from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.network import resolve, show_address
 from sockgrade.process import Process, describe_exit

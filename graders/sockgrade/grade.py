@@ -20,7 +20,7 @@ from sockgrade import __version__
 from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.job import Fault, Job, Message, Ready, Started
-from sockgrade.network import NetworkUnavailable, probe_private_network
+from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox.choose import choose
 from sockgrade.submission import Source, find, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result

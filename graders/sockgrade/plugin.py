@@ -24,14 +24,8 @@ from sockgrade.build import Built, build
 from sockgrade.client import Client
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
-from sockgrade.network import (
-    Network,
-    NetworkUnavailable,
-    SharedNetwork,
-    enter_private_network,
-    probe_private_network,
-    sweep,
-)
+from sockgrade.namespaces import NetworkUnavailable, enter_private_network, probe_private_network, sweep
+from sockgrade.network import Network, SharedNetwork
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage

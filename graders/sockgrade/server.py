@@ -9,8 +9,9 @@ import sys
 from collections.abc import Sequence
 from typing import Self
 
+from sockgrade.blame import last_words
 from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
-from sockgrade.connection import Connection, last_words
+from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.endpoint import Program
 from sockgrade.network import Bound, resolve, show_address

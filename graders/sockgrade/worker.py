@@ -24,7 +24,8 @@ from sockgrade.checks import Check, CheckFailed, GraderFault
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
 from sockgrade.job import Fault, Job, Ready, Started, send
-from sockgrade.network import Network, SharedNetwork, enter_private_network
+from sockgrade.namespaces import enter_private_network
+from sockgrade.network import Network, SharedNetwork
 from sockgrade.plugin import GRADING, Grading
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 

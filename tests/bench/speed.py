@@ -21,7 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sockgrade.course import Course
-from sockgrade.network import PrivateNetwork, enter_private_network
+from sockgrade.namespaces import enter_private_network
+from sockgrade.network import PrivateNetwork
 
 PORT = 61111
 PYTHON = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable

@@ -13,6 +13,7 @@ import argparse
 import collections
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,15 +51,15 @@ def busy_cores() -> Iterator[None]:
 
 
 def signature(result: ProgramResult) -> tuple[tuple[str, str, str, str], ...]:
-    """What must be equal from one grade to the next."""
+    """What must be equal from one grade to the next; only the port that the kernel gave a client may differ."""
     return tuple(
         (
-            c.id,
-            str(c.outcome),
-            str(c.failure.kind) if c.failure else "",
-            c.failure.message if c.failure else "",
+            check.id,
+            str(check.outcome),
+            str(check.failure.kind) if check.failure else "",
+            re.sub(r"\b\d{5}\b", "PORT", check.failure.message) if check.failure else "",
         )
-        for c in result.checks
+        for check in result.checks
     )
 
 

@@ -12,11 +12,11 @@ import sys
 import pytest
 
 from sockgrade.course import Course
-from sockgrade.network import NetworkUnavailable, probe_private_network
+from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 
 IN_A_MACHINE_OF_ITS_OWN = """
 import os, sys
-from sockgrade.network import enter_private_network
+from sockgrade.namespaces import enter_private_network
 enter_private_network().renew("tcp", 0)
 os.execv(sys.executable, [sys.executable, "-m", "sockgrade", *sys.argv[1:]])
 """

@@ -8,7 +8,7 @@ from typing import IO, Any
 import click
 
 from sockgrade.course import CourseError
-from sockgrade.network import NetworkUnavailable
+from sockgrade.namespaces import NetworkUnavailable
 from sockgrade.report.text import visible
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.submission import SubmissionError

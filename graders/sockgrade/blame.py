@@ -1,0 +1,34 @@
+"""The words for a wait that came to nothing, and for a program that is gone."""
+
+from __future__ import annotations
+
+from sockgrade.checks import CheckFailed
+from sockgrade.process import Process, describe_exit
+from sockgrade.verdict import Kind
+from sockgrade.waiting import Halted
+
+
+def last_words(process: Process) -> str:
+    """The last line a program wrote to stderr, for a program that ended; with what it ended with."""
+    status = process.exit_status
+    how = "" if status is None else f" ({describe_exit(status)})"
+    lines = [line for line in process.errors.text.splitlines() if line.strip()]
+    return f"{how}: {lines[-1].strip()[:200]}" if lines else how
+
+
+def halted(
+    why: Halted, process: Process, wanted: str, expected: str, received: str = "nothing"
+) -> CheckFailed:
+    """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
+    message = {
+        Kind.ENDED: f"The program ended{last_words(process)}",
+        Kind.STUCK: f"The program does not {wanted}, and never will: {why.reason}.{_trouble(process)}",
+    }.get(why.kind, f"The program does not {wanted}: {why.reason}.")
+    return CheckFailed(why.kind, message, expected=expected, received=received)
+
+
+def _trouble(process: Process) -> str:
+    """What went wrong in a program that goes on: in a thread, say, whose traceback ended nothing but itself."""
+    errors = process.errors.text
+    lines = [line for line in errors.splitlines() if line.strip()]
+    return f" It reported {lines[-1].strip()[:200]}" if "Traceback (most recent call last)" in errors else ""

@@ -1,0 +1,228 @@
+"""The grader's end of a TCP connection.
+
+What the operating system may answer, a FIN, a RST, silence, is noticed here and nowhere else;
+`sockgrade.connection` judges it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import sys
+from collections.abc import Callable, Iterable
+from typing import Self
+
+from sockgrade.blame import halted
+from sockgrade.checks import CheckFailed
+from sockgrade.network import unread_by_peer
+from sockgrade.process import Process
+from sockgrade.verdict import Kind
+from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+from sockgrade.wording import count, name, quote
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+_CHUNK = 256 * 1024
+#: Bytes beyond what a check expects after which a program counts as one that sends without end.
+SURPLUS = 4 * 2**20
+_EXCERPT = 60
+#: Seconds for what the kernel still delivers after the program's end.
+_AFTERMATH = 1.0
+
+
+class Wire:
+    """The grader's end of a TCP connection: what it does there, and what has arrived.
+
+    Methods return the connection, so that a conversation reads as one sentence.
+    """
+
+    def __init__(self, sock: socket.socket, process: Process) -> None:
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket = sock
+        self._process = process
+        self._buffer = bytearray()
+        self._end: Kind | None = None
+        """CLOSED after a FIN, RESET after a RST."""
+
+    @property
+    def local_address(self) -> tuple[str, int]:
+        """The grader's own end, as (IP address, port)."""
+        address, port = self._socket.getsockname()[:2]
+        return address.removeprefix("::ffff:"), port
+
+    # What the grader does
+
+    def send(self, data: bytes) -> Self:
+        """Send bytes; what the program sends meanwhile is kept for the next `expect`."""
+        rest = memoryview(data)
+
+        def look() -> bool | None:
+            nonlocal rest
+            self._fill(limit=len(data) + SURPLUS)
+            try:
+                while rest and self._end is not Kind.RESET:
+                    rest = rest[self._socket.send(rest) :]
+            except BlockingIOError:
+                return None
+            except (BrokenPipeError, ConnectionResetError):
+                self._end = Kind.RESET
+            return True
+
+        if look() is None:
+            sent = count(len(data))
+            self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+        return self
+
+    def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
+        """Send each piece in a segment of its own.
+
+        The next piece goes out when the program has read the one before, so that no two can ever be read
+        together, however slow the machine is. A program that does not read them one by one gets them all
+        the same.
+        """
+        for piece in pieces:
+            self.send(piece)
+            self._wait_until_read()
+        return self
+
+    def _wait_until_read(self) -> None:
+        """Wait until the peer has read what was sent, as far as this platform can tell."""
+        peer_has_read = _unread_by_peer(self._socket)
+        if peer_has_read is None:
+            return
+        with contextlib.suppress(Halted):
+            wait_for(peer_has_read, self._process, sockets=[self._socket], seconds=DEADLINE)
+
+    def finish(self) -> Self:
+        """Say that nothing more will be sent (half-close, a FIN); the program can still answer."""
+        with contextlib.suppress(OSError):  # the program may have closed first
+            self._socket.shutdown(socket.SHUT_WR)
+        return self
+
+    def finish_in_turn(self) -> Self:
+        """Say that nothing more will be sent, once the program has said so; leave one alone that goes on.
+
+        That is how an echo server ends: a client may close at once when it has its answer, or finish its side
+        (shutdown) and read to the end of the stream.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=SURPLUS)
+            return True if self._end else None
+
+        with contextlib.suppress(Halted):
+            wait_for(look, self._process, sockets=[self._socket])
+            self.finish()
+        return self
+
+    def finish_with(self, data: bytes) -> Self:
+        """Send a few last bytes and finish: on Linux they and the FIN travel in one segment, and arrive together."""
+        with contextlib.suppress(OSError, AttributeError):  # TCP_CORK holds them back until the FIN (tcp(7))
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
+        return self.send(data).finish()
+
+    def reset(self) -> None:
+        """Break the connection off with a RST, as a client does that crashes; the program comes to rest from it."""
+        self.break_off()
+        settle(self._process)
+
+    def break_off(self) -> None:
+        """The same, without waiting for the program: for one that is stopped."""
+        # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
+        linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
+        with contextlib.suppress(OSError):
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self._socket.close()
+
+    def leave(self) -> None:
+        """Go as a well-behaved client does that has got its answer: finish, take what is still sent, close.
+
+        A client that closes while bytes are under way to it breaks the connection off without wanting to
+        (RFC 1122, 4.2.2.13), which no check for correct programs may do.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=16 * SURPLUS)
+            return True if self._end else None
+
+        self.finish()
+        with contextlib.suppress(Halted):
+            wait_for(look, self._process, sockets=[self._socket], seconds=_AFTERMATH)
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection as a well-behaved client does.
+
+        When the program closed first, a reset spares its port the minute in TIME_WAIT (RFC 9293, 3.6.1), in
+        which a server without SO_REUSEADDR could not start again on a shared network.
+        """
+        if self._end is None:
+            with contextlib.suppress(CheckFailed, OSError):  # it sends without end; it is closed already
+                self._fill(limit=SURPLUS)
+        if self._end is not None:
+            self.break_off()
+        else:
+            self._socket.close()
+
+    # How it is found out
+
+    def _fill(self, limit: int) -> None:
+        """Read what has arrived."""
+        try:
+            while self._end is None:
+                data = self._socket.recv(_CHUNK)
+                self._buffer += data
+                if not data:
+                    self._end = Kind.CLOSED
+                elif len(self._buffer) > limit:
+                    raise self._without_end()
+        except BlockingIOError:
+            pass
+        except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
+            self._end = Kind.RESET
+
+    def _wait(
+        self,
+        look: Callable[[], bool | None],
+        wanted: str | Callable[[], str],
+        expected: str,
+        kind: Kind | None = None,
+    ) -> None:
+        """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
+        sockets = [] if self._end else [self._socket]
+        try:
+            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
+        except Halted as why:
+            received = name(bytes(self._buffer)) if self._buffer else "nothing"
+            missing = wanted if isinstance(wanted, str) else wanted()
+            failed = halted(why, self._process, missing, expected, received)
+            if kind is None or why.kind is Kind.ENDED:
+                raise failed from None
+            raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
+
+    def _without_end(self) -> CheckFailed:
+        return CheckFailed(
+            Kind.TOO_MUCH,
+            "The program sends without end. Does it notice that the client has finished (recv returns b'')?",
+            received=f"{quote(bytes(self._buffer[:_EXCERPT]))} and much more",
+        )
+
+
+def _unread_by_peer(sock: socket.socket) -> Callable[[], bool | None] | None:
+    """A look that says True once the peer has read all that was sent; None where that cannot be known."""
+    if sys.platform != "linux":
+        return None
+    from sockgrade import linux
+
+    def look() -> bool | None:
+        try:
+            if linux.unacknowledged(sock):
+                return None
+            return True if unread_by_peer(sock) == 0 else None
+        except OSError:  # the connection was reset: nobody will read it any more
+            return True
+
+    return look
