@@ -92,7 +92,7 @@ def _grading_options(command: _Command) -> _Command:
         ),
         click.option("--python", metavar="PATH", help="The interpreter that runs Python programs."),
         click.option("--seed", type=int, metavar="N", help="Replay the random data of an earlier run."),
-        click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many programs at once."),
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
     ]
     for option in reversed(options):
         command = option(command)

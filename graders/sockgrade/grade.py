@@ -43,7 +43,7 @@ class Options:
     seed: int | None = None
     network: Literal["auto", "private", "shared"] = "auto"
     jobs: int | None = None
-    """How many workers at once; by default two for each core."""
+    """How many workers at once; by default one for each core."""
 
 
 class Grader:
@@ -59,8 +59,7 @@ class Grader:
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
         self._chosen = choose(options.sandbox, options.python)
         self.network, self._notes = _choose_network(options.network)
-        # More than there are cores: a check waits about as long as it computes.
-        at_once = options.jobs or 2 * (os.cpu_count() or 1)
+        at_once = options.jobs or cores()
         self._at_once = at_once if self.network == "private" else 1
         self._pool = ThreadPoolExecutor(self._at_once)
 
@@ -164,6 +163,11 @@ class Grader:
         """End everything that still runs."""
         self._workers.close()
         self._pool.shutdown(cancel_futures=True)
+
+
+def cores() -> int:
+    """How many processors there are."""
+    return os.cpu_count() or 1
 
 
 def _parts(selection: Selection, total: int, workers: int) -> list[Selection]:

@@ -27,6 +27,8 @@ from sockgrade.sandbox import Running
 
 #: Seconds between two looks.
 _INTERVAL = 0.004
+#: Seconds before the first look, where a verdict depends on it.
+_HEAD_START = 0.015
 #: Equal looks that make sure of a verdict; and that show that a program has come to rest, for the time being.
 SURE = 5
 AT_REST = 2
@@ -128,7 +130,8 @@ class Watch:
         self._calls = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
         self._last: frozenset[_Thread] | None = None
         self._equal = 0
-        self._next_look = 0.0
+        # Most waits end well, and soon: not looking at first leaves the processor to the program.
+        self._next_look = now() + (_HEAD_START if looks == SURE else 0.0)
         self._next_reading = now() + _READING
         self._used_before: float | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -15,7 +16,7 @@ from rich.text import Text
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.progress import progress
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader, Options
+from sockgrade.grade import Grader, Options, cores
 from sockgrade.report.terminal import console, put, symbols_for
 from sockgrade.report.text import visible
 from sockgrade.verdict import Outcome
@@ -34,7 +35,8 @@ def verify(course: Course, prefix: str, options: Options, *, tests: Path | None,
     folder = _tests(course, tests)
     cases = [cases_of(course, selection, folder) for selection in selections]
     everything = [case for group in cases for case in group]
-    grader = Grader(course, options)
+    # Many programs, one after the other: while some wait, others compute.
+    grader = Grader(course, replace(options, jobs=options.jobs or 2 * cores()))
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:
             verdicts = iter(run(grader, everything, lambda v: shown.advance(_name(v.case, course))))
