@@ -18,6 +18,7 @@ from sockgrade.wording import count
 _WIDEST = 100
 #: Lines of a program's output, and of what was expected and received, that are shown.
 _OUTPUT_LINES = 12
+_OUTPUT_WIDTH = 120
 _MESSAGE_LINES = 8
 
 _COLOURS = {
@@ -178,15 +179,16 @@ def _details(check: CheckResult) -> RenderableType:
     table.add_column(width=8, no_wrap=True, style="dim")
     table.add_column(overflow="fold")
 
-    def add(label: str, text: str, style: str, *, most: int = _MESSAGE_LINES, last: bool = False) -> None:
+    def add(label: str, text: str, style: str, *, last: bool = False) -> None:
         if text:
-            lines = visible_lines(text, most=most, last=last)
+            lines = visible_lines(text, most=_MESSAGE_LINES, last=last)
             table.add_row(label, Text("\n".join(lines), style=style))
 
     add("expected", failure.expected, "green")
     add("received" if failed else "details", failure.received, "red" if failed else "dim", last=not failed)
     if check.output.strip():
-        add("output", check.output, "", most=_OUTPUT_LINES, last=True)
+        lines = visible_lines(check.output, most=_OUTPUT_LINES, width=_OUTPUT_WIDTH, last=True)
+        table.add_row("output", Text("\n".join(lines)))
     elif failed and failure.kind not in _NEVER_RAN:
         add("output", "(the program printed nothing)", "dim")
     if failed and failure.kind not in _NEVER_RAN:
