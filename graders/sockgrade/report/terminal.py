@@ -191,8 +191,8 @@ def _details(check: CheckResult) -> RenderableType:
         table.add_row("output", Text("\n".join(lines)))
     elif failed and failure.kind not in _NEVER_RAN:
         add("output", "(the program printed nothing)", "dim")
-    if failed and failure.kind not in _NEVER_RAN:
-        add("hint", " ".join(check.hint.split()), "cyan", most=20)
+    if check.hint and failed and failure.kind not in _NEVER_RAN:
+        table.add_row("hint", Text(visible(" ".join(check.hint.split())), style="cyan"))
     message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
     if check.outcome is Outcome.ERROR:
         message.append("\nThis is not the program's fault, and costs no points.", style="not bold magenta")
