@@ -8,8 +8,8 @@ from sockgrade import Server, robust
 def check_listens_at_the_documented_address(server: Server) -> None:
     """The server listens on the port and address that the exercise names.
 
-    bind((HOST, PORT)) decides where clients find the server. Compare both with the handout; the other checks
-    went on with the address at which your program does listen.
+    bind((HOST, PORT)) decides where clients find the server: compare both with the handout. If your program
+    listens elsewhere, the other checks have gone on there.
     """
     server.expect_documented_address()
 
