@@ -27,7 +27,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class _Cli(click.Group):
     """Lists its commands in the order of their use, and turns whatever goes wrong into one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -39,7 +39,7 @@ class _Cli(click.Group):
             from sockgrade.commands.errors import Interrupted
 
             raise Interrupted("interrupted, nothing was written") from None
-        except Exception as error:
+        except Exception as error:  # whatever it is, it becomes one line and an exit code
             from sockgrade.commands.errors import explain
 
             raise explain(error, debug=ctx.params["debug"]) from error
