@@ -30,8 +30,8 @@ _INTERVAL = 0.004
 #: Seconds before the first look, where a verdict depends on it.
 _HEAD_START = 0.015
 #: Equal looks that make sure of a verdict; and that show that a program has come to rest, for the time being.
-SURE = 5
-AT_REST = 2
+SURE = 7
+AT_REST = 3
 #: Seconds between two readings of the processor time.
 _READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.

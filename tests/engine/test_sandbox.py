@@ -825,8 +825,8 @@ def test_launch_is_cheap(
         sandboxed.append(time.perf_counter() - began)
     cost = statistics.median(sandboxed) - statistics.median(bare)
     record_property("launch_milliseconds", round(cost * 1000, 1))
-    # Some 5 ms on an idle machine; a loaded one must not fail this.
-    assert min(sandboxed) < 1.0
+    # Some 8 ms on an idle machine; the least of ten, so that a loaded one does not fail this.
+    assert min(sandboxed) < 0.1
 
 
 @linux_only

@@ -70,7 +70,7 @@ def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
     recv() until b"", and use sendall().
     """
     # Text, since bytes that are no text are another check's; a period that is no buffer's size.
-    message = payload.text(997) * 151
+    message = payload.text(997) * 301
     server.connect().send(message).expect(message)
 
 
