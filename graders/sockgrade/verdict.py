@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
+from sockgrade.evidence import Act, Event, Evidence, Packet
+
 SCHEMA = "sockgrade/result/v1"
 
 
@@ -83,6 +85,8 @@ class Failure:
     """One or two sentences: what happened."""
     expected: str = ""
     received: str = ""
+    hexdump: str = ""
+    """Both of them around their first difference, where they are bytes that do not read as text or are long."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class CheckResult:
     failure: Failure | None = None
     output: str = ""
     """What the program printed during the check (stdout and stderr), bounded; kept for failures."""
+    evidence: Evidence = Evidence()
 
     @property
     def passed(self) -> bool:
@@ -218,11 +223,28 @@ def _check(document: Mapping[str, Any]) -> CheckResult:
         failure = dict(values["failure"])
         failure["kind"] = Kind(failure["kind"])
         values["failure"] = _make(Failure, failure)
+    values["evidence"] = _evidence(values.get("evidence", {}))
     return _make(CheckResult, values)
 
 
-_R = TypeVar("_R", ProgramResult, CheckResult, Failure)
-_PLAIN: Mapping[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float)}
+def _evidence(document: Mapping[str, Any]) -> Evidence:
+    values = dict(document)
+    values["events"] = tuple(
+        _make(Event, {**event, "act": Act(event["act"])}) for event in values.get("events", ())
+    )
+    values["packets"] = tuple(_make(Packet, packet) for packet in values.get("packets", ()))
+    for name in ("where", "by_hand"):
+        values[name] = tuple(_typed(str, line) for line in values.get(name, ()))
+    return _make(Evidence, values)
+
+
+_R = TypeVar("_R", ProgramResult, CheckResult, Failure, Evidence, Event, Packet)
+_PLAIN: Mapping[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "bool": bool,
+}
 
 
 def _make(kind: type[_R], values: Mapping[str, Any]) -> _R:
@@ -235,6 +257,6 @@ def _make(kind: type[_R], values: Mapping[str, Any]) -> _R:
 
 
 def _typed(kind: type | tuple[type, ...], value: Any, name: str = "an entry") -> Any:
-    if not isinstance(value, kind) or isinstance(value, bool):
+    if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
         raise TypeError(f"{name} is {value!r:.40}")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sockgrade.evidence import Act, Event, Evidence, Packet
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
 
 #: What a hostile program may print: NUL, terminal sequences, bidi, zero width, lone surrogates.
@@ -68,7 +69,9 @@ def every_outcome() -> Result:
         program(
             check("answers"),
             check("sends_back", Outcome.FAILED, expected="'a'", received="'b'", output="one\ntwo\n"),
-            check("sends_more", Outcome.FAILED, expected="'aa'", received="'b'"),
+            replace(
+                check("sends_more", Outcome.FAILED, expected="'aa'", received="'b'"), evidence=conversation()
+            ),
             check(
                 "prints",
                 Outcome.SKIPPED,
@@ -93,5 +96,44 @@ def hostile() -> Result:
         received=HOSTILE,
         output=HOSTILE,
     )
+    bad = replace(bad, evidence=replace(conversation(HOSTILE), where=(HOSTILE,), ending=HOSTILE))
     dirty = replace(program(bad, check("ok")), source=f"{HOSTILE}.py", notes=(HOSTILE,), interpreter=HOSTILE)
     return replace(result(dirty), submission=HOSTILE)
+
+
+def conversation(text: str = "'question'") -> Evidence:
+    """What was seen of a server that answers one client, and then hangs; every act and every kind of packet."""
+    grader, server, other = "127.0.0.1:40412", "127.0.0.1:7007", "127.0.0.1:40413"
+    events = (
+        Event(0.0001, Act.STARTED),
+        Event(0.0312, Act.LISTENED, "TCP 127.0.0.1:7007"),
+        Event(0.0315, Act.CONNECTED, grader, connection=1),
+        Event(0.0316, Act.CONNECTED, other, connection=2),
+        Event(0.0317, Act.PRINTED, f"Connected by {text}"),
+        Event(0.0319, Act.SENT, text, 10, 1),
+        Event(0.0321, Act.RECEIVED, "'answer'", 8, 1),
+        Event(0.0322, Act.FINISHED, connection=1),
+        Event(0.0323, Act.GOT_END, connection=1),
+        Event(0.0324, Act.SENT, text, 10, 2),
+        Event(0.0325, Act.COMPLAINED, text),
+        Event(0.0701, Act.HALTED, "it waits in accept() for the next client at server.py:14"),
+    )
+    packets = (
+        Packet(0.0315, "tcp", grader, server, True, "SYN"),
+        Packet(0.03151, "tcp", server, grader, False, "SYN ACK"),
+        Packet(0.0319, "tcp", grader, server, True, "PSH ACK", 10, text),
+        Packet(0.0321, "tcp", server, grader, False, "PSH ACK", 8, "'answer'"),
+        Packet(0.0322, "tcp", grader, server, True, "FIN ACK"),
+        Packet(0.0323, "tcp", server, grader, False, "RST ACK"),
+        Packet(0.0324, "udp", other, server, True, "", 3, text),
+        Packet(0.0325, "icmp", server, other, False, "port unreachable"),
+    )
+    return Evidence(
+        events,
+        3,
+        packets,
+        7,
+        where=("server.py:14 in main: connection, address = listener.accept()",),
+        ending="",
+        by_hand=("python3 server.py", "printf 'question' | nc -N 127.0.0.1 7007"),
+    )

@@ -1,0 +1,69 @@
+"""What happened during a check, in words: one line an event, one line a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sockgrade.evidence import Act, Event, Evidence, Packet
+from sockgrade.report.text import visible
+from sockgrade.wording import count
+
+#: Completes "the grader …", "the program …"; `{}` is the event's text.
+_PHRASES = {
+    Act.STARTED: "the program starts",
+    Act.TYPED: "types {}",
+    Act.ENDED_INPUT: "ends the input (Ctrl-D)",
+    Act.SIGNALLED: "sends the signal {}",
+    Act.CONNECTED: "connects from {}",
+    Act.ACCEPTED: "accepts a connection from {}",
+    Act.SENT: "sends {size}: {}",
+    Act.FINISHED: "finishes: it will send nothing more (FIN)",
+    Act.BROKE_OFF: "breaks the connection off (RST)",
+    Act.CLOSED: "closes the connection",
+    Act.RECEIVED: "sends {size}: {}",
+    Act.GOT_END: "closes its side (FIN)",
+    Act.GOT_RESET: "breaks the connection off (RST)",
+    Act.PRINTED: "prints: {}",
+    Act.COMPLAINED: "writes to stderr: {}",
+    Act.LISTENED: "the program listens on {}",
+    Act.EXITED: "the program has ended: {}",
+    Act.HALTED: "{}",
+}
+
+
+def phrase(event: Event, *, numbered: bool = False) -> str:
+    """What happened, harmless on a terminal; `numbered` where there are several connections to tell apart."""
+    words = _PHRASES[event.act].format(visible(event.text), size=count(event.size)).removesuffix(": ")
+    return f"{words} (connection {event.connection})" if numbered and event.connection else words
+
+
+def has_several_connections(events: Sequence[Event]) -> bool:
+    """Whether events must say which connection they concern."""
+    return len({event.connection for event in events if event.connection}) > 1
+
+
+def lines(evidence: Evidence, *, last: int | None = None) -> list[str]:
+    """The transcript, a line an event: time in milliseconds, who, what; with a note of what was left out.
+
+    `last` keeps only so many events from its end.
+    """
+    events, left_out = evidence.events, evidence.events_left_out
+    numbered = has_several_connections(events)
+    shown = [
+        f"{event.seconds * 1000:8.1f} ms  {event.party:7}  {phrase(event, numbered=numbered)}"
+        for event in events
+    ]
+    if left_out:
+        # It is the middle that is left out.
+        shown.insert(len(shown) // 2, f"{'':11}  [… {count(left_out, 'event')} left out …]")
+    if last is not None and len(shown) > last:
+        return [f"{'':11}  [… {count(len(shown) - last + left_out, 'event')} before …]", *shown[-last:]]
+    return shown
+
+
+def packet_phrase(packet: Packet) -> str:
+    """A packet in a line: its flags, its data."""
+    words = [packet.protocol.upper() if packet.protocol != "tcp" else "", packet.flags]
+    if packet.size or packet.protocol == "udp":
+        words.append(count(packet.size) + (f": {visible(packet.excerpt)}" if packet.excerpt else ""))
+    return " ".join(word for word in words if word)
