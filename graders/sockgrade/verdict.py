@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
@@ -104,7 +104,7 @@ class CheckResult:
     failure: Failure | None = None
     output: str = ""
     """What the program printed during the check (stdout and stderr), bounded; kept for failures."""
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def passed(self) -> bool:
