@@ -7,6 +7,9 @@ from sockgrade.process import Process, describe_exit
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted
 
+#: Of stderr: the innermost line of a traceback, what stands there, and what was raised.
+_LAST_LINES = 4
+
 
 def last_words(process: Process) -> str:
     """The last line a program wrote to stderr, for a program that ended; with what it ended with."""
@@ -14,6 +17,15 @@ def last_words(process: Process) -> str:
     how = "" if status is None else f" ({describe_exit(status)})"
     lines = [line for line in process.errors.text.splitlines() if line.strip()]
     return f"{how}: {lines[-1].strip()[:200]}" if lines else how
+
+
+def last_lines(process: Process) -> str:
+    """How a program ended by itself, with the last lines that it wrote to stderr; empty while it runs."""
+    status = process.exit_status
+    if status is None:
+        return ""
+    lines = [line for line in process.errors.text.splitlines() if line.strip()]
+    return "\n".join([describe_exit(status), *lines[-_LAST_LINES:]])
 
 
 def halted(

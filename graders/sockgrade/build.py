@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import stat
 from dataclasses import dataclass
@@ -40,13 +41,21 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
             raise GraderFault("C programs need a compiler: sudo apt install gcc")
         program = _compile(compiler, folder, main, chosen)
         interpreter, command = f"{compiler} {' '.join(CFLAGS)}", [f"./{program}"]
+        by_hand = f"cc {' '.join(CFLAGS)} -o program {shlex.quote(main)} && ./program"
         readable: tuple[Path, ...] = ()
     else:
         python = chosen.python
         interpreter, command = f"{python.path} ({python.version})", [str(python.path), main]
+        by_hand = f"python3 {shlex.quote(main)}"
         readable = python.readable
     stage = Stage(
-        spec=spec, network=network, sandbox=chosen.sandbox, command=command, folder=folder, readable=readable
+        spec=spec,
+        network=network,
+        sandbox=chosen.sandbox,
+        command=command,
+        folder=folder,
+        readable=readable,
+        by_hand=by_hand,
     )
     return Built(interpreter, stage)
 

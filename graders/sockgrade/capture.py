@@ -1,33 +1,24 @@
-"""Packets on the loopback of a private network, read without privileges on the machine.
-
-Only what the checks need today: who tried to reach which port, and what a TCP conversation said.
-"""
+"""Packets on the loopback of a private network, read without privileges on the machine (packet(7))."""
 
 from __future__ import annotations
 
 import contextlib
 import socket
-from dataclasses import dataclass
+import struct
+from pathlib import Path
+
+from sockgrade.packets import Segment, parse, stream_of
 
 _ETH_P_ALL = 0x0003
-_TCP, _UDP = 6, 17
-_SYN, _ACK = 0x02, 0x10
+#: Socket options of Linux that Python 3.11 does not name (socket(7), packet(7)).
+_SO_RCVBUFFORCE, _SO_TIMESTAMPNS, _SOL_PACKET, _PACKET_IGNORE_OUTGOING = 33, 35, 263, 23
+_TIMESPEC = struct.Struct("@qq")
 _SNAPLEN = 64 * 1024 + 64
 #: Bytes; a conversation longer than this is cut, which no exercise comes near.
 _BUFFER = 8 * 2**20
-
-
-@dataclass(frozen=True)
-class Packet:
-    """A TCP segment or a UDP datagram (IPv4)."""
-
-    transport: str
-    source: tuple[str, int]
-    target: tuple[str, int]
-    opens: bool
-    """A SYN without ACK: somebody wants to connect."""
-    sequence: int
-    payload: bytes
+#: The file's header: times in nanoseconds, packets without a link layer (LINKTYPE_RAW of pcap-linktype(7)).
+_PCAP_HEADER = struct.pack("=IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, _SNAPLEN, 101)
+_PCAP_RECORD = struct.Struct("=IIII")
 
 
 class Capture:
@@ -37,27 +28,31 @@ class Capture:
         # SOCK_DGRAM: without the link layer's header (packet(7)).
         self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ETH_P_ALL))
         self._socket.setblocking(False)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
-        self.packets: list[Packet] = []
+        self._socket.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        self._socket.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _BUFFER)
+        # On the loopback every packet is seen twice, leaving and arriving.
+        self._socket.setsockopt(_SOL_PACKET, _PACKET_IGNORE_OUTGOING, 1)
+        self._frames: list[tuple[int, bytes]] = []
+        self._segments: list[Segment] = []
         self._size = 0
 
-    def poll(self) -> list[Packet]:
-        """Take in what has been sent so far; all packets until now."""
+    def poll(self) -> list[Segment]:
+        """Take in what has been sent so far; all that was understood of it until now."""
         with contextlib.suppress(BlockingIOError):
             while self._size < _BUFFER:
-                data, (_, _, direction, _, _) = self._socket.recvfrom(_SNAPLEN)
-                # On the loopback every packet is seen twice, leaving and arriving.
-                if direction != socket.PACKET_OUTGOING:
-                    packet = _parse(data)
-                    if packet:
-                        self._size += len(packet.payload)
-                        self.packets.append(packet)
-        return self.packets
+                data, ancillary, _, _ = self._socket.recvmsg(_SNAPLEN, socket.CMSG_SPACE(_TIMESPEC.size))
+                seconds, nanoseconds = _TIMESPEC.unpack(ancillary[0][2])
+                self._size += len(data)
+                self._frames.append((seconds * 10**9 + nanoseconds, data))
+                segment = parse(data, seconds + nanoseconds / 10**9)
+                if segment:
+                    self._segments.append(segment)
+        return self._segments
 
     def attempts(self, transport: str) -> list[tuple[str, int]]:
         """The addresses that somebody tried to reach, in order: targets of SYNs or of datagrams."""
         targets = [
-            p.target for p in self.poll() if p.transport == transport and (p.opens or transport == "udp")
+            s.target for s in self.poll() if s.protocol == transport and (s.opens or transport == "udp")
         ]
         return list(dict.fromkeys(targets))
 
@@ -66,51 +61,28 @@ class Capture:
 
         A client may have knocked before, and found the port closed.
         """
-        packets = [p for p in self.poll() if p.transport == "tcp"]
-        clients = list(dict.fromkeys(p.source for p in packets if p.opens and p.target[1] == port))
-        heard = {end for p in packets if p.payload for end in (p.source, p.target)}
+        segments = [s for s in self.poll() if s.protocol == "tcp"]
+        clients = list(dict.fromkeys(s.source for s in segments if s.opens and s.target[1] == port))
+        heard = {end for s in segments if s.payload for end in (s.source, s.target)}
         return next((client for client in clients if client in heard), clients[0] if clients else None)
 
     def conversation(self, port: int) -> tuple[bytes, bytes]:
         """What went to a TCP port, and what came from it, in the connection of `speaker`."""
         client = self.speaker(port)
-        packets = [p for p in self.packets if p.transport == "tcp"]
+        segments = [s for s in self._segments if s.protocol == "tcp"]
         return (
-            _stream([p for p in packets if p.source == client and p.target[1] == port]),
-            _stream([p for p in packets if p.target == client and p.source[1] == port]),
+            stream_of([s for s in segments if s.source == client and s.target[1] == port]),
+            stream_of([s for s in segments if s.target == client and s.source[1] == port]),
         )
+
+    def write(self, path: Path) -> None:
+        """Write what was recorded as a pcap file (draft-ietf-opsawg-pcap). Raises OSError."""
+        self.poll()
+        with path.open("wb") as file:
+            file.write(_PCAP_HEADER)
+            for time, data in self._frames:
+                file.write(_PCAP_RECORD.pack(time // 10**9, time % 10**9, len(data), len(data)))
+                file.write(data)
 
     def close(self) -> None:
         self._socket.close()
-
-
-def _stream(packets: list[Packet]) -> bytes:
-    """The bytes of one direction; retransmitted segments count once."""
-    segments = {packet.sequence: packet.payload for packet in packets if packet.payload}
-    return b"".join(
-        segments[sequence] for sequence in dict.fromkeys(p.sequence for p in packets if p.payload)
-    )
-
-
-def _parse(data: bytes) -> Packet | None:
-    """An IPv4 packet (RFC 791) with TCP (RFC 9293, 3.1) or UDP (RFC 768); None for anything else."""
-    if len(data) < 20 or data[0] >> 4 != 4:
-        return None
-    header = (data[0] & 0x0F) * 4
-    end = int.from_bytes(data[2:4], "big") or len(data)
-    protocol, source, target = data[9], socket.inet_ntoa(data[12:16]), socket.inet_ntoa(data[16:20])
-    body = data[header:end]
-    if protocol == _TCP and len(body) >= 20:
-        flags = body[13]
-        return Packet(
-            transport="tcp",
-            source=(source, int.from_bytes(body[0:2], "big")),
-            target=(target, int.from_bytes(body[2:4], "big")),
-            opens=flags & (_SYN | _ACK) == _SYN,
-            sequence=int.from_bytes(body[4:8], "big"),
-            payload=body[(body[12] >> 4) * 4 :],
-        )
-    if protocol == _UDP and len(body) >= 8:
-        source_port, target_port = int.from_bytes(body[0:2], "big"), int.from_bytes(body[2:4], "big")
-        return Packet("udp", (source, source_port), (target, target_port), False, 0, body[8:])
-    return None

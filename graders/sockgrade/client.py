@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self, TypeVar
 
 from sockgrade.blame import halted, last_words
+from sockgrade.by_hand import listen_at
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
 from sockgrade.endpoint import Program
+from sockgrade.evidence import Act
 from sockgrade.network import resolve, show_address
+from sockgrade.packets import Segment
 from sockgrade.stage import Stage
+from sockgrade.transcript import Transcript
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
 from sockgrade.wording import quote, show_difference
@@ -57,6 +62,11 @@ class Client(Program):
             for address in ["0.0.0.0"] if private else self._documented_addresses():
                 self._listeners.append(self._listen(address))
 
+    @property
+    def _port(self) -> int:
+        """Where the grader listens: at the document's port, or where the program was seen to go instead."""
+        return self._stage.target[1] if self._stage.target else self._stage.spec.port
+
     def _documented_addresses(self) -> list[str]:
         """Where the document's server is: at the machine's name, `localhost` is as good where both are the same
         server's."""
@@ -66,13 +76,12 @@ class Client(Program):
 
     def _listen(self, address: str) -> socket.socket:
         spec = self._stage.spec
-        port = self._stage.target[1] if self._stage.target else spec.port
         kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
         listener = socket.socket(socket.AF_INET, kind)
         try:
             if kind == socket.SOCK_STREAM:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((address, port))
+            listener.bind((address, self._port))
             if kind == socket.SOCK_STREAM:
                 listener.listen(128)
         except OSError:
@@ -83,14 +92,17 @@ class Client(Program):
 
     def accept(self) -> Connection:
         """The program connects."""
-        connection = Connection(self._await(self._next_connection, "connect"), self._process)
+        sock, address, port = self._await(self._next_connection, "connect")
+        self.transcript.note(Act.ACCEPTED, show_address(address, port), port=port)
+        connection = Connection(sock, self._process, port)
         self._open.append(connection)
         return connection
 
-    def _next_connection(self) -> socket.socket | None:
+    def _next_connection(self) -> tuple[socket.socket, str, int] | None:
         for listener in self._listeners:
             with contextlib.suppress(BlockingIOError):
-                return listener.accept()[0]
+                sock, (address, port) = listener.accept()
+                return sock, address, port
         return None
 
     def receive(self) -> bytes:
@@ -101,7 +113,9 @@ class Client(Program):
     def _next_datagram(self) -> bytes | None:
         for listener in self._listeners:
             with contextlib.suppress(BlockingIOError):
-                return listener.recvfrom(65536)[0]
+                data, (_, port) = listener.recvfrom(65536)
+                self.transcript.note_data(Act.RECEIVED, data, port=port)
+                return data
         return None
 
     def stop_listening(self) -> Self:
@@ -110,8 +124,14 @@ class Client(Program):
             self._listeners.pop().close()
         return self
 
-    def close(self) -> None:
-        super().close()
+    def _goes_to_program(self, segment: Segment) -> bool:
+        return segment.source[1] == self._port
+
+    def _by_hand(self) -> tuple[str, ...]:
+        return (listen_at(self._port, self._stage.spec.transport), self._stage.by_hand)
+
+    def close(self, pcap: Path | None = None) -> None:
+        super().close(pcap)
         self.stop_listening()
 
     # What the program must do
@@ -211,13 +231,12 @@ class Client(Program):
 
     def _elsewhere(self) -> tuple[str, int] | None:
         """An address at which the program found nobody."""
-        port = self._stage.target[1] if self._stage.target else self._stage.spec.port
-        return next((target for target in self._attempts() if target[1] != port), None)
+        return next((target for target in self._attempts() if target[1] != self._port), None)
 
     def _start_over(self) -> None:
         typed, ended = self._typed, self._input_ended
         self.close()
-        self._launched, self._typed = None, b""
+        self._launched, self._typed, self.transcript = None, b"", Transcript()
         self.run()
         self._process.write(typed)
         self._typed = typed

@@ -8,6 +8,7 @@ from typing import Self
 
 from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
+from sockgrade.evidence import Act
 from sockgrade.network import show_address
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
@@ -61,7 +62,7 @@ class Datagrams:
                 settle(self._process)
                 if self._process.exit_status is None and not self._deliver(data):
                     raise CheckFailed(
-                        Kind.REFUSED,
+                        Kind.UNREACHABLE,
                         f"Nobody receives this datagram on port {self._peer[1]}: the program still runs, "
                         "but has closed its socket, or connected it to somebody else.",
                         expected="a server that goes on receiving",
@@ -75,6 +76,7 @@ class Datagrams:
         Within a machine that answer is there when sendto() returns.
         """
         self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)  # forget what became of the one before
+        self._process.transcript.note_data(Act.SENT, data, port=self.local_address[1])
         self._socket.sendto(data, self._peer)
         return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
 
@@ -123,6 +125,7 @@ class Datagrams:
             data, source = self._socket.recvfrom(65536)
         except (BlockingIOError, ConnectionRefusedError, ConnectionResetError):
             return None  # a refusal, which Windows calls a reset, is told by the program's end or by send()
+        self._process.transcript.note_data(Act.RECEIVED, data, port=self.local_address[1])
         return data, source[:2]
 
     def close(self) -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 import socket
+from functools import partial
+from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import last_words
+from sockgrade.blame import last_lines, last_words
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
+from sockgrade.evidence import Evidence
 from sockgrade.network import resolve, show_address
+from sockgrade.packets import Segment
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
+from sockgrade.transcript import Transcript, evidence_of
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.wording import quote
@@ -34,6 +39,7 @@ class Program:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self.transcript = Transcript()
         self._launched: Process | None = None
         self._typed = b""
         self._input_ended = False
@@ -50,11 +56,11 @@ class Program:
             spec, network = self._stage.spec, self._stage.network
             is_free = network.renew(spec.transport, spec.port)
             self._prepare()
-            self._launched = self._stage.launch()
+            self._launched = self._stage.launch(self.transcript)
             if not is_free and not self._port_is_taken and self._was_refused_its_port(self._launched):
                 self._launched.kill()
                 network.wait_for_port(spec.transport, spec.port)
-                self._launched = self._stage.launch()
+                self._launched = self._stage.launch(self.transcript)
         return self
 
     def _was_refused_its_port(self, process: Process) -> bool:
@@ -101,7 +107,7 @@ class Program:
         # A connection that it had not accepted yet would leave nothing behind that is in the way of bind().
         settle(self._process)
         self._process.kill()
-        self._launched = self._stage.launch()
+        self._launched = self._stage.launch(self.transcript)
         return self
 
     def let_the_clock_tick(self) -> Self:
@@ -122,17 +128,40 @@ class Program:
             return ""
         return self._launched.output.text
 
-    def close(self) -> None:
-        """End the conversation and the program. Connections first: a server's port is then free at once."""
+    def evidence(self) -> Evidence:
+        """What has been seen so far, for the report."""
+        return evidence_of(
+            self.transcript,
+            self._capture.poll() if self._capture else [],
+            to_program=self._goes_to_program,
+            ending=last_lines(self._launched) if self._launched else "",
+            by_hand=self._by_hand(),
+        )
+
+    def _goes_to_program(self, segment: Segment) -> bool:
+        """Whether a packet is on its way to the program; to its server, if it talks to itself."""
+        return segment.target[1] == self._stage.spec.port
+
+    def _by_hand(self) -> tuple[str, ...]:
+        """The commands with which a student tries the same."""
+        return (self._stage.by_hand,)
+
+    def close(self, pcap: Path | None = None) -> None:
+        """End the conversation and the program; connections first: a server's port is then free at once.
+
+        `pcap` is the file into which the packets go, if there are any.
+        """
         for connection in self._open:
             connection.close()
         self._open.clear()
-        if self._capture is not None:
-            self._stage.later(self._capture.close)
-            self._capture = None
         if self._launched is not None:
             self._launched.pump()
             self._stage.later(self._launched.kill)
+        if self._capture is not None:
+            if pcap is not None:  # after the program's end, so that its last FIN is in it
+                self._stage.later(partial(self._capture.write, pcap))
+            self._stage.later(self._capture.close)
+            self._capture = None
         if self._occupant is not None:
             self._occupant.close()
             self._occupant = None

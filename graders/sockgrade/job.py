@@ -26,6 +26,8 @@ class Job:
     chosen: Chosen
     network: Literal["private", "shared"]
     seed: int
+    pcap: Path | None = None
+    """The folder for each check's packets; there already."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ run does.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import fcntl
 import os
+import platform
 import socket
 import struct
+from collections.abc import Iterator
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUTS = 0x04000000
@@ -27,6 +30,8 @@ MS_PRIVATE = 1 << 18
 
 _PR_SET_PDEATHSIG = 1
 _SYS_PIDFD_GETFD = 438
+#: syscall(2): these two are older than the numbers that all machines share.
+_SYS_CAPGET, _SYS_CAPSET = (125, 126) if platform.machine() == "x86_64" else (90, 91)
 _SIOCSIFFLAGS = 0x8914
 _SIOCOUTQ = 0x5411
 _IFF_UP_RUNNING = 0x1 | 0x40
@@ -69,6 +74,34 @@ def pidfd_getfd(pid: int, descriptor: int) -> int:
         return _check(_libc.syscall(_SYS_PIDFD_GETFD, pidfd, descriptor, 0), "pidfd_getfd")
     finally:
         os.close(pidfd)
+
+
+_CAP_SYS_PTRACE = 19
+_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 2, 4
+_CAPABILITY_VERSION_3 = 0x20080522
+
+
+@contextlib.contextmanager
+def inheritable_ptrace() -> Iterator[None]:
+    """Let programs that this thread starts meanwhile look into other processes of its user namespace.
+
+    What an ordinary user may do in a namespace of its own does not survive an execve(2), unless it is made
+    ambient (capabilities(7)). Where this is not permitted, nothing changes.
+    """
+    header = ctypes.create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0))
+    words = ctypes.create_string_buffer(24)  # effective, permitted, inheritable; the upper halves behind them
+    raised = _libc.syscall(_SYS_CAPGET, header, words) == 0
+    if raised:
+        effective, permitted, inheritable, *upper = struct.unpack("=6I", words.raw)
+        inheritable |= permitted & 1 << _CAP_SYS_PTRACE
+        _libc.syscall(_SYS_CAPSET, header, struct.pack("=6I", effective, permitted, inheritable, *upper))
+        _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, _CAP_SYS_PTRACE, 0, 0)
+    try:
+        yield
+    finally:
+        if raised:
+            _libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+            _libc.syscall(_SYS_CAPSET, header, words.raw)
 
 
 def bring_up_loopback() -> None:

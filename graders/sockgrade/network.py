@@ -203,6 +203,8 @@ class _Row:
     state: int
     unread: int
     unsent: int
+    inode: int
+    """0 for a connection that nobody has accepted."""
 
 
 #: More rows than any exercise needs: a program that opens thousands of sockets costs the grader bounded time.
@@ -216,7 +218,7 @@ def _rows(transport: str) -> list[_Row]:
         with contextlib.suppress(FileNotFoundError), open(f"/proc/thread-self/net/{name}") as table:
             next(table)
             for line in table:
-                _, local, remote, state, queues, *_ = line.split()
+                _, local, remote, state, queues, _, _, _, _, inode, *_ = line.split()
                 address, port = local.split(":")
                 rows.append(
                     _Row(
@@ -226,6 +228,7 @@ def _rows(transport: str) -> list[_Row]:
                         state=int(state, 16),
                         unread=int(queues.rpartition(":")[2], 16),
                         unsent=int(queues.partition(":")[0], 16),
+                        inode=int(inode),
                     )
                 )
                 if len(rows) == _MAX_ROWS:
@@ -243,6 +246,13 @@ def unread_by_peer(connection: socket.socket) -> int:
     """Bytes that have arrived at the other end of a loopback connection and that nobody has read (Linux)."""
     local, peer = connection.getsockname()[1], connection.getpeername()[1]
     return next((r.unread for r in _rows("tcp") if (r.port, r.remote_port) == (peer, local)), 0)
+
+
+def is_accepted(connection: socket.socket) -> bool:
+    """Whether the program has called accept() for a connection that was made to it; True where nobody knows (Linux)."""
+    local, peer = connection.getsockname()[1], connection.getpeername()[1]
+    ends = [row for row in _rows("tcp") if (row.port, row.remote_port) == (peer, local)]
+    return not ends or any(row.inode for row in ends)
 
 
 def bytes_under_way() -> bool:

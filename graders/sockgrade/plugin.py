@@ -42,6 +42,8 @@ class Grading:
     network: Network
     seed: int
     prepare: Callable[[ProgramSpec, Network], Built]
+    pcap: Path | None = None
+    """The folder for a file with each check's packets."""
 
 
 GRADING = pytest.StashKey[Grading]()
@@ -55,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--sandbox", default="auto", choices=["auto", "none", "bubblewrap"], help="where it runs")
     group.addoption("--python", metavar="PATH", help="the interpreter for the student's Python programs")
     group.addoption("--seed", type=int, help="replay the payloads of an earlier run")
+    group.addoption("--pcap", metavar="DIR", type=Path, help="a folder for each check's packets")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -107,7 +110,13 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
 
     seed = config.getoption("seed")
     seed = secrets.randbits(32) if seed is None else seed
-    return Grading(course, config.stash[_NETWORK], seed, prepare)
+    return Grading(course, config.stash[_NETWORK], seed, prepare, _folder(config.getoption("pcap")))
+
+
+def _folder(path: Path | None) -> Path | None:
+    if path is not None:
+        path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -156,12 +165,14 @@ def _stage(request: pytest.FixtureRequest) -> Stage:
     return result.stage
 
 
-def _play(endpoint: _P) -> Iterator[_P]:
+def _play(endpoint: _P, request: pytest.FixtureRequest) -> Iterator[_P]:
     """Let a check use a program; whatever it did, nothing of it is left afterwards."""
+    folder = request.config.stash[GRADING].pcap
+    name = request.node.name.removeprefix(checks.PREFIX)
     try:
         yield endpoint
     finally:
-        endpoint.close()
+        endpoint.close(folder / f"{name}.pcap" if folder else None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -176,19 +187,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The student's server, running."""
-    yield from _play(Server(_stage(request)))
+    yield from _play(Server(_stage(request)), request)
 
 
 @pytest.fixture
 def client(request: pytest.FixtureRequest) -> Iterator[Client]:
     """The student's client; it starts with the first thing that the check asks of it."""
-    yield from _play(Client(_stage(request)))
+    yield from _play(Client(_stage(request)), request)
 
 
 @pytest.fixture
 def program(request: pytest.FixtureRequest) -> Iterator[Program]:
     """The student's program, which is server and client in one."""
-    yield from _play(Program(_stage(request)))
+    yield from _play(Program(_stage(request)), request)
 
 
 @pytest.fixture

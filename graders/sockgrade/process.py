@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from sockgrade.evidence import Act
 from sockgrade.sandbox import Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
+from sockgrade.transcript import Transcript
 
 
 class Process:
@@ -25,7 +26,10 @@ class Process:
         readable: Sequence[Path] = (),
         writable: Path | None = None,
         limits: Limits | None = None,
+        transcript: Transcript | None = None,
     ) -> None:
+        self.transcript = transcript or Transcript()
+        self.folder = folder
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()
         self._stdin: int | None = ours
@@ -51,19 +55,25 @@ class Process:
             os.close(theirs)
             self._stdout.release()
             self._stderr.release()
-        seen = str(sandbox.folder_path(folder))
-        self.output = Output(seen)
+        self.seen_folder = str(sandbox.folder_path(folder))
+        """The program's folder, as it sees it itself."""
+        self.output = Output(self.seen_folder)
         """stdout and stderr, in the order in which they arrived."""
-        self.errors = Output(seen)
+        self.errors = Output(self.seen_folder)
         """stderr alone."""
         self._exit_descriptor = self.running.exit_descriptor()
+        self._exit_is_noted = False
+        self.transcript.note(Act.STARTED)
 
     def pump(self) -> None:
         """Read what the program has printed."""
-        self.output.add(self._stdout.read())
-        errors = self._stderr.read()
-        self.output.add(errors)
-        self.errors.add(errors)
+        for act, reader in ((Act.PRINTED, self._stdout), (Act.COMPLAINED, self._stderr)):
+            data = reader.read()
+            if data:
+                self.output.add(data)
+                self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
+                if act is Act.COMPLAINED:
+                    self.errors.add(data)
 
     @property
     def exit_status(self) -> int | None:
@@ -71,6 +81,9 @@ class Process:
         status = self.running.poll()
         if status is not None:
             self.pump()
+            if not self._exit_is_noted:
+                self._exit_is_noted = True
+                self.transcript.note(Act.EXITED, describe_exit(status))
         return status
 
     def descriptors(self) -> list[int]:
@@ -80,6 +93,7 @@ class Process:
 
     def write(self, data: bytes) -> None:
         """Type into the program's standard input; what a program that is gone would have read is lost."""
+        self.transcript.note_data(Act.TYPED, data)
         with contextlib.suppress(BrokenPipeError):
             while data and self._stdin is not None:
                 data = data[os.write(self._stdin, data) :]
@@ -91,6 +105,7 @@ class Process:
 
     def end_input(self) -> None:
         """End the program's standard input, as Ctrl-D does."""
+        self.transcript.note(Act.ENDED_INPUT)
         self._close_input()
 
     def interrupt(self) -> None:
@@ -107,6 +122,7 @@ class Process:
 
     def _signal(self, number: signal.Signals) -> None:
         pid = self.running.pid
+        self.transcript.note(Act.SIGNALLED, number.name)
         if pid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
@@ -130,8 +146,3 @@ def describe_exit(status: int) -> str:
     with contextlib.suppress(ValueError):
         return f"killed by signal {signal.Signals(-status).name}"
     return f"killed by signal {-status}"
-
-
-def now() -> float:
-    """The clock of deadlines, in seconds."""
-    return time.monotonic()

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from typing import Self
 
 from sockgrade.blame import last_words
+from sockgrade.by_hand import talk_to
 from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.endpoint import Program
+from sockgrade.evidence import Act
 from sockgrade.network import Bound, resolve, show_address
+from sockgrade.packets import Segment
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
@@ -40,6 +43,7 @@ class Server(Program):
         """Where it listens; waits until it does."""
         if self._place is None:
             self._place = self._find_place()
+            self.transcript.note(Act.LISTENED, str(self._place))
         return self._place
 
     def _find_place(self) -> Bound:
@@ -130,7 +134,9 @@ class Server(Program):
         except OSError as error:
             client.close()
             raise self._no_connection(error, show_address(*address)) from None
-        connection = Connection(client, self._process)
+        here, port = client.getsockname()[:2]
+        self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
+        connection = Connection(client, self._process, port)
         self._open.append(connection)
         return connection
 
@@ -199,6 +205,14 @@ class Server(Program):
         process.go_on()
         settle(process)
         return self
+
+    def _goes_to_program(self, segment: Segment) -> bool:
+        return segment.target[1] == (self._place.port if self._place else self._stage.spec.port)
+
+    def _by_hand(self) -> tuple[str, ...]:
+        address = self._place.reachable_at if self._place else (resolve(""), self._stage.spec.port)
+        netcat = talk_to(address, self._stage.spec.transport, self.transcript.first_sent)
+        return (self._stage.by_hand, netcat)
 
     def restart(self) -> Self:
         self._place = None

@@ -14,6 +14,7 @@ from sockgrade.course import ProgramSpec
 from sockgrade.network import Bound, Network
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
+from sockgrade.transcript import Transcript
 
 
 @dataclass
@@ -31,11 +32,14 @@ class Stage:
     target: tuple[str, int] | None = None
     """Where the client was seen to connect, if it is not where the document says."""
 
+    by_hand: str = ""
+    """The command with which a student starts the program."""
+
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
-    def launch(self) -> Process:
-        return Process(self.sandbox, self.command, self.folder, readable=self.readable)
+    def launch(self, transcript: Transcript) -> Process:
+        return Process(self.sandbox, self.command, self.folder, readable=self.readable, transcript=transcript)
 
     def later(self, chore: Callable[[], None]) -> None:
         """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which

@@ -50,12 +50,17 @@ class Kind(StrEnum):
     RESET = "reset"
     """A RST where data or a FIN was expected."""
     REFUSED = "refused"
+    """A RST in answer to a SYN: nobody listens."""
+    UNREACHABLE = "unreachable"
+    """ICMP says that nobody receives the datagram."""
+    NEVER_ACCEPTED = "never_accepted"
+    """The connection stands, but the program never called accept() for it."""
     STUCK = "stuck"
     """The kernel says that the program can make no progress by itself."""
     BUSY = "busy"
     """It used up a second of processor time, and was not done."""
     TIMEOUT = "timeout"
-    """Nothing happened within the deadline."""
+    """Silence: nothing happened within the deadline, and the program could still do something."""
     ENDED = "ended"
     """The program was gone."""
     NOT_LISTENING = "not_listening"
@@ -250,9 +255,9 @@ _PLAIN: Mapping[str, type | tuple[type, ...]] = {
 def _make(kind: type[_R], values: Mapping[str, Any]) -> _R:
     """Make a part of a result; a field of another type than it should have is a TypeError."""
     made = kind(**values)
-    for field in dataclasses.fields(made):
-        if isinstance(field.type, str) and field.type in _PLAIN:
-            _typed(_PLAIN[field.type], getattr(made, field.name), field.name)
+    for part in dataclasses.fields(made):
+        if isinstance(part.type, str) and part.type in _PLAIN:
+            _typed(_PLAIN[part.type], getattr(made, part.name), part.name)
     return made
 
 

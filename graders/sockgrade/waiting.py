@@ -10,11 +10,14 @@ from __future__ import annotations
 import select
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from socket import socket
 from typing import TypeVar
 
-from sockgrade.clock import earliest_second, latest_second
-from sockgrade.process import Process, now
+from sockgrade.clock import earliest_second, latest_second, now
+from sockgrade.evidence import Act
+from sockgrade.places import where_it_is, where_it_waits
+from sockgrade.process import Process
 from sockgrade.verdict import Kind
 from sockgrade.watch import AT_REST, SURE, Watch
 
@@ -37,11 +40,21 @@ _T = TypeVar("_T")
 class Halted(Exception):
     """What was waited for will not come. `kind` is ENDED, STUCK, BUSY or TIMEOUT."""
 
-    def __init__(self, kind: Kind, reason: str = "") -> None:
-        super().__init__(kind, reason)
+    def __init__(self, kind: Kind, process: Process, explain: Callable[[], str] = lambda: "") -> None:
+        super().__init__(kind)
         self.kind = kind
-        self.reason = reason
-        """In words, for all but ENDED: where the program hangs, or what it does instead."""
+        self._process = process
+        self._explain = explain
+
+    @cached_property
+    def reason(self) -> str:
+        """In words, for all but ENDED: where the program hangs, or what it does instead.
+
+        To be asked at once, while it still hangs; and only for a verdict, since it takes some milliseconds.
+        """
+        reason = self._explain()
+        self._process.transcript.note(Act.HALTED, reason)
+        return reason
 
 
 def wait_for(
@@ -66,7 +79,7 @@ def wait_for(
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
         ended = ended or process.exit_status is not None
-        place = None if ended else watch.stuck()
+        threads = None if ended else watch.stuck()
         process.pump()
         if (found := look()) is not None:
             return found
@@ -74,15 +87,24 @@ def wait_for(
             deadline = min(deadline, now() + aftermath)
             aftermath = max(0.0, deadline - now())
         if ended and aftermath <= 0:
-            raise Halted(Kind.ENDED)
-        if place is not None and watch.still_stuck():
-            raise Halted(Kind.STUCK, place)
+            raise Halted(Kind.ENDED, process)
+        if threads is not None and watch.still_stuck():
+            raise Halted(Kind.STUCK, process, partial(where_it_waits, tuple(threads), process))
         if watch.processor_time() > _PATIENCE:
-            reason = f"it runs in circles, and has used {_PATIENCE:g} s of processor time meanwhile"
-            raise Halted(Kind.BUSY, reason)
+            raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
         if now() >= deadline:
-            raise Halted(Kind.TIMEOUT, f"{seconds:g} seconds have passed")
+            raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, seconds, process))
         _doze(process, sockets, ended)
+
+
+def _what_it_computes(process: Process) -> str:
+    place = where_it_is(process)
+    return f"it runs in circles{place}, and has used {_PATIENCE:g} s of processor time meanwhile"
+
+
+def _how_it_lasted(seconds: float, process: Process) -> str:
+    place = where_it_is(process)
+    return f"{seconds:g} seconds have passed{place and f', and it is{place}'}"
 
 
 def settle(

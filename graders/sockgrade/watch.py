@@ -17,13 +17,13 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from sockgrade.clock import now
 from sockgrade.network import bytes_under_way
-from sockgrade.process import now
+from sockgrade.places import Thread
 from sockgrade.sandbox import Running
+from sockgrade.syscalls import CALLS
 
 #: Seconds between two looks.
 _INTERVAL = 0.004
@@ -38,87 +38,9 @@ _READING = 0.1
 _MAX_THREADS = 512
 _MAX_DESCRIPTORS = 2048
 
-_FOREVER = 0
-_MINUS_ONE = 0xFFFFFFFF  # an int argument of -1, as its register's lower half
-_FUTEX_WAIT, _FUTEX_WAIT_BITSET = 0, 9
-_FUTEX_COMMAND = 0x7F
-
-
-@dataclass(frozen=True)
-class _Call:
-    """A system call in which a program may wait for ever."""
-
-    name: str
-    place: str
-    untimed: Callable[[Sequence[int]], bool] = lambda _: True
-    on_descriptor: bool = False
-
-
-def _null(argument: int) -> Callable[[Sequence[int]], bool]:
-    return lambda arguments: arguments[argument] == _FOREVER
-
-
-def _minus_one(argument: int) -> Callable[[Sequence[int]], bool]:
-    return lambda arguments: arguments[argument] & 0xFFFFFFFF == _MINUS_ONE
-
-
-def _futex(arguments: Sequence[int]) -> bool:
-    return arguments[1] & _FUTEX_COMMAND in (_FUTEX_WAIT, _FUTEX_WAIT_BITSET) and arguments[3] == _FOREVER
-
-
-_SOCKETS = "for something to happen on its sockets"
-_READ = _Call("read()", "for data", on_descriptor=True)
-_RECV = _Call("recv()", "for more data", on_descriptor=True)
-_ACCEPT = _Call("accept()", "for the next client", on_descriptor=True)
-_FUTEX = _Call("a lock", "for another thread", _futex)
-_WAIT = _Call("wait()", "for a child process")
-
-_CALLS: dict[str, dict[int, _Call]] = {
-    "x86_64": {
-        0: _READ,
-        7: _Call("poll()", _SOCKETS, _minus_one(2)),
-        23: _Call("select()", _SOCKETS, _null(4)),
-        43: _ACCEPT,
-        45: _RECV,
-        47: _RECV,
-        61: _WAIT,
-        202: _FUTEX,
-        232: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
-        247: _WAIT,
-        270: _Call("select()", _SOCKETS, _null(4)),
-        271: _Call("poll()", _SOCKETS, _null(2)),
-        281: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
-        288: _ACCEPT,
-        441: _Call("epoll_wait()", _SOCKETS, _null(3)),
-    },
-    "aarch64": {
-        22: _Call("epoll_wait()", _SOCKETS, _minus_one(3)),
-        63: _READ,
-        72: _Call("select()", _SOCKETS, _null(4)),
-        73: _Call("poll()", _SOCKETS, _null(2)),
-        95: _WAIT,
-        98: _FUTEX,
-        202: _ACCEPT,
-        207: _RECV,
-        212: _RECV,
-        242: _ACCEPT,
-        260: _WAIT,
-        441: _Call("epoll_wait()", _SOCKETS, _null(3)),
-    },
-}
-
 
 class _Unknown(Exception):
     """The kernel's view gives no answer."""
-
-
-@dataclass(frozen=True)
-class _Thread:
-    pid: int
-    tid: int
-    call: _Call
-    descriptor: int | None
-    switches: tuple[str, ...]
 
 
 class Watch:
@@ -127,16 +49,16 @@ class Watch:
     def __init__(self, running: Running, looks: int = SURE) -> None:
         self._running = running
         self._looks = looks
-        self._calls = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
-        self._last: frozenset[_Thread] | None = None
+        self._calls = CALLS.get(platform.machine()) if sys.platform == "linux" else None
+        self._last: frozenset[Thread] | None = None
         self._equal = 0
         # Most waits end well, and soon: not looking at first leaves the processor to the program.
         self._next_look = now() + (_HEAD_START if looks == SURE else 0.0)
         self._next_reading = now() + _READING
         self._used_before: float | None = None
 
-    def stuck(self) -> str | None:
-        """Where the program hangs, in words; None if it does not, or if that is not known (yet)."""
+    def stuck(self) -> frozenset[Thread] | None:
+        """The threads of a program that is stuck; None if it is not, or if that is not known (yet)."""
         if self._calls is None or now() < self._next_look:
             return None
         self._next_look = now() + _INTERVAL
@@ -151,11 +73,11 @@ class Watch:
             for pid in {thread.pid for thread in threads}:
                 _check_no_timers(pid)
             for thread in threads:
-                _check_no_receive_timeout(thread)
+                _check_no_socket_timeout(thread)
         except (_Unknown, OSError, ValueError, IndexError):
             self._last = None
             return None
-        return _place(threads)
+        return threads
 
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
@@ -175,8 +97,8 @@ class Watch:
             self._used_before = used
         return used - self._used_before
 
-    def _look(self) -> frozenset[_Thread]:
-        threads: list[_Thread] = []
+    def _look(self) -> frozenset[Thread]:
+        threads: list[Thread] = []
         pids = descendants(self._running.root_pid) - self._running.own_pids
         for pid in pids:
             for tid in os.listdir(f"/proc/{pid}/task"):
@@ -189,7 +111,7 @@ class Watch:
             raise _Unknown
         return frozenset(threads)
 
-    def _thread(self, pid: int, tid: int) -> _Thread | None:
+    def _thread(self, pid: int, tid: int) -> Thread | None:
         """A sleeping thread; None for one that has ended; _Unknown for one that can go on."""
         folder = Path(f"/proc/{pid}/task/{tid}")
         # The name in parentheses may contain anything, parentheses too: parse from the last one.
@@ -205,7 +127,7 @@ class Watch:
             raise _Unknown
         status = (folder / "status").read_text(errors="replace").splitlines()
         switches = tuple(line for line in status if "ctxt_switches" in line)
-        return _Thread(pid, tid, call, arguments[0] if call.on_descriptor else None, switches)
+        return Thread(pid, tid, call, arguments[0] if call.on_descriptor else None, switches)
 
 
 def is_stopped(running: Running) -> bool:
@@ -259,29 +181,21 @@ def _check_no_timers(pid: int) -> None:
                 raise _Unknown
 
 
-def _check_no_receive_timeout(thread: _Thread) -> None:
-    """Raise _Unknown if the socket on which a thread waits has a time-out (SO_RCVTIMEO, socket(7))."""
+def _check_no_socket_timeout(thread: Thread) -> None:
+    """Raise _Unknown if the socket on which a thread waits has a time-out (SO_RCVTIMEO, SO_SNDTIMEO, socket(7)).
+
+    And for a thread that writes elsewhere: the grader itself may be about to empty that pipe or terminal.
+    """
     from sockgrade import linux
 
     if thread.descriptor is None:
         return
     if not os.readlink(f"/proc/{thread.pid}/fd/{thread.descriptor}").startswith("socket:"):
+        if thread.call.sends:
+            raise _Unknown
         return
+    option = socket.SO_SNDTIMEO if thread.call.sends else socket.SO_RCVTIMEO
     with socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs:
-        timeout = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.calcsize("ll"))
+        timeout = theirs.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("ll"))
         if any(struct.unpack("ll", timeout)):
             raise _Unknown
-
-
-def _place(threads: frozenset[_Thread]) -> str:
-    """Where the threads hang, in words; each place once."""
-    places = dict.fromkeys(_describe(thread) for thread in sorted(threads, key=lambda t: (t.pid, t.tid)))
-    return " and ".join(list(places)[:3])
-
-
-def _describe(thread: _Thread) -> str:
-    if thread.descriptor == 0 and thread.call is _READ:
-        return "it waits for input on its standard input"
-    if thread.call is _FUTEX:
-        return "a thread waits for another thread"
-    return f"it waits in {thread.call.name} {thread.call.place}"

@@ -15,11 +15,12 @@ from typing import Self
 
 from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
-from sockgrade.network import unread_by_peer
+from sockgrade.evidence import Act
+from sockgrade.network import is_accepted, unread_by_peer
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
-from sockgrade.wording import count, name, quote
+from sockgrade.wording import capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -38,7 +39,8 @@ class Wire:
     Methods return the connection, so that a conversation reads as one sentence.
     """
 
-    def __init__(self, sock: socket.socket, process: Process) -> None:
+    def __init__(self, sock: socket.socket, process: Process, client_port: int) -> None:
+        """`client_port` is the port of that end which connected: it tells one connection from another."""
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = sock
@@ -46,6 +48,7 @@ class Wire:
         self._buffer = bytearray()
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
+        self._port = client_port
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -58,6 +61,7 @@ class Wire:
     def send(self, data: bytes) -> Self:
         """Send bytes; what the program sends meanwhile is kept for the next `expect`."""
         rest = memoryview(data)
+        self._process.transcript.note_data(Act.SENT, data, port=self._port)
 
         def look() -> bool | None:
             nonlocal rest
@@ -68,7 +72,7 @@ class Wire:
             except BlockingIOError:
                 return None
             except (BrokenPipeError, ConnectionResetError):
-                self._end = Kind.RESET
+                self._ended(Kind.RESET)
             return True
 
         if look() is None:
@@ -98,6 +102,7 @@ class Wire:
 
     def finish(self) -> Self:
         """Say that nothing more will be sent (half-close, a FIN); the program can still answer."""
+        self._note(Act.FINISHED)
         with contextlib.suppress(OSError):  # the program may have closed first
             self._socket.shutdown(socket.SHUT_WR)
         return self
@@ -131,6 +136,10 @@ class Wire:
 
     def break_off(self) -> None:
         """The same, without waiting for the program: for one that is stopped."""
+        self._note(Act.BROKE_OFF)
+        self._abort()
+
+    def _abort(self) -> None:
         # l_onoff and l_linger are ints, on Windows unsigned shorts (socket(7), SO_LINGER).
         linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
         with contextlib.suppress(OSError):
@@ -162,8 +171,9 @@ class Wire:
         if self._end is None:
             with contextlib.suppress(CheckFailed, OSError):  # it sends without end; it is closed already
                 self._fill(limit=SURPLUS)
+        self._note(Act.CLOSED)
         if self._end is not None:
-            self.break_off()
+            self._abort()
         else:
             self._socket.close()
 
@@ -176,13 +186,22 @@ class Wire:
                 data = self._socket.recv(_CHUNK)
                 self._buffer += data
                 if not data:
-                    self._end = Kind.CLOSED
-                elif len(self._buffer) > limit:
+                    self._ended(Kind.CLOSED)
+                    return
+                self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
+                if len(self._buffer) > limit:
                     raise self._without_end()
         except BlockingIOError:
             pass
         except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
-            self._end = Kind.RESET
+            self._ended(Kind.RESET)
+
+    def _ended(self, end: Kind) -> None:
+        self._end = end
+        self._note(Act.GOT_END if end is Kind.CLOSED else Act.GOT_RESET)
+
+    def _note(self, act: Act) -> None:
+        self._process.transcript.note(act, port=self._port)
 
     def _wait(
         self,
@@ -198,10 +217,24 @@ class Wire:
         except Halted as why:
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
             missing = wanted if isinstance(wanted, str) else wanted()
+            if why.kind is not Kind.ENDED and self._was_never_accepted():
+                raise CheckFailed(
+                    Kind.NEVER_ACCEPTED,
+                    f"The program does not {missing}: it never accepts this connection. {capital(why.reason)}.",
+                    expected=expected,
+                    received="a connection that waits in the queue of the listening socket",
+                ) from None
             failed = halted(why, self._process, missing, expected, received)
             if kind is None or why.kind is Kind.ENDED:
                 raise failed from None
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
+
+    def _was_never_accepted(self) -> bool:
+        if sys.platform != "linux" or self._end is not None:
+            return False
+        with contextlib.suppress(OSError):
+            return not is_accepted(self._socket)
+        return False
 
     def _without_end(self) -> CheckFailed:
         return CheckFailed(

@@ -57,3 +57,8 @@ def show_difference(expected: bytes, received: bytes) -> tuple[str, str]:
         )
 
     return excerpt(expected), excerpt(received)
+
+
+def capital(sentence: str) -> str:
+    """A clause as the beginning of a sentence."""
+    return sentence[:1].upper() + sentence[1:]

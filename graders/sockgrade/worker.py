@@ -122,7 +122,7 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
         send(messages, Ready(built.interpreter))
         return built
 
-    reporter = _Reporter(Grading(course, network, job.seed, prepare), checks, messages)
+    reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), checks, messages)
     grader = course.grader(spec)
     method = "signal" if hasattr(signal, "SIGALRM") else "thread"
     options = [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
@@ -185,8 +185,11 @@ class _Reporter:
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
         if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
             outcome, failure = _judge(call.excinfo, report)
-            output = _output_of(item)
+            output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
+        if call.when == "call":
+            for program in _programs_of(item):
+                self._current = replace(self._current, evidence=program.evidence())
         return report
 
 
@@ -215,9 +218,9 @@ def _is_of_the_engine(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
     return place.parent == engine or engine / "sandbox" in place.parents
 
 
-def _output_of(item: pytest.Item) -> str:
-    values = getattr(item, "funcargs", {}).values()
-    return "".join(value.output for value in values if isinstance(value, Program))
+def _programs_of(item: pytest.Item) -> list[Program]:
+    """The student's programs that a check uses: one, or none if it could not be built."""
+    return [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Program)]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,155 @@
+"""Where a program hangs, in words: the call, what it waits for, and for Python the line."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sockgrade import syscalls
+from sockgrade.process import Process
+from sockgrade.spy import Frame, frames
+from sockgrade.wording import count
+
+#: Places that a sentence names; a program with more threads than that has them in few places.
+_MOST = 3
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A sleeping thread, and the system call that it sleeps in."""
+
+    pid: int
+    tid: int
+    call: syscalls.Call
+    descriptor: int | None
+    switches: tuple[str, ...]
+    """How often it has run: what changes when it moves."""
+
+    @property
+    def is_main(self) -> bool:
+        return self.tid == self.pid
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What a thread waits for, and where: threads of which both are equal are told of together."""
+
+    wait: str
+    frame: Frame | None
+
+    def __str__(self) -> str:
+        return self.wait if self.frame is None else f"{self.wait} ({self.frame})"
+
+
+def where_it_waits(threads: Sequence[Thread], process: Process) -> str:
+    """The words for a program that is stuck; its lines go into the transcript."""
+    threads = sorted(threads, key=lambda thread: (thread.pid, thread.tid))
+    lines = _lines_of({thread.pid for thread in threads}, process)
+    groups: dict[_Place, list[Thread]] = {}
+    for thread in threads:
+        groups.setdefault(_place(thread, lines, process), []).append(thread)
+    if len(groups) > 1:
+        # A thread that waits for another one of the program's says nothing about what is missing.
+        told = {
+            place: group for place, group in groups.items() if group[0].call is not syscalls.FUTEX
+        } or groups
+    else:
+        told = groups
+    _keep(process, [place.frame for place in told])
+    first = threads[0].pid
+    single = len(threads) == 1
+    parts = [
+        f"{'it' if single else _subject(group, first)} {'wait' if len(group) > 1 else 'waits'} {place}"
+        for place, group in list(told.items())[:_MOST]
+    ]
+    return " and ".join(parts)
+
+
+def where_it_is(process: Process) -> str:
+    """` at server.py:14, in work`, for a program that goes on; empty where nobody can tell."""
+    pid = process.running.pid
+    if pid is None:
+        return ""
+    found = list(dict.fromkeys(_lines_of({pid}, process).values()))[:_MOST]
+    _keep(process, found)
+    return f" at {' and '.join(map(str, found))}" if found else ""
+
+
+def _subject(group: Sequence[Thread], first: int) -> str:
+    if len(group) > 1:
+        return count(len(group), "thread" if len({thread.pid for thread in group}) == 1 else "process")
+    thread = group[0]
+    if thread.pid != first:
+        return "a child process"
+    return "its main thread" if thread.is_main else "a thread"
+
+
+def _place(thread: Thread, lines: dict[tuple[int, int], Frame], process: Process) -> _Place:
+    frame = lines.get((thread.pid, _own_id(thread.pid, thread.tid)))
+    return _Place(_wait(thread, process), frame)
+
+
+def _wait(thread: Thread, process: Process) -> str:
+    call = thread.call
+    if thread.descriptor == 0 and call is syscalls.READ:
+        return "for input on its standard input"
+    if call is syscalls.FUTEX:
+        return call.purpose
+    purpose = call.purpose
+    if call.on_descriptor and call.name != "accept()":
+        kind, port = _socket_of(thread)
+        if kind == socket.SOCK_DGRAM:
+            purpose = "for a datagram"
+        number = process.transcript.connection(port)
+        purpose += f" on connection {number}" if number else ""
+    return f"in {call.name} {purpose}"
+
+
+def _socket_of(thread: Thread) -> tuple[int, int]:
+    """The kind of the socket on which a thread waits, and its peer's port; zeros for what is none."""
+    if sys.platform == "linux" and thread.descriptor is not None:
+        from sockgrade import linux
+
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs,
+        ):
+            kind = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
+            peer = None
+            with contextlib.suppress(OSError):
+                peer = theirs.getpeername()
+            return kind, peer[1] if isinstance(peer, tuple) else 0
+    return 0, 0
+
+
+def _lines_of(pids: set[int], process: Process) -> dict[tuple[int, int], Frame]:
+    """The lines of all threads, by pid as the grader sees it and thread id as the program does."""
+    return {(pid, tid): frame for pid in pids for tid, frame in frames(pid, process.seen_folder).items()}
+
+
+def _own_id(pid: int, tid: int) -> int:
+    """A thread's id as the program itself sees it, in its own pid namespace (proc_pid_status(5), NSpid)."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/task/{tid}/status").read_text(errors="replace").splitlines():
+            if line.startswith("NSpid:"):
+                return int(line.split()[-1])
+    return tid
+
+
+def _keep(process: Process, found: Sequence[Frame | None]) -> None:
+    """Remember the lines, with what stands there, for whoever shows the evidence."""
+    for frame in found:
+        if frame is not None:
+            process.transcript.where.append(f"{frame}: {_source_line(process.folder, frame)}")
+
+
+def _source_line(folder: Path, frame: Frame) -> str:
+    try:
+        with (folder / frame.file).open(encoding="utf-8", errors="replace") as file:
+            return next((line.strip() for number, line in enumerate(file, 1) if number == frame.line), "")
+    except OSError:
+        return ""
