@@ -99,6 +99,14 @@ def _grading_options(command: _Command) -> _Command:
     return command
 
 
+def _report_options(command: _Command) -> _Command:
+    """The reports that can be made of a result."""
+    for name, what in (("--html", "a page for the browser"), ("--junit", "a JUnit XML report")):
+        option = click.option(name, metavar="FILE", help=f"Write {what} as well; `-` is the standard output.")
+        command = option(command)
+    return command
+
+
 @cli.command(name="list", short_help="List the exercises, or the checks below a PREFIX.")
 @click.argument("prefix", default="", metavar="[PREFIX]")
 @_course_option
@@ -151,8 +159,9 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
 @click.argument("identifier", metavar="ID")
 @click.argument("path", metavar="PATH")
 @_grading_options
-@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@_report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
+@click.option("--pcap", metavar="DIR", help="Write each check's packets into a folder, for Wireshark.")
 @click.pass_context
 def grade(
     ctx: click.Context,
@@ -165,7 +174,9 @@ def grade(
     seed: int | None,
     jobs: int | None,
     junit: str | None,
+    html: str | None,
     json: str | None,
+    pcap: str | None,
 ) -> None:
     """Grade the program or the folder PATH.
 
@@ -175,32 +186,33 @@ def grade(
     sockgrade grade fsst/echo/server server.py
     sockgrade grade fsst/echo .
     sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
-    sockgrade grade fsst . --junit results.xml --json results.json
+    sockgrade grade fsst . --junit results.xml --html results.html
     """
     from sockgrade.workers import Workers
 
     workers = Workers()  # they load pytest while this process gets ready
-    from sockgrade.commands.grade import grade
+    from sockgrade.commands.grade import Files, grade
     from sockgrade.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
-    ctx.exit(grade(_open(course), identifier, path, options, workers, junit=junit, json=json))
+    files = Files(junit=junit, html=html, json=json, pcap=pcap)
+    ctx.exit(grade(_open(course), identifier, path, options, workers, files))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")
 @click.argument("result", metavar="RESULT.JSON")
-@click.option("--junit", metavar="FILE", help="Write a JUnit XML report as well; `-` is the standard output.")
+@_report_options
 @click.pass_context
-def report(ctx: click.Context, result: str, junit: str | None) -> None:
+def report(ctx: click.Context, result: str, junit: str | None, html: str | None) -> None:
     """Show again a result that `grade --json` wrote; exits with the result's exit code.
 
     \b
     sockgrade report results.json
-    sockgrade report results.json --junit results.xml
+    sockgrade report results.json --html results.html
     """
-    from sockgrade.commands.grade import report
+    from sockgrade.commands.grade import Files, report
 
-    ctx.exit(report(result, junit=junit))
+    ctx.exit(report(result, Files(junit=junit, html=html)))
 
 
 @cli.command(short_help="For teachers: check that the graders judge as they should.")

@@ -44,6 +44,8 @@ class Options:
     network: Literal["auto", "private", "shared"] = "auto"
     jobs: int | None = None
     """How many workers at once; by default one for each core."""
+    pcap: Path | None = None
+    """A folder for the packets: in it a folder for each program, and in that a file for each check."""
 
 
 class Grader:
@@ -59,6 +61,8 @@ class Grader:
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
         self._chosen = choose(options.sandbox, options.python)
         self.network, self._notes = _choose_network(options.network)
+        if options.pcap is not None and self.network != "private":
+            self._notes += ("no packets were captured: that needs a private network",)
         at_once = options.jobs or cores()
         self._at_once = at_once if self.network == "private" else 1
         self._pool = ThreadPoolExecutor(self._at_once)
@@ -107,6 +111,7 @@ class Grader:
                 chosen=self._chosen,
                 network=self.network,
                 seed=self.seed,
+                pcap=self._pcap_folder(selection.program),
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(
@@ -158,6 +163,13 @@ class Grader:
             seed=self.seed,
             notes=self._notes + self._chosen.notes,
         )
+
+    def _pcap_folder(self, program: ProgramSpec) -> Path | None:
+        if self.options.pcap is None or self.network != "private":
+            return None
+        folder = self.options.pcap.absolute() / program.id
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def close(self) -> None:
         """End everything that still runs."""

@@ -49,7 +49,6 @@ _SEND = Call("send()", _TAKEN, on_descriptor=True, sends=True)
 _WRITE = Call("write()", _TAKEN, on_descriptor=True, sends=True)
 _WAIT = Call("wait()", "for a child process")
 _PAUSE = Call("pause()", "for a signal")
-_SIGWAIT = Call("sigwait()", "for a signal", _null(2))
 
 
 def _poll(time_out: Callable[[Sequence[int]], bool]) -> Call:
@@ -79,7 +78,6 @@ CALLS: dict[str, dict[int, Call]] = {
         46: _SEND,
         47: RECV,
         61: _WAIT,
-        128: _SIGWAIT,
         130: _PAUSE,
         202: FUTEX,
         232: _epoll(_minus_one(3)),
@@ -101,7 +99,6 @@ CALLS: dict[str, dict[int, Call]] = {
         95: _WAIT,
         98: FUTEX,
         133: _PAUSE,
-        137: _SIGWAIT,
         202: _ACCEPT,
         206: _SEND,
         207: RECV,

@@ -70,6 +70,16 @@ class _File:
             self._new.unlink()
 
 
+def make_folder(name: str) -> Path:
+    """A folder to write into, made if it is not there. Raises Stop."""
+    path = Path(name)
+    with _refusal(path):
+        path.mkdir(parents=True, exist_ok=True)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise Stop(f"{path} cannot be written: Permission denied")
+    return path
+
+
 def is_stdout(name: str | None) -> bool:
     """Whether a file's name stands for the standard output."""
     return name in _STDOUT

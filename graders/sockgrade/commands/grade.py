@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
+from typing import IO, TypeAlias
 
 from sockgrade.commands.errors import Stop
-from sockgrade.commands.files import Target, is_stdout, reserve, same
+from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, same
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
@@ -19,15 +23,38 @@ from sockgrade.verdict import CheckResult, Result
 from sockgrade.workers import Workers
 
 
+@dataclass(frozen=True)
+class Files:
+    """Where reports go; `-` is the standard output."""
+
+    junit: str | None = None
+    html: str | None = None
+    json: str | None = None
+    pcap: str | None = None
+    """A folder, and so never the standard output."""
+
+    def check(self) -> None:
+        """Raise Stop if two reports would go to the same place."""
+        given = {name: path for name in _RENDERERS if (path := getattr(self, name)) is not None}
+        for (one, path), (other, second) in combinations(given.items(), 2):
+            if same(path, second):
+                raise Stop(f"--{one} and --{other} cannot both write to {path}")
+
+    @contextmanager
+    def reserved(self) -> Iterator[_Targets]:
+        """Make sure that all of them can be written. Raises Stop."""
+        self.check()
+        with ExitStack() as stack:
+            yield {name: stack.enter_context(reserve(getattr(self, name))) for name in _RENDERERS}
+
+    @property
+    def screen(self) -> IO[str] | None:
+        """Where the result is shown: not where a report goes."""
+        return sys.stderr if any(is_stdout(getattr(self, name)) for name in _RENDERERS) else None
+
+
 def grade(
-    course: Course,
-    identifier: str,
-    path: str,
-    options: Options,
-    workers: Workers,
-    *,
-    junit: str | None,
-    json: str | None,
+    course: Course, identifier: str, path: str, options: Options, workers: Workers, files: Files
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
@@ -36,16 +63,15 @@ def grade(
     """
     if not path:
         raise Stop("PATH is empty: give the program's file or folder")
-    if junit is not None and json is not None and same(junit, json):
-        raise Stop(f"--junit and --json cannot both write to {junit}")
     selections = course.select(identifier)
-    with reserve(junit) as junit_target, reserve(json) as json_target:
+    if files.pcap is not None:
+        options = replace(options, pcap=make_folder(files.pcap))
+    with files.reserved() as targets:
         result = _run(Grader(course, options, workers), Path(path), selections)
         again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
         # The files first: whoever reads the rest may close the pipe (| head) before all of it is shown.
-        _write(result, junit_target, json_target)
-        target = console(sys.stderr if is_stdout(junit) or is_stdout(json) else None)
-        show(result, target, again=again)
+        _write(result, targets)
+        show(result, console(files.screen), again=again)
     return result.exit_code
 
 
@@ -67,7 +93,7 @@ def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
         grader.close()
 
 
-def report(name: str, *, junit: str | None) -> int:
+def report(name: str, files: Files) -> int:
     """Show a result that was written with --json. Returns its exit code; raises Stop when it is none."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -76,16 +102,30 @@ def report(name: str, *, junit: str | None) -> int:
         raise Stop(f"{name} cannot be read: {error.strerror}") from None
     except ValueError as error:  # UnicodeDecodeError is one, too
         raise Stop(f"{name} cannot be shown: {error}") from None
-    with reserve(junit) as junit_target:
-        _write(result, junit_target, None)
-        show(result, console(sys.stderr if is_stdout(junit) else None))
+    with files.reserved() as targets:
+        _write(result, targets)
+        show(result, console(files.screen))
     return result.exit_code
 
 
-def _write(result: Result, junit: Target | None, json: Target | None) -> None:
-    if junit is not None:
-        from sockgrade.report.junit import to_xml
+def _write(result: Result, targets: _Targets) -> None:
+    for name, target in targets.items():
+        if target is not None:
+            target.write(_RENDERERS[name](result))
 
-        junit.write(to_xml(result))
-    if json is not None:
-        json.write(result.to_json())
+
+def _junit(result: Result) -> str:
+    from sockgrade.report.junit import to_xml
+
+    return to_xml(result)
+
+
+def _html(result: Result) -> str:
+    from sockgrade.report.html import to_html
+
+    return to_html(result)
+
+
+_Targets: TypeAlias = Mapping[str, Target | None]
+#: Each imports its libraries only when it is asked for.
+_RENDERERS: Mapping[str, Callable[[Result], str]] = {"junit": _junit, "html": _html, "json": Result.to_json}

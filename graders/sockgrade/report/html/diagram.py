@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
+from sockgrade.evidence import Party
 from sockgrade.report.html.timeline import Lane, Row, Shape, Timeline
 from sockgrade.wording import count
 
@@ -90,7 +91,10 @@ def _bounded(rows: tuple[Row, ...]) -> list[Row]:
 def _lines(row: Row) -> tuple[str, ...]:
     """The text as it is drawn. SVG does not wrap."""
     if row.shape is Shape.NOTE:
-        lines = textwrap.wrap(row.what, _CELLS, max_lines=_NOTE_LINES, placeholder=" …") or [""]
+        # Only beside a lane is it plain whose note it is.
+        named = row.lane is Lane.BOTH and row.who != Party.KERNEL
+        text = f"the {row.who} {row.what}" if named else row.what
+        lines = textwrap.wrap(text, _CELLS, max_lines=_NOTE_LINES, placeholder=" …") or [""]
         return tuple(clip(line, _CELLS) for line in lines)
     return (clip(row.what, _CELLS - (len(row.channel) + 2 if row.channel else 0)),)
 

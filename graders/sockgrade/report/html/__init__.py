@@ -1,0 +1,124 @@
+"""A result as a web page: one file, which needs no network, no script and no rights to be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
+from sockgrade.report.html.timeline import timeline
+from sockgrade.report.text import number, points, visible, visible_lines
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
+from sockgrade.wording import count
+
+#: Failures of a program that never ran.
+_NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD)
+_MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "–"}
+_VERDICTS = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "not passed",
+    Outcome.ERROR: "not graded to the end",
+}
+_LEVELS = {
+    Level.CORE: "what the document's program does: all of it must pass",
+    Level.OUTPUT: "what the document's program prints",
+    Level.ROBUST: "what TCP and UDP demand beyond the listing",
+}
+
+
+def to_html(result: Result) -> str:
+    """The whole page, to be encoded as UTF-8."""
+    checks = [check for program in result.programs for check in program.checks]
+    page = _environment().get_template("page.html.jinja")
+    return page.render(
+        result=result,
+        checks=checks,
+        failed=[check for check in checks if check.outcome is Outcome.FAILED],
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = _read("page.css")
+    environment.globals = {
+        "style": Markup(style),
+        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        "Level": Level,
+        "Outcome": Outcome,
+        "levels": _LEVELS,
+        "marks": _MARKS,
+        "verdicts": _VERDICTS,
+        "never_ran": _NEVER_RAN,
+        "points": points,
+        "width": WIDTH,
+        "head": HEAD,
+        "left": LEFT,
+        "right": RIGHT,
+        "range": range,
+    }
+    environment.filters |= {
+        "anchor": _anchor,
+        "common_failure": _common_failure,
+        "count": count,
+        "diagram": _diagram,
+        "lines": _lines,
+        "number": number,
+        "verdict": _verdict,
+    }
+    return environment
+
+
+def _read(name: str) -> str:
+    return files(__name__).joinpath(name).read_text("utf-8")
+
+
+def _harmless(value: object) -> object:
+    """What every expression of a template passes through: nothing in a text may hide, act or break the page."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return "\n".join(map(visible, value.split("\n")))
+    return value
+
+
+def _lines(text: str, most: int = 60, *, last: bool = False) -> str:
+    """Text of several lines, bounded."""
+    return "\n".join(visible_lines(text, most=most, width=2000, last=last))
+
+
+def _anchor(identifier: str) -> str:
+    """An id for a part of the page, the same in every report."""
+    return quote(identifier, errors="backslashreplace")
+
+
+def _verdict(program: ProgramResult) -> Outcome:
+    if program.failed_in_the_grader:
+        return Outcome.ERROR
+    return Outcome.PASSED if program.passed else Outcome.FAILED
+
+
+def _common_failure(program: ProgramResult) -> Failure | None:
+    """The failure that all checks have in common, if they have."""
+    failures = [check.failure for check in program.checks if check.outcome is Outcome.FAILED]
+    if len(failures) < 2 or len(failures) < len(program.checks):
+        return None
+    messages = {failure.message if failure else "" for failure in failures}
+    return failures[0] if len(messages) == 1 else None
+
+
+def _diagram(check: CheckResult, program: ProgramResult) -> Diagram | None:
+    """The sequence diagram of what was seen, if anything was."""
+    seen = timeline(check.evidence, alone=program.id.endswith("/program"))
+    return diagram(seen) if seen.rows else None
