@@ -7,6 +7,8 @@ from sockgrade.process import Process, describe_exit
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted
 
+#: With what Python begins to tell of an exception that nobody caught.
+TRACEBACK = "Traceback (most recent call last)"
 #: Of stderr: the innermost line of a traceback, what stands there, and what was raised.
 _LAST_LINES = 4
 
@@ -17,6 +19,13 @@ def last_words(process: Process) -> str:
     how = "" if status is None else f" ({describe_exit(status)})"
     lines = [line for line in process.errors.text.splitlines() if line.strip()]
     return f"{how}: {lines[-1].strip()[:200]}" if lines else how
+
+
+def the_end(process: Process) -> str:
+    """The words for a program that is gone: that it crashed, if it says so, and how."""
+    status = process.exit_status
+    crashed = TRACEBACK in process.errors.text or (status is not None and status < 0)
+    return f"The program {'crashed' if crashed else 'ended'}{last_words(process)}"
 
 
 def last_lines(process: Process) -> str:
@@ -33,7 +42,7 @@ def halted(
 ) -> CheckFailed:
     """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
     message = {
-        Kind.ENDED: f"The program ended{last_words(process)}",
+        Kind.ENDED: the_end(process),
         Kind.STUCK: f"The program does not {wanted}, and never will: {why.reason}.{_trouble(process)}",
     }.get(why.kind, f"The program does not {wanted}: {why.reason}.")
     return CheckFailed(why.kind, message, expected=expected, received=received)
@@ -43,4 +52,4 @@ def _trouble(process: Process) -> str:
     """What went wrong in a program that goes on: in a thread, say, whose traceback ended nothing but itself."""
     errors = process.errors.text
     lines = [line for line in errors.splitlines() if line.strip()]
-    return f" It reported {lines[-1].strip()[:200]}" if "Traceback (most recent call last)" in errors else ""
+    return f" It reported {lines[-1].strip()[:200]}" if TRACEBACK in errors else ""

@@ -18,9 +18,11 @@ _Function = TypeVar("_Function", bound=Callable[..., None])
 class CheckFailed(AssertionError):
     """The program did not do what the check asks; carries the words for the student."""
 
-    def __init__(self, kind: Kind, message: str, *, expected: str = "", received: str = "") -> None:
+    def __init__(
+        self, kind: Kind, message: str, *, expected: str = "", received: str = "", hexdump: str = ""
+    ) -> None:
         super().__init__(message)
-        self.failure = Failure(kind, message, expected, received)
+        self.failure = Failure(kind, message, expected, received, hexdump)
 
     def __str__(self) -> str:
         lines = [self.failure.message]
@@ -28,6 +30,8 @@ class CheckFailed(AssertionError):
             lines.append(f"expected: {self.failure.expected}")
         if self.failure.received:
             lines.append(f"received: {self.failure.received}")
+        if self.failure.hexdump:
+            lines.append(self.failure.hexdump)
         return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
-from sockgrade.wording import quote, show_difference
+from sockgrade.wording import hexdump, quote, show_difference
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -146,6 +146,7 @@ class Client(Program):
                 "The program sent another datagram than expected.",
                 expected=expected,
                 received=received,
+                hexdump=hexdump(data, got),
             )
         return self
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 import contextlib
 from typing import Self
 
-from sockgrade.blame import last_words
+from sockgrade.blame import the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.verdict import Kind
 from sockgrade.waiting import settle
 from sockgrade.wire import SURPLUS, Wire
-from sockgrade.wording import count, name, quote, show_difference
+from sockgrade.wording import count, hexdump, name, quote, show_difference
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
 
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
+#: Bytes that are quoted within a sentence.
+_FEW = 40
 
 
 class Connection(Wire):
@@ -191,7 +193,7 @@ class Connection(Wire):
             surplus = got[len(data) :]
             return CheckFailed(
                 Kind.TOO_MUCH,
-                f"The program sent {count(len(surplus))} too many: {quote(surplus)} after the expected bytes.",
+                f"The program sent {count(len(surplus))} too many{_surplus(surplus)}.",
                 expected=expected,
                 received=received,
             )
@@ -200,6 +202,7 @@ class Connection(Wire):
             "The program sent other bytes than expected.",
             expected=expected,
             received=received,
+            hexdump=hexdump(data, got),
         )
 
     def _cut_off(self, expected: str) -> CheckFailed:
@@ -210,7 +213,7 @@ class Connection(Wire):
         if status not in (None, 0):
             return CheckFailed(
                 Kind.ENDED,
-                f"The program crashed{last_words(self._process)}",
+                the_end(self._process),
                 expected=expected,
                 received=f"{received}the end of the program",
             )
@@ -218,7 +221,7 @@ class Connection(Wire):
             # It was still in the queue of the listening socket, or was not read to its end.
             return CheckFailed(
                 Kind.ENDED,
-                f"The program ended{last_words(self._process)}, and with it the connection.",
+                f"{the_end(self._process)}, and with it the connection.",
                 expected=expected,
                 received=f"{received}the end of the program",
             )
@@ -236,3 +239,10 @@ class Connection(Wire):
             expected=expected,
             received=f"{received}the end of the stream (FIN)",
         )
+
+
+def _surplus(data: bytes) -> str:
+    """What came after the expected bytes, if that can be said in a few words."""
+    if len(data) <= _FEW:
+        return f": {quote(data)} after the expected bytes"
+    return f", each of them {quote(data[:1])}" if len(set(data)) == 1 else ""

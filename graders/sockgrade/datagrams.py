@@ -13,7 +13,7 @@ from sockgrade.network import show_address
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
-from sockgrade.wording import quote, show_difference
+from sockgrade.wording import hexdump, quote, show_difference
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -103,6 +103,7 @@ class Datagrams:
                 "The program answered with another datagram than expected.",
                 expected=expected,
                 received=received,
+                hexdump=hexdump(data, got),
             )
         return self
 

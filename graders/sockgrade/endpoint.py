@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import last_lines, last_words
+from sockgrade.blame import TRACEBACK, last_lines, last_words, the_end
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
@@ -187,7 +187,7 @@ class Program:
             wait_for(look, process)
         except Halted as why:
             printed = process.output.text.strip()
-            ended = f"The program ended{last_words(process)}, and has not printed {name}."
+            ended = f"{the_end(process)}, and has not printed {name}."
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
                 ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}.",
@@ -202,7 +202,7 @@ class Program:
         if status != code:
             raise CheckFailed(
                 Kind.WRONG_EXIT,
-                f"The program ended{last_words(self._process)}",
+                the_end(self._process),
                 expected=f"exit code {code}",
                 received=describe_exit(status),
             )
@@ -238,7 +238,7 @@ class Program:
     def expect_clean_stop(self, after: str = "Ctrl-C") -> Self:
         """After an interrupt, or what `after` names, the program ends without a traceback; any exit code will do."""
         self._wait_for_exit()
-        if "Traceback (most recent call last)" in self._process.errors.text:
+        if TRACEBACK in self._process.errors.text:
             raise CheckFailed(
                 Kind.WRONG_EXIT,
                 f"{after} ends the program with a traceback.",

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Self
 
-from sockgrade.blame import last_words
+from sockgrade.blame import last_words, the_end
 from sockgrade.by_hand import talk_to
 from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
 from sockgrade.connection import Connection
@@ -147,7 +147,7 @@ class Server(Program):
         if process.exit_status is not None:
             return CheckFailed(
                 Kind.ENDED,
-                f"The program ended{last_words(process)}",
+                the_end(process),
                 expected=expected,
                 received="the end of the program",
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _SHORT = 80
 _AROUND = 24
+#: Bytes in a line of a hexdump, and how many of them stand before the first difference.
+_DUMPED, _BEFORE = 12, 6
 
 
 def quote(data: bytes) -> str:
@@ -62,3 +64,23 @@ def show_difference(expected: bytes, received: bytes) -> tuple[str, str]:
 def capital(sentence: str) -> str:
     """A clause as the beginning of a sentence."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def hexdump(expected: bytes, received: bytes) -> str:
+    """Both sides around their first difference, byte by byte with a caret; empty where the quotes show it as well."""
+    if all(len(data) <= _SHORT and _literal(data)[0] != "b" for data in (expected, received) if data):
+        return ""
+    offset = first_difference(expected, received)
+    start = max(0, offset - _BEFORE)
+    rows = [_dump(data[start : start + _DUMPED]) for data in (expected, received)]
+    caret = " " * (3 * (offset - start)) + "^^"
+    return (
+        f"the first difference is byte {offset} (0x{offset:x})\n"
+        f"expected  {rows[0]}\nreceived  {rows[1]}\n{'':10}{caret}"
+    )
+
+
+def _dump(data: bytes) -> str:
+    digits = " ".join(f"{byte:02x}" for byte in data) or "the end"
+    text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in data)
+    return f"{digits:{3 * _DUMPED - 1}}  |{text}|"

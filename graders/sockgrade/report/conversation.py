@@ -34,7 +34,7 @@ _PHRASES = {
 def phrase(event: Event, *, numbered: bool = False) -> str:
     """What happened, harmless on a terminal; `numbered` where there are several connections to tell apart."""
     words = _PHRASES[event.act].format(visible(event.text), size=count(event.size)).removesuffix(": ")
-    return f"{words} (connection {event.connection})" if numbered and event.connection else words
+    return f"[{event.connection}] {words}" if numbered and event.connection else words
 
 
 def has_several_connections(events: Sequence[Event]) -> bool:
@@ -42,22 +42,16 @@ def has_several_connections(events: Sequence[Event]) -> bool:
     return len({event.connection for event in events if event.connection}) > 1
 
 
-def lines(evidence: Evidence, *, last: int | None = None) -> list[str]:
-    """The transcript, a line an event: time in milliseconds, who, what; with a note of what was left out.
-
-    `last` keeps only so many events from its end.
-    """
-    events, left_out = evidence.events, evidence.events_left_out
-    numbered = has_several_connections(events)
+def lines(evidence: Evidence) -> list[str]:
+    """The transcript, a line an event: time in milliseconds, who, what; with a note of what was left out."""
+    numbered = has_several_connections(evidence.events)
     shown = [
-        f"{event.seconds * 1000:8.1f} ms  {event.party:7}  {phrase(event, numbered=numbered)}"
-        for event in events
+        f"{event.seconds * 1000:7.1f} ms  {event.party:7}  {phrase(event, numbered=numbered)}"
+        for event in evidence.events
     ]
-    if left_out:
+    if evidence.events_left_out:
         # It is the middle that is left out.
-        shown.insert(len(shown) // 2, f"{'':11}  [… {count(left_out, 'event')} left out …]")
-    if last is not None and len(shown) > last:
-        return [f"{'':11}  [… {count(len(shown) - last + left_out, 'event')} before …]", *shown[-last:]]
+        shown.insert(len(shown) // 2, f"[… {count(evidence.events_left_out, 'event')} left out …]")
     return shown
 
 

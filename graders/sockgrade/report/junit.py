@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ET
 
 from junit_xml import TestCase, TestSuite
 
+from sockgrade.report.conversation import lines
+from sockgrade.report.explanation import explanation
 from sockgrade.report.text import for_xml, number
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
@@ -62,7 +64,7 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
         for_xml(check.id.removeprefix(f"{program.id}/")),
         classname=for_xml(program.id.replace("/", ".")),
         file=for_xml(f"graders/{program.id}.py"),
-        stdout=for_xml(check.output),
+        stdout=for_xml(_system_out(check)),
     )
     if check.passed:
         return case
@@ -83,16 +85,17 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
 
 def _body(check: CheckResult) -> str:
     """Everything there is to say: some services show nothing but this."""
-    lines = [check.sentence]
+    said = [check.sentence]
     if check.failure is not None:
-        lines.append(check.failure.message)
-        lines += [f"expected: {check.failure.expected}"] if check.failure.expected else []
-        lines += [f"received: {check.failure.received}"] if check.failure.received else []
-    lines += [f"output:\n{check.output.rstrip()}"] if check.output.strip() else []
-    lines += (
-        [f"hint: {' '.join(check.hint.split())}"] if check.hint and check.outcome is Outcome.FAILED else []
-    )
-    return "\n".join(lines)
+        said.append(check.failure.message)
+        for row in explanation(check):
+            said.append(f"{row.label}:\n{row.text}" if "\n" in row.text else f"{row.label}: {row.text}")
+    return "\n".join(said)
+
+
+def _system_out(check: CheckResult) -> str:
+    """The transcript, in which the program's output stands at its time, or else the output alone."""
+    return "\n".join(lines(check.evidence)) or check.output
 
 
 def _properties(check: CheckResult, program: ProgramResult) -> ET.Element:

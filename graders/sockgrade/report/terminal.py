@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sockgrade.report.explanation import NEVER_RAN, Row, explanation
 from sockgrade.report.text import number, points, visible, visible_lines
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
 from sockgrade.wording import count
@@ -18,7 +19,7 @@ from sockgrade.wording import count
 _WIDEST = 100
 #: Lines of a program's output, and of what was expected and received, that are shown.
 _OUTPUT_LINES = 12
-_OUTPUT_WIDTH = 120
+_ROW_WIDTH = 400
 _MESSAGE_LINES = 8
 
 _COLOURS = {
@@ -30,8 +31,15 @@ _COLOURS = {
 _SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
 #: Where the terminal's encoding has no check marks.
 _PLAIN_SYMBOLS = {**_SYMBOLS, Outcome.PASSED: "+", Outcome.FAILED: "x"}
-#: Failures of a program that never ran.
-_NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD)
+_ROW_STYLES = {
+    "expected": "green",
+    "received": "red",
+    "details": "dim",
+    "where": "red",
+    "ended": "red",
+    "seen": "dim",
+    "hint": "cyan",
+}
 _GRADER_FAULT = 3
 _LEVELS = {
     Level.CORE: "what the document's program does: all of it must pass",
@@ -78,7 +86,7 @@ class _Program:
         if common is not None:
             yield Text(f"\nAll {len(program.checks)} checks failed, for one and the same reason:\n")
             yield Padding(_details(program.checks[0]), (0, 0, 0, 2))
-        if common is None or common.kind not in _NEVER_RAN:
+        if common is None or common.kind not in NEVER_RAN:
             told: dict[str, str] = {}
             for level in Level:
                 checks = [check for check in program.checks if check.level is level]
@@ -174,29 +182,29 @@ def _details(check: CheckResult) -> RenderableType:
     """What happened, what was expected and received, what the program printed, and the hint."""
     failure = check.failure
     assert failure is not None
-    failed = check.outcome is Outcome.FAILED
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=8, no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-
-    def add(label: str, text: str, style: str, *, last: bool = False) -> None:
-        if text:
-            lines = visible_lines(text, most=_MESSAGE_LINES, last=last)
-            table.add_row(label, Text("\n".join(lines), style=style))
-
-    add("expected", failure.expected, "green")
-    add("received" if failed else "details", failure.received, "red" if failed else "dim", last=not failed)
-    if check.output.strip():
-        lines = visible_lines(check.output, most=_OUTPUT_LINES, width=_OUTPUT_WIDTH, last=True)
-        table.add_row("output", Text("\n".join(lines)))
-    elif failed and failure.kind not in _NEVER_RAN:
-        add("output", "(the program printed nothing)", "dim")
-    if check.hint and failed and failure.kind not in _NEVER_RAN:
-        table.add_row("hint", Text(visible(" ".join(check.hint.split())), style="cyan"))
+    for row in explanation(check):
+        table.add_row(row.label, _row_text(row, check))
     message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
     if check.outcome is Outcome.ERROR:
         message.append("\nThis is not the program's fault, and costs no points.", style="not bold magenta")
     return Group(message, table) if table.row_count else message
+
+
+def _row_text(row: Row, check: CheckResult) -> Text:
+    style = _ROW_STYLES.get(row.label, "")
+    if row.label == "by hand":  # never broken: it is there to be copied
+        return Text("\n".join(map(visible, row.text.split("\n"))), no_wrap=True, overflow="ignore")
+    if row.label == "seen":
+        return Text(row.text, style=style, no_wrap=True, overflow="ellipsis")
+    if row.label == "hint":
+        return Text(visible(row.text), style=style)
+    # Of a traceback and of a program's output the end matters.
+    last = row.label in ("details", "ended", "output") or check.outcome is not Outcome.FAILED
+    most = _OUTPUT_LINES if row.label == "output" else _MESSAGE_LINES
+    return Text("\n".join(visible_lines(row.text, most=most, width=_ROW_WIDTH, last=last)), style=style)
 
 
 def _summary(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
@@ -224,13 +232,13 @@ def _closing(result: Result, again: str) -> Group:
         count(sum(check.outcome is outcome for check in checks), "check")
         for outcome in (Outcome.ERROR, Outcome.SKIPPED)
     )
-    lines: list[RenderableType] = []
+    said: list[RenderableType] = []
     if len(result.programs) > 1:
         passed = sum(program.passed and not program.failed_in_the_grader for program in result.programs)
         total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
-        lines.append(Text(total, style="bold"))
+        said.append(Text(total, style="bold"))
     if result.exit_code == _GRADER_FAULT:
-        lines.append(
+        said.append(
             Text(
                 f"{errors} could not be graded. That is a fault of sockgrade or of this machine, not of the "
                 "program: `sockgrade doctor` shows what the machine lacks."
@@ -238,29 +246,27 @@ def _closing(result: Result, again: str) -> Group:
         )
     elif core:
         fail = "fails" if len(core) == 1 else "fail"
-        lines.append(
-            Text(f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:")
-        )
-        lines.append(_indented(_advice(core[0], result)))
+        said.append(Text(f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:"))
+        said.append(_indented(_advice(core[0], result)))
     elif failed:
-        lines.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
-        lines.append(_indented(_advice(failed[0], result)))
+        said.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
+        said.append(_indented(_advice(failed[0], result)))
     else:
-        lines.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
+        said.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
     if any(check.outcome is Outcome.SKIPPED for check in checks):
-        lines.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
+        said.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
     if failed:
         if again:
             # Never broken: it is there to be copied.
             command = Text(f"  {visible(again)}", no_wrap=True, overflow="ignore")
-            lines += [Text("Then grade again:"), command]
-        lines.append(
+            said += [Text("Then grade again:"), command]
+        said.append(
             Text(
                 f"(replay with --seed {result.programs[0].seed} to get the very same random data)",
                 style="dim",
             )
         )
-    return Group(*lines)
+    return Group(*said)
 
 
 def _indented(text: str) -> Padding:
