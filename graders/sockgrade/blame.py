@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from sockgrade.checks import CheckFailed
 from sockgrade.process import Process, describe_exit
+from sockgrade.spy import Frame
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted
 
 #: With what Python begins to tell of an exception that nobody caught.
 TRACEBACK = "Traceback (most recent call last)"
+_FRAME = re.compile(r'^ *File "([^/"<][^"]*)", line (\d+), in (\S+)$', re.MULTILINE)
 #: Of stderr: the innermost line of a traceback, what stands there, and what was raised.
 _LAST_LINES = 4
 
 
 def last_words(process: Process) -> str:
-    """The last line a program wrote to stderr, for a program that ended; with what it ended with."""
+    """What a program ended with: its exit status, the last line it wrote to stderr, and where that came from."""
     status = process.exit_status
     how = "" if status is None else f" ({describe_exit(status)})"
-    lines = [line for line in process.errors.text.splitlines() if line.strip()]
-    return f"{how}: {lines[-1].strip()[:200]}" if lines else how
+    last = _last_line(process.errors.text)
+    return f"{how}: {last}" if last else how
+
+
+def _last_line(errors: str) -> str:
+    """The last line of stderr; of a traceback with the student's own line that led to it."""
+    lines = [line for line in errors.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    last = lines[-1].strip()[:200]
+    if TRACEBACK not in errors:
+        return last
+    # The program's own files are named relative to its folder.
+    own = _FRAME.findall(errors)
+    if not own:
+        return last
+    name, line, function = own[-1]
+    return f"{last} ({Frame(name, int(line), function)})"
 
 
 def the_end(process: Process) -> str:
@@ -51,5 +71,4 @@ def halted(
 def _trouble(process: Process) -> str:
     """What went wrong in a program that goes on: in a thread, say, whose traceback ended nothing but itself."""
     errors = process.errors.text
-    lines = [line for line in errors.splitlines() if line.strip()]
-    return f" It reported {lines[-1].strip()[:200]}" if TRACEBACK in errors else ""
+    return f" It reported {_last_line(errors)}" if TRACEBACK in errors else ""

@@ -21,7 +21,7 @@ __tracebackhide__ = True
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
 #: Bytes that are quoted within a sentence.
-_FEW = 40
+_FEW = 4
 
 
 class Connection(Wire):
@@ -221,7 +221,7 @@ class Connection(Wire):
             # It was still in the queue of the listening socket, or was not read to its end.
             return CheckFailed(
                 Kind.ENDED,
-                f"{the_end(self._process)}, and with it the connection.",
+                the_end(self._process),
                 expected=expected,
                 received=f"{received}the end of the program",
             )

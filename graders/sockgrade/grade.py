@@ -21,7 +21,7 @@ from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
-from sockgrade.sandbox.choose import choose
+from sockgrade.sandbox.choose import Interpreter, choose
 from sockgrade.submission import Source, find, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
@@ -163,6 +163,16 @@ class Grader:
             seed=self.seed,
             notes=self._notes + self._chosen.notes,
         )
+
+    @property
+    def python(self) -> Interpreter:
+        """What runs programs in Python."""
+        return self._chosen.python
+
+    @property
+    def sandbox(self) -> str:
+        """The name of the sandbox."""
+        return self._chosen.sandbox.name
 
     def _pcap_folder(self, program: ProgramSpec) -> Path | None:
         if self.options.pcap is None or self.network != "private":

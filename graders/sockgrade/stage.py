@@ -60,20 +60,34 @@ class Stage:
         return Capture() if self.network.kind == "private" else None
 
 
+#: Characters of a text that nobody writes by chance.
+_WORD = 4
+
+
 @dataclass
 class Payload:
     """Random data for checks, from a seed: a program that answers something prepared is found out."""
 
     random: random.Random = field(repr=False)
+    _texts: list[str] = field(default_factory=list, repr=False)
 
     def text(self, length: int = 16) -> bytes:
         """ASCII letters and digits, without white space or line ends."""
-        return "".join(self.random.choices(string.ascii_letters + string.digits, k=length)).encode()
+        return self.word(length).encode()
 
     def word(self, length: int = 12) -> str:
         """The same as a str, for what is typed or printed."""
-        return self.text(length).decode()
+        made = "".join(self.random.choices(string.ascii_letters + string.digits, k=length))
+        self._texts.append(made)
+        return made
 
     def binary(self, length: int) -> bytes:
         """Bytes of every value."""
         return self.random.randbytes(length)
+
+    def hide(self, message: str) -> str:
+        """A message without random words: the same fault is then told in the same words, in every run."""
+        for text in self._texts:
+            if len(text) >= _WORD:
+                message = message.replace(text, "…")
+        return message

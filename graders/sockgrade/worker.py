@@ -185,6 +185,8 @@ class _Reporter:
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
         if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
             outcome, failure = _judge(call.excinfo, report)
+            if payload := getattr(item, "funcargs", {}).get("payload"):
+                failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -58,6 +58,21 @@ def grade(
 ) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
+    Raises what `grading` raises.
+    """
+    with grading(course, identifier, path, options, workers, files) as run:
+        result = run()
+    again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
+    show(result, console(files.screen), again=again)
+    return result.exit_code
+
+
+@contextmanager
+def grading(
+    course: Course, identifier: str, path: str, options: Options, workers: Workers, files: Files
+) -> Iterator[Callable[[], Result]]:
+    """What grades a file or folder and writes the reports, each time it is called: with the same workers and seed.
+
     Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable; Stop for a file that
     cannot be written.
     """
@@ -66,31 +81,31 @@ def grade(
     selections = course.select(identifier)
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
-    with files.reserved() as targets:
-        result = _run(Grader(course, options, workers), Path(path), selections)
-        again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
-        # The files first: whoever reads the rest may close the pipe (| head) before all of it is shown.
-        _write(result, targets)
-        show(result, console(files.screen), again=again)
-    return result.exit_code
+    with closing(Grader(course, options, workers)) as grader:
+
+        def run() -> Result:
+            with files.reserved() as targets:
+                result = _run(grader, Path(path), selections)
+                # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
+                _write(result, targets)
+            return result
+
+        yield run
 
 
 def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
     total = sum(len(selection.checks) for selection in selections)
-    try:
-        with progress(console(stderr=True), total, "checks") as shown:
-            several = len(selections) > 1
+    several = len(selections) > 1
+    with progress(console(stderr=True), total, "checks") as shown:
 
-            def listen(program: str, message: Message) -> None:
-                if isinstance(message, Started):
-                    name = message.id if several else message.id.removeprefix(f"{program}/")
-                    shown.advance(name.replace("_", " "), done=0)
-                elif isinstance(message, CheckResult):
-                    shown.advance()
+        def listen(program: str, message: Message) -> None:
+            if isinstance(message, Started):
+                name = message.id if several else message.id.removeprefix(f"{program}/")
+                shown.advance(name.replace("_", " "), done=0)
+            elif isinstance(message, CheckResult):
+                shown.advance()
 
-            return grader.grade(path, selections, listen)
-    finally:
-        grader.close()
+        return grader.grade(path, selections, listen)
 
 
 def report(name: str, files: Files) -> int:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.progress import progress
 from sockgrade.course import Course, Selection
 from sockgrade.grade import Grader, Options, cores
+from sockgrade.messages import Record, machine_of
 from sockgrade.report.terminal import console, put, symbols_for
 from sockgrade.report.text import visible
 from sockgrade.verdict import Outcome
@@ -25,7 +25,15 @@ from sockgrade.verify import verify as run
 from sockgrade.wording import count
 
 
-def verify(course: Course, prefix: str, options: Options, *, tests: Path | None, verbose: bool) -> int:
+def verify(
+    course: Course,
+    prefix: str,
+    options: Options,
+    *,
+    tests: Path | None,
+    verbose: bool,
+    update_messages: bool = False,
+) -> int:
     """Verify everything below a prefix. Returns 0 if all went as expected, 1 if not, 3 if the grader failed.
 
     Raises CourseError, NetworkUnavailable, SandboxUnavailable; Stop if the tests are not there.
@@ -43,11 +51,19 @@ def verify(course: Course, prefix: str, options: Options, *, tests: Path | None,
     finally:
         grader.close()
     target = console()
+    machine, incomparable = machine_of(grader), set[str]()
     surprises = 0
     grader_failed = False
     for selection, group in zip(selections, cases, strict=True):
         judged = [next(verdicts) for _ in group]
         problems = list(missing(selection, group, folder))
+        if folder is not None and (folder / selection.program.id).is_dir():
+            record = Record(folder / selection.program.id, selection.program.port)
+            if update_messages:
+                record.update(judged, machine)
+            elif why := record.difference(machine):
+                incomparable.add(why)
+            judged = record.compare(judged, machine)
         surprises += len(problems) + sum(bool(verdict.surprises) for verdict in judged)
         grader_failed |= any(verdict.grader_failed for verdict in judged)
         put(target, *_program(selection, judged, problems, target, verbose))
@@ -66,6 +82,8 @@ def verify(course: Course, prefix: str, options: Options, *, tests: Path | None,
                 "There is no folder tests/graders: only references and starters were graded.", style="yellow"
             ),
         )
+    for why in sorted(incomparable):
+        put(target, Text(f"Messages were not compared: they were {visible(why)}.", style="yellow"))
     put(target, _total(len(everything), surprises, time.monotonic() - began))
     if grader_failed:
         return Fault.exit_code
@@ -107,18 +125,12 @@ def _program(
     parts: list[RenderableType] = [head]
     parts += [Padding(Text(problem, style="red"), (0, 0, 0, 4)) for problem in problems]
     shown = [verdict for verdict in verdicts if verbose or verdict.surprises]
-    if shown:
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for _ in range(3):
-            table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for verdict in shown:
-            table.add_row(*_row(verdict, good, bad))
-        parts.append(Padding(table, (0, 0, 1, 4)))
+    parts += [part for verdict in shown for part in _details(verdict, good, bad)]
     return parts
 
 
-def _row(verdict: Verdict, good: str, bad: str) -> tuple[Text, ...]:
+def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:
+    """What was expected of a program, and what came."""
     case, result = verdict.case, verdict.result
     failed = [name_of(c.id) for c in result.checks if c.outcome is Outcome.FAILED] if result else []
     wanted = {
@@ -128,17 +140,16 @@ def _row(verdict: Verdict, good: str, bad: str) -> tuple[Text, ...]:
         Kind.WRONG: f"fails {', '.join(sorted(case.fails)) or 'nothing'}",
         Kind.STARTER: "fails in core, with a message",
     }[case.kind]
-    told = Text(f"expected: {wanted}")
     got = "nothing" if result is None else f"fails {', '.join(failed)}" if failed else "passes everything"
-    told.append(f"\ngot: {visible(got)}")
+    head = Text.assemble(
+        (bad if verdict.surprises else good, "red" if verdict.surprises else "green"),
+        f" {case.kind}/{visible(case.path.name)}",
+        (f"  {result.seconds:.1f} s" if result else "", "dim"),
+    )
+    told = Text(f"expected: {wanted}\ngot: {visible(got)}")
     for surprise in verdict.surprises:
         told.append(f"\n{visible(surprise)}", style="red")
-    return (
-        Text(bad if verdict.surprises else good, style="red" if verdict.surprises else "green"),
-        Text(f"{case.kind}/{visible(case.path.name)}"),
-        Text(f"{result.seconds:.1f} s" if result else "", style="dim"),
-        told,
-    )
+    return [Padding(head, (0, 0, 0, 4)), Padding(told, (0, 0, 0, 8))]
 
 
 def _total(graded: int, surprises: int, seconds: float) -> Text:
