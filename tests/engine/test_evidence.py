@@ -1,4 +1,4 @@
-"""Every verdict comes with what was seen: the transcript, the packets, the place, the bytes, a way to try it by hand."""
+"""Every verdict comes with what was seen: transcript, packets, place, bytes, and a way to try it by hand."""
 
 from __future__ import annotations
 
