@@ -9,16 +9,15 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
-from sockgrade.report.html.timeline import timeline
+from sockgrade.report.html.timeline import Shape, timeline
 from sockgrade.report.text import number, points, visible, visible_lines
-from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
 from sockgrade.wording import count
 
-#: Failures of a program that never ran.
-_NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD)
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "–"}
 _VERDICTS = {
     Outcome.PASSED: "passed",
@@ -59,24 +58,26 @@ def _environment() -> Environment:
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         "Level": Level,
         "Outcome": Outcome,
+        "Shape": Shape,
         "levels": _LEVELS,
         "marks": _MARKS,
         "verdicts": _VERDICTS,
-        "never_ran": _NEVER_RAN,
+        "never_ran": NEVER_RAN,
         "points": points,
         "width": WIDTH,
         "head": HEAD,
         "left": LEFT,
         "right": RIGHT,
-        "range": range,
     }
     environment.filters |= {
         "anchor": _anchor,
         "common_failure": _common_failure,
         "count": count,
         "diagram": _diagram,
+        "identifier": _identifier,
         "lines": _lines,
         "number": number,
+        "prose": _prose,
         "verdict": _verdict,
     }
     return environment
@@ -93,14 +94,29 @@ def _harmless(value: object) -> object:
     return value
 
 
+def _prose(text: str) -> Markup:
+    """A sentence, with what stands between backticks as code."""
+    parts = str(_harmless(text)).split("`")
+    if len(parts) % 2 == 0:
+        return escape("`".join(parts))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
+    )
+
+
 def _lines(text: str, most: int = 60, *, last: bool = False) -> str:
     """Text of several lines, bounded."""
-    return "\n".join(visible_lines(text, most=most, width=2000, last=last))
+    return "\n".join(visible_lines(text, most=most, width=240, last=last))
 
 
 def _anchor(identifier: str) -> str:
     """An id for a part of the page, the same in every report."""
     return quote(identifier, errors="backslashreplace")
+
+
+def _identifier(identifier: str) -> Markup:
+    """An id as people read it, which may be broken after its slashes."""
+    return Markup("/<wbr>").join(str(_harmless(part)) for part in identifier.split("/"))
 
 
 def _verdict(program: ProgramResult) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sockgrade.evidence import Act, Event, Evidence, Packet, Party
@@ -38,7 +38,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that happened, in one line; all of its text is visible, and none of it is shortened."""
+    """One thing that happened; all of its text is visible, and none of it is shortened."""
 
     seconds: float
     shape: Shape
@@ -50,6 +50,15 @@ class Row:
     """Which connection, where there are several."""
     detail: str = ""
     """The addresses and flags of a packet."""
+    output: tuple[str, ...] = ()
+    """Lines that the program printed at one go."""
+
+    @property
+    def words(self) -> str:
+        """What happened, with the output if that is what happened."""
+        if len(self.output) > 1:
+            return "\n".join((f"{self.what}:", *self.output))
+        return ": ".join((self.what, *filter(None, self.output)))
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,10 @@ _ARROWS = {
 #: What the packets tell already, and more exactly.
 _ON_THE_NETWORK = {*_ARROWS, Act.ACCEPTED}
 _DATA = {Act.SENT, Act.RECEIVED}
+_OUTPUT = {Act.PRINTED, Act.COMPLAINED}
 _ALARMING = {Act.BROKE_OFF, Act.GOT_RESET, Act.HALTED}
+#: Seconds within which lines of output count as printed at one go.
+_AT_ONE_GO = 0.01
 
 
 def timeline(evidence: Evidence, *, alone: bool) -> Timeline:
@@ -94,7 +106,23 @@ def timeline(evidence: Evidence, *, alone: bool) -> Timeline:
         events = tuple(event for event in events if event.act not in _ON_THE_NETWORK)
     numbered = has_several_connections(events)
     rows += [_event_row(event, alone=alone, numbered=numbered) for event in events]
-    return Timeline(left, right, tuple(sorted(rows, key=lambda row: row.seconds)))
+    return Timeline(left, right, tuple(_joined(sorted(rows, key=lambda row: row.seconds))))
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Lines of output that follow each other at once, such as a traceback, in one row."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and (before.output and row.output and before.what == row.what)
+            and row.seconds - before.seconds < _AT_ONE_GO
+        ):
+            joined[-1] = replace(before, output=before.output + row.output)
+        else:
+            joined.append(row)
+    return joined
 
 
 def _gap(seen: Sequence[Event] | Sequence[Packet], left_out: int, thing: str) -> list[Row]:
@@ -102,7 +130,7 @@ def _gap(seen: Sequence[Event] | Sequence[Packet], left_out: int, thing: str) ->
     if not left_out:
         return []
     seconds = seen[len(seen) // 2].seconds if seen else 0.0
-    return [Row(seconds, Shape.GAP, Lane.BOTH, "", f"{count(left_out, thing)} left out")]
+    return [Row(seconds, Shape.GAP, Lane.BOTH, "", f"[… {count(left_out, thing)} left out …]")]
 
 
 def _event_row(event: Event, *, alone: bool, numbered: bool) -> Row:
@@ -112,9 +140,10 @@ def _event_row(event: Event, *, alone: bool, numbered: bool) -> Row:
         shape=Shape.ARROW if event.act in _ARROWS else Shape.NOTE,
         lane=_ARROWS.get(event.act, Lane.BOTH if alone else lane),
         who=event.party.value,
-        what=phrase(event),
+        what=phrase(replace(event, text="") if event.act in _OUTPUT else event),
         tone=_tone(data=event.act in _DATA, alarming=event.act in _ALARMING),
         channel=f"connection {event.connection}" if numbered and event.connection else "",
+        output=(visible(event.text),) if event.act in _OUTPUT else (),
     )
 
 
