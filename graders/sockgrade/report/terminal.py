@@ -11,6 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from sockgrade.report.explanation import NEVER_RAN, Row, explanation
+from sockgrade.report.summary import (
+    LEVELS,
+    NO_FAULT_OF_THE_PROGRAM,
+    VERDICTS,
+    common_failure,
+    standing,
+    unobserved,
+    verdict_of,
+    warnings,
+)
 from sockgrade.report.text import number, points, visible, visible_lines
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
 from sockgrade.wording import count
@@ -39,12 +49,6 @@ _ROW_STYLES = {
     "ended": "red",
     "seen": "dim",
     "hint": "cyan",
-}
-_GRADER_FAULT = 3
-_LEVELS = {
-    Level.CORE: "what the document's program does: all of it must pass",
-    Level.OUTPUT: "what the document's program prints",
-    Level.ROBUST: "what TCP and UDP demand beyond the listing",
 }
 
 
@@ -82,7 +86,7 @@ class _Program:
         program = self._program
         symbols = symbols_for(console)
         yield from _heading(program)
-        common = _common_failure(program)
+        common = common_failure(program)
         if common is not None:
             yield Text(f"\nAll {len(program.checks)} checks failed, for one and the same reason:\n")
             yield Padding(_details(program.checks[0]), (0, 0, 0, 2))
@@ -120,24 +124,8 @@ def _heading(program: ProgramResult) -> Iterator[RenderableType]:
         facts.append("" if program.sandbox == "none" else f"sandbox: {visible(program.sandbox)}")
     facts.append(f"network: {visible(program.network)}" if program.network else "")
     yield Text(" · ".join(fact for fact in facts if fact), style="dim")
-    if program.source and program.sandbox == "none" and not any("UNSANDBOXED" in n for n in program.notes):
-        yield Text.assemble(
-            ("UNSANDBOXED", "bold yellow"), ": the program ran with your rights and could read your files."
-        )
-    if program.network == "shared":
-        yield Text.assemble(
-            ("network: shared", "yellow"), ": other programs on this machine can reach the same ports."
-        )
-    for note in program.notes:
-        yield Text(f"note: {visible(note)}", style="yellow")
-
-
-def _common_failure(program: ProgramResult) -> Failure | None:
-    """The failure that all checks have in common, if they have."""
-    failures = [check.failure for check in program.checks if check.failure is not None]
-    if len(failures) < 2 or len(failures) < len(program.checks):
-        return None
-    return failures[0] if len({failure.message for failure in failures}) == 1 else None
+    for word, sentence in warnings(program):
+        yield Text.assemble((word, "bold yellow"), f": {visible(sentence)}")
 
 
 def _row(left: Text, right: Text) -> Table:
@@ -151,7 +139,7 @@ def _row(left: Text, right: Text) -> Table:
 
 def _level_line(level: Level, checks: Sequence[CheckResult]) -> Table:
     scored, possible = score(checks)
-    left = Text.assemble((level.value, "bold"), (f"  {_LEVELS[level]}", "dim"))
+    left = Text.assemble((level.value, "bold"), (f"  {LEVELS[level]}", "dim"))
     return _row(left, Text(points(scored, possible), style="bold"))
 
 
@@ -189,7 +177,7 @@ def _details(check: CheckResult) -> RenderableType:
         table.add_row(row.label, _row_text(row, check))
     message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
     if check.outcome is Outcome.ERROR:
-        message.append("\nThis is not the program's fault, and costs no points.", style="not bold magenta")
+        message.append(f"\n{NO_FAULT_OF_THE_PROGRAM}", style="not bold magenta")
     return Group(message, table) if table.row_count else message
 
 
@@ -208,54 +196,32 @@ def _row_text(row: Row, check: CheckResult) -> Text:
 
 
 def _summary(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
-    if program.failed_in_the_grader:
-        outcome, word = Outcome.ERROR, "NOT GRADED TO THE END"
-    else:
-        outcome, word = (Outcome.PASSED, "PASSED") if program.passed else (Outcome.FAILED, "NOT PASSED")
+    outcome = verdict_of(program)
     levels = [
         f"{level.value} {number(program.score(level)[0])}/{number(program.score(level)[1])}"
         for level in Level
         if any(check.level is level for check in program.checks)
     ]
     return Text.assemble(
-        (f"{symbols[outcome]} {word}", f"bold {_COLOURS[outcome]}"),
+        (f"{symbols[outcome]} {VERDICTS[outcome].upper()}", f"bold {_COLOURS[outcome]}"),
         f"  {visible(program.id)}: {', '.join(levels)}; {points(*program.score())}",
     )
 
 
 def _closing(result: Result, again: str) -> Group:
     """In plain words: whether the submission passed, and what to do next."""
-    checks = [check for program in result.programs for check in program.checks]
-    failed = [check for check in checks if check.outcome is Outcome.FAILED]
-    core = [check for check in failed if check.level is Level.CORE]
-    errors, skipped = (
-        count(sum(check.outcome is outcome for check in checks), "check")
-        for outcome in (Outcome.ERROR, Outcome.SKIPPED)
-    )
     said: list[RenderableType] = []
     if len(result.programs) > 1:
-        passed = sum(program.passed and not program.failed_in_the_grader for program in result.programs)
+        passed = sum(verdict_of(program) is Outcome.PASSED for program in result.programs)
         total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
         said.append(Text(total, style="bold"))
-    if result.exit_code == _GRADER_FAULT:
-        said.append(
-            Text(
-                f"{errors} could not be graded. That is a fault of sockgrade or of this machine, not of the "
-                "program: `sockgrade doctor` shows what the machine lacks."
-            )
-        )
-    elif core:
-        fail = "fails" if len(core) == 1 else "fail"
-        said.append(Text(f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:"))
-        said.append(_indented(_advice(core[0], result)))
-    elif failed:
-        said.append(Text("Passed: all of core is right. More points are to be had; begin with this one:"))
-        said.append(_indented(_advice(failed[0], result)))
-    else:
-        said.append(Text("Passed: every check is satisfied. There is nothing left to do.", style="green"))
-    if any(check.outcome is Outcome.SKIPPED for check in checks):
-        said.append(Text(f"{skipped} could not be observed on this machine, and count neither way."))
-    if failed:
+    stands = standing(result)
+    said.append(Text(stands.sentence, style="" if result.exit_code else "green"))
+    if stands.begin_with:
+        said.append(_indented(_advice(stands.begin_with, result)))
+    if sentence := unobserved(result):
+        said.append(Text(sentence))
+    if any(check.outcome is Outcome.FAILED for program in result.programs for check in program.checks):
         if again:
             # Never broken: it is there to be copied.
             command = Text(f"  {visible(again)}", no_wrap=True, overflow="ignore")
@@ -276,5 +242,5 @@ def _indented(text: str) -> Padding:
 def _advice(check: CheckResult, result: Result) -> str:
     """What to begin with: the check, or what keeps all of its program's checks from passing."""
     program = next(program for program in result.programs if check in program.checks)
-    common = _common_failure(program)
+    common = common_failure(program)
     return visible(check.sentence if common is None else common.message)

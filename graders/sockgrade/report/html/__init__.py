@@ -14,21 +14,21 @@ from markupsafe import Markup, escape
 from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
 from sockgrade.report.html.timeline import Shape, timeline
+from sockgrade.report.summary import (
+    LEVELS,
+    NO_FAULT_OF_THE_PROGRAM,
+    VERDICTS,
+    common_failure,
+    standing,
+    unobserved,
+    verdict_of,
+    warnings,
+)
 from sockgrade.report.text import number, points, visible, visible_lines
 from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
 from sockgrade.wording import count
 
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "–"}
-_VERDICTS = {
-    Outcome.PASSED: "passed",
-    Outcome.FAILED: "not passed",
-    Outcome.ERROR: "not graded to the end",
-}
-_LEVELS = {
-    Level.CORE: "what the document's program does: all of it must pass",
-    Level.OUTPUT: "what the document's program prints",
-    Level.ROBUST: "what TCP and UDP demand beyond the listing",
-}
 
 
 def to_html(result: Result) -> str:
@@ -37,7 +37,8 @@ def to_html(result: Result) -> str:
     page = _environment().get_template("page.html.jinja")
     return page.render(
         result=result,
-        checks=checks,
+        standing=standing(result),
+        unobserved=unobserved(result),
         failed=[check for check in checks if check.outcome is Outcome.FAILED],
     )
 
@@ -59,10 +60,11 @@ def _environment() -> Environment:
         "Level": Level,
         "Outcome": Outcome,
         "Shape": Shape,
-        "levels": _LEVELS,
+        "levels": LEVELS,
         "marks": _MARKS,
-        "verdicts": _VERDICTS,
+        "verdicts": VERDICTS,
         "never_ran": NEVER_RAN,
+        "no_fault": NO_FAULT_OF_THE_PROGRAM,
         "points": points,
         "width": WIDTH,
         "head": HEAD,
@@ -71,14 +73,15 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         "anchor": _anchor,
-        "common_failure": _common_failure,
+        "common_failure": common_failure,
         "count": count,
         "diagram": _diagram,
         "identifier": _identifier,
         "lines": _lines,
         "number": number,
         "prose": _prose,
-        "verdict": _verdict,
+        "verdict": verdict_of,
+        "warnings": warnings,
     }
     return environment
 
@@ -117,21 +120,6 @@ def _anchor(identifier: str) -> str:
 def _identifier(identifier: str) -> Markup:
     """An id as people read it, which may be broken after its slashes."""
     return Markup("/<wbr>").join(str(_harmless(part)) for part in identifier.split("/"))
-
-
-def _verdict(program: ProgramResult) -> Outcome:
-    if program.failed_in_the_grader:
-        return Outcome.ERROR
-    return Outcome.PASSED if program.passed else Outcome.FAILED
-
-
-def _common_failure(program: ProgramResult) -> Failure | None:
-    """The failure that all checks have in common, if they have."""
-    failures = [check.failure for check in program.checks if check.outcome is Outcome.FAILED]
-    if len(failures) < 2 or len(failures) < len(program.checks):
-        return None
-    messages = {failure.message if failure else "" for failure in failures}
-    return failures[0] if len(messages) == 1 else None
 
 
 def _diagram(check: CheckResult, program: ProgramResult) -> Diagram | None:

@@ -1,0 +1,90 @@
+"""A rehearsal on a terminal, or in a log: a line for each thing, with its time and who did it."""
+
+from __future__ import annotations
+
+import textwrap
+
+from rich.cells import chop_cells
+from rich.console import Console
+from rich.text import Text
+
+from sockgrade.lines import Line, Mark
+from sockgrade.report.text import visible_lines
+
+#: Characters of a line of output that are shown.
+_LONGEST = 400
+_MARKS = {Mark.PRINTED: "│", Mark.COMPLAINED: "!", Mark.SENT: "→", Mark.TYPED: "<", Mark.REMARK: "·"}
+#: Where the terminal's encoding has no such characters.
+_PLAIN_MARKS = {**_MARKS, Mark.PRINTED: "|", Mark.SENT: ">", Mark.REMARK: "-"}
+_STYLES = {Mark.COMPLAINED: "red", Mark.SENT: "dim", Mark.TYPED: "bold", Mark.REMARK: "yellow"}
+_COLOURS = {"server": "cyan", "client": "magenta", "program": "cyan", "nobody": "red"}
+#: Characters before the text of a line: time, who, mark.
+_MARGIN = len("   0.000  server  │ ")
+
+
+class Screen:
+    """Shows lines as they happen; an unfinished one stays open, for the cursor to wait behind a prompt."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._began: float | None = None
+        self._open: tuple[str, Mark] | None = None
+        """Whose line the cursor stands in."""
+        try:
+            "".join(_MARKS.values()).encode(console.encoding)
+            self._marks = _MARKS
+        except (UnicodeEncodeError, LookupError):
+            self._marks = _PLAIN_MARKS
+
+    @property
+    def legend(self) -> str:
+        """What the marks mean."""
+        marks = self._marks
+        return (
+            f"{marks[Mark.PRINTED]} prints   {marks[Mark.COMPLAINED]} prints on stderr   "
+            f"{marks[Mark.SENT]} sends   {marks[Mark.TYPED]} is typed   {marks[Mark.REMARK]} sockgrade says"
+        )
+
+    def tell(self, line: Line) -> None:
+        """Show what happened."""
+        if line.mark is Mark.ECHOED:
+            if self._console.is_terminal:
+                self._open = None if line.text.endswith("\n") else (line.who, line.mark)
+            return
+        (text,) = visible_lines(line.text, most=1, width=_LONGEST)
+        if line.continues and self._open == (line.who, line.mark):
+            self._print(line.mark, text)
+        elif line.continues and not text:
+            return  # the end of a line that something else has ended already
+        else:
+            self.close_line()
+            self._console.print(self._margin(line), end="")
+            self._print(line.mark, f"\n{'':{_MARGIN}}".join(self._fold(line.mark, text)))
+        if line.is_finished:
+            self._console.print()
+        self._open = None if line.is_finished else (line.who, line.mark)
+
+    def close_line(self) -> None:
+        """End a line that a program has left open."""
+        if self._open is not None:
+            self._console.print()
+        self._open = None
+
+    def _margin(self, line: Line) -> Text:
+        self._began = line.seconds if self._began is None else self._began
+        mark = self._marks[line.mark] if line.who else ""
+        return Text.assemble(
+            (f"{max(0.0, line.seconds - self._began):8.3f}  ", "dim"),
+            (f"{line.who:7} ", _COLOURS.get(line.who, "")),
+            (f"{mark:1} ", _STYLES.get(line.mark, "dim")),
+        )
+
+    def _print(self, mark: Mark, text: str) -> None:
+        self._console.print(Text(text, style=_STYLES.get(mark, "")), end="", soft_wrap=True)
+
+    def _fold(self, mark: Mark, text: str) -> list[str]:
+        """A line in as many as the terminal's width takes; logs have room."""
+        width = self._console.width - _MARGIN
+        if not self._console.is_terminal or width < 20:
+            return [text]
+        return (textwrap.wrap(text, width) if mark is Mark.REMARK else chop_cells(text, width)) or [""]
