@@ -9,7 +9,7 @@ from pathlib import Path
 
 import junitparser
 import pytest
-from results import check, every_outcome, hostile, program, result
+from results import check, conversation, every_outcome, hostile, program, result
 
 from sockgrade.report.junit import to_xml
 from sockgrade.verdict import Outcome, Result
@@ -126,3 +126,16 @@ def test_hostile_text_is_escaped_and_survives() -> None:
     assert "\\x1b[2J" in (failure.get("message") or "")
     assert "\\ud800\\ufffe" in (failure.text or "")
     assert "]]><b>&" in (failure.text or "")
+
+
+def test_the_transcript_is_the_system_out_and_the_evidence_in_the_body() -> None:
+    failed = replace(check("sends_back", Outcome.FAILED), evidence=conversation())
+    case = parse(result(program(failed))).find(".//testcase")
+    assert case is not None
+    transcript = case.findtext("system-out") or ""
+    assert "31.2 ms  kernel   the program listens on TCP 127.0.0.1:7007" in transcript
+    assert "prints: Connected by" in transcript
+    assert "3 events left out" in transcript
+    body = case.findtext("failure") or ""
+    for words in ("where: server.py:14", "nc -N 127.0.0.1 7007", "hint: Mend"):
+        assert words in body

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from results import check, every_outcome, hostile, program, result
+from results import check, conversation, every_outcome, hostile, program, result
 from rich.console import Console
 
 from sockgrade.report.terminal import console, show
@@ -165,3 +165,27 @@ def test_other_encodings_get_other_marks() -> None:
     text = raw.getvalue().decode("ascii")
     assert "+ The server answers." in text
     assert "x The server sends back." in text
+
+
+def test_a_failure_shows_bytes_place_transcript_and_what_to_try_by_hand() -> None:
+    failed = check("sends_back", Outcome.FAILED, expected="b'\\xff'", received="b'\\xfe'")
+    assert failed.failure is not None
+    failure = replace(failed.failure, hexdump="expected  ff\nreceived  fe\n          ^^")
+    text = shown(result(program(replace(failed, failure=failure, evidence=conversation()))), width=100)
+    rows = {line.split()[0]: line for line in text.splitlines() if line.startswith("    ") and line.strip()}
+    assert "expected  ff" in rows["bytes"]
+    assert "listener.accept()" in rows["where"]
+    assert "earlier]" in rows["seen"]
+    assert "nc -N 127.0.0.1 7007" in text
+    assert "python3 server.py" in rows["by"]
+    caret = next(line for line in text.splitlines() if "^^" in line)
+    assert caret.index("^^") == rows["bytes"].index("ff")
+    # What the message says is not told a second time.
+    assert "it waits in accept()" not in text
+
+
+def test_commands_to_be_copied_are_never_broken() -> None:
+    failed = check("sends_back", Outcome.FAILED)
+    command = "printf '%s' 'a message that is rather long, for whoever types it' | nc -N 127.0.0.1 7007"
+    evidence = replace(conversation(), by_hand=("python3 server.py", command))
+    assert command in shown(result(program(replace(failed, evidence=evidence))), width=60)

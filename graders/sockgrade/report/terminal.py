@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import IO
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -89,7 +90,7 @@ class _Program:
         common = common_failure(program)
         if common is not None:
             yield Text(f"\nAll {len(program.checks)} checks failed, for one and the same reason:\n")
-            yield Padding(_details(program.checks[0]), (0, 0, 0, 2))
+            yield _details(program.checks[0], indent=2)
         if common is None or common.kind not in NEVER_RAN:
             told: dict[str, str] = {}
             for level in Level:
@@ -162,29 +163,42 @@ def _explanation(check: CheckResult, told: dict[str, str], *, last: bool) -> Ren
     name = visible(check.id.rpartition("/")[2])
     before = told.setdefault(check.failure.message, name)
     if before == name:
-        return Padding(Group(Text(name, style="dim"), _details(check)), (0, 0, 0 if last else 1, 4))
+        gap = [] if last else [Text()]
+        return Group(Text(f"    {name}", style="dim"), _details(check, indent=4), *gap)
     return Padding(Text(f"{name}: for the same reason as {before}", style="dim"), (0, 0, 0, 4))
 
 
-def _details(check: CheckResult) -> RenderableType:
-    """What happened, what was expected and received, what the program printed, and the hint."""
+def _details(check: CheckResult, *, indent: int) -> RenderableType:
+    """What happened, and everything that helps to understand it."""
     failure = check.failure
     assert failure is not None
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=8, no_wrap=True, style="dim")
     table.add_column(overflow="fold")
+    by_hand: list[RenderableType] = []
     for row in explanation(check):
-        table.add_row(row.label, _row_text(row, check))
+        if row.label == "by hand":
+            by_hand = _commands(row, indent)
+        else:
+            table.add_row(row.label, _row_text(row, check))
     message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
     if check.outcome is Outcome.ERROR:
         message.append(f"\n{NO_FAULT_OF_THE_PROGRAM}", style="not bold magenta")
-    return Group(message, table) if table.row_count else message
+    told = Group(message, table) if table.row_count else message
+    return Group(Padding(told, (0, 0, 0, indent)), *by_hand)
+
+
+def _commands(row: Row, indent: int) -> list[RenderableType]:
+    """Commands to be copied, which are never broken; in a table or a padding they would be."""
+    labels = chain([row.label], repeat(""))
+    return [
+        Text.assemble((f"{'':{indent}}{label:8} ", "dim"), visible(command), no_wrap=True, overflow="ignore")
+        for label, command in zip(labels, row.text.split("\n"), strict=False)
+    ]
 
 
 def _row_text(row: Row, check: CheckResult) -> Text:
     style = _ROW_STYLES.get(row.label, "")
-    if row.label == "by hand":  # never broken: it is there to be copied
-        return Text("\n".join(map(visible, row.text.split("\n"))), no_wrap=True, overflow="ignore")
     if row.label == "seen":
         return Text(row.text, style=style, no_wrap=True, overflow="ellipsis")
     if row.label == "hint":
