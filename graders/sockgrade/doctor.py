@@ -9,8 +9,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sockgrade import spy
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import SandboxUnavailable
+from sockgrade.syscalls import CALLS
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def examine(python: str | None = None) -> Iterator[Finding]:
     yield _private_network()
     yield _bubblewrap(python)
     yield _seccomp()
+    yield _kernels_view()
+    yield _spy()
     yield _compiler()
     if os.name == "posix":
         yield _user()
@@ -88,6 +92,22 @@ def _seccomp() -> Finding:
     except SandboxUnavailable as error:
         return Finding(what, False, str(error))
     return Finding(what, True, "works")
+
+
+def _kernels_view() -> Finding:
+    what = "kernel's view"
+    if sys.platform == "linux" and platform.machine() in CALLS:
+        return Finding(what, True, "a program that can no longer answer is told so at once")
+    return Finding(what, False, f"not on {platform.system()} {platform.machine()}: deadlines decide")
+
+
+def _spy() -> Finding:
+    what = "py-spy"
+    found = spy.program()
+    if found is None:
+        detail = "messages do not name the line at which a Python program hangs"
+        return Finding(what, False, detail, "pip install 'sockgrade[spy]'")
+    return Finding(what, True, f"messages name the line at which a Python program hangs ({found})")
 
 
 def _compiler() -> Finding:
