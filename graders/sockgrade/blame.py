@@ -12,7 +12,7 @@ from sockgrade.waiting import Halted
 
 #: With what Python begins to tell of an exception that nobody caught.
 TRACEBACK = "Traceback (most recent call last)"
-_FRAME = re.compile(r'^ *File "([^/"<][^"]*)", line (\d+), in (\S+)$', re.MULTILINE)
+_FRAME = re.compile(r'^ *File "([^/"<][^"]*)", line (\d+)(?:, in (\S+))?$', re.MULTILINE)
 #: Of stderr: the innermost line of a traceback, what stands there, and what was raised.
 _LAST_LINES = 4
 
@@ -20,7 +20,7 @@ _LAST_LINES = 4
 def last_words(process: Process) -> str:
     """What a program ended with: its exit status, the last line it wrote to stderr, and where that came from."""
     status = process.exit_status
-    how = "" if status is None else f" ({describe_exit(status)})"
+    how = "" if status is None else f" ({'by itself, ' if status == 0 else ''}{describe_exit(status)})"
     last = _last_line(process.errors.text)
     return f"{how}: {last}" if last else how
 
@@ -31,14 +31,12 @@ def _last_line(errors: str) -> str:
     if not lines:
         return ""
     last = lines[-1].strip()[:200]
-    if TRACEBACK not in errors:
-        return last
     # The program's own files are named relative to its folder.
     own = _FRAME.findall(errors)
     if not own:
         return last
     name, line, function = own[-1]
-    return f"{last} ({Frame(name, int(line), function)})"
+    return f"{last} ({Frame(name, int(line), function or '<module>')})"
 
 
 def the_end(process: Process) -> str:
@@ -46,6 +44,11 @@ def the_end(process: Process) -> str:
     status = process.exit_status
     crashed = TRACEBACK in process.errors.text or (status is not None and status < 0)
     return f"The program {'crashed' if crashed else 'ended'}{last_words(process)}"
+
+
+def aside(process: Process) -> str:
+    """What a program ended with, if something went wrong with it as well."""
+    return last_words(process) if process.exit_status or process.errors.text.strip() else ""
 
 
 def last_lines(process: Process) -> str:

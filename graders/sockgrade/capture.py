@@ -16,6 +16,8 @@ _TIMESPEC = struct.Struct("@qq")
 _SNAPLEN = 64 * 1024 + 64
 #: Bytes; a conversation longer than this is cut, which no exercise comes near.
 _BUFFER = 8 * 2**20
+#: Packets that `take` takes at one go.
+_AT_ONCE = 1000
 #: The file's header: times in nanoseconds, packets without a link layer (LINKTYPE_RAW of pcap-linktype(7)).
 _PCAP_HEADER = struct.pack("=IHHiIII", 0xA1B23C4D, 2, 4, 0, 0, _SNAPLEN, 101)
 _PCAP_RECORD = struct.Struct("=IIII")
@@ -29,7 +31,10 @@ class Capture:
         self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ETH_P_ALL))
         self._socket.setblocking(False)
         self._socket.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
-        self._socket.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _BUFFER)
+        # As much as everybody may have (net.core.rmem_max), and more where this is the machine's root (socket(7)).
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
+        with contextlib.suppress(PermissionError):
+            self._socket.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _BUFFER)
         # On the loopback every packet is seen twice, leaving and arriving.
         self._socket.setsockopt(_SOL_PACKET, _PACKET_IGNORE_OUTGOING, 1)
         self._frames: list[tuple[int, bytes]] = []
@@ -38,16 +43,36 @@ class Capture:
 
     def poll(self) -> list[Segment]:
         """Take in what has been sent so far; all that was understood of it until now."""
-        with contextlib.suppress(BlockingIOError):
-            while self._size < _BUFFER:
-                data, ancillary, _, _ = self._socket.recvmsg(_SNAPLEN, socket.CMSG_SPACE(_TIMESPEC.size))
-                seconds, nanoseconds = _TIMESPEC.unpack(ancillary[0][2])
-                self._size += len(data)
-                self._frames.append((seconds * 10**9 + nanoseconds, data))
-                segment = parse(data, seconds + nanoseconds / 10**9)
-                if segment:
-                    self._segments.append(segment)
+        while self._size < _BUFFER and self._receive():
+            pass
         return self._segments
+
+    def take(self) -> list[Segment]:
+        """What has been sent since the last call, or the beginning of much; nothing of it is kept."""
+        for _ in range(_AT_ONCE):
+            if not self._receive():
+                break
+        segments = self._segments
+        self._frames, self._segments, self._size = [], [], 0
+        return segments
+
+    def _receive(self) -> bool:
+        """Take in one packet, if there is one."""
+        try:
+            data, ancillary, _, _ = self._socket.recvmsg(_SNAPLEN, socket.CMSG_SPACE(_TIMESPEC.size))
+        except BlockingIOError:
+            return False
+        seconds, nanoseconds = _TIMESPEC.unpack(ancillary[0][2])
+        self._size += len(data)
+        self._frames.append((seconds * 10**9 + nanoseconds, data))
+        segment = parse(data, seconds + nanoseconds / 10**9)
+        if segment:
+            self._segments.append(segment)
+        return True
+
+    def fileno(self) -> int:
+        """For select(): readable when something has been sent."""
+        return self._socket.fileno()
 
     def attempts(self, transport: str) -> list[tuple[str, int]]:
         """The addresses that somebody tried to reach, in order: targets of SYNs or of datagrams."""

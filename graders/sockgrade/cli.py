@@ -54,6 +54,7 @@ def cli(debug: bool) -> None:
     \b
     sockgrade list                              which exercises there are
     sockgrade start fsst/echo                   begin one in a folder of its own
+    sockgrade try fsst/echo server.py           watch a program at work
     sockgrade grade fsst/echo/server server.py  grade a program
 
     Exit codes: 0 passed, 1 not passed, 2 bad usage, 3 a fault of sockgrade itself.
@@ -70,8 +71,8 @@ def _course_option(command: _Command) -> _Command:
     return option(command)
 
 
-def _grading_options(command: _Command) -> _Command:
-    """What `grade` and `verify` have in common."""
+def _running_options(command: _Command) -> _Command:
+    """What every command that runs programs has in common."""
     options = [
         _course_option,
         click.option(
@@ -91,6 +92,16 @@ def _grading_options(command: _Command) -> _Command:
             help="The network programs see: one of their own, or this machine's loopback.",
         ),
         click.option("--python", metavar="PATH", help="The interpreter that runs Python programs."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _grading_options(command: _Command) -> _Command:
+    """What `grade` and `verify` have in common."""
+    options = [
+        _running_options,
         click.option("--seed", type=int, metavar="N", help="Replay the random data of an earlier run."),
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
     ]
@@ -155,6 +166,41 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
     start(_open(course), exercise, folder)
 
 
+@cli.command(name="try", short_help="Run a program with its counterpart, and watch.")
+@click.argument("exercise", metavar="EXERCISE")
+@click.argument("words", metavar="[ROLE] PROGRAM", nargs=-1, required=True)
+@_running_options
+@click.option("--by-hand", is_flag=True, help="Be a server's client yourself: what you type is sent to it.")
+@click.pass_context
+def try_command(
+    ctx: click.Context,
+    exercise: str,
+    words: tuple[str, ...],
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    by_hand: bool,
+) -> None:
+    """Run a program with its counterpart, and watch what they print and send.
+
+    A server meets the reference client, a client the reference server; what you type goes to your program.
+    ROLE (server, client or program) may be left out where the name of the file says it.
+
+    \b
+    sockgrade try fsst/echo server.py
+    sockgrade try fsst/echo client my_program.py
+    sockgrade try fsst/echo server.py --by-hand
+    """
+    from sockgrade.commands.rehearse import try_
+    from sockgrade.grade import Options
+
+    if len(words) > 2:
+        raise click.UsageError(f"Got unexpected extra argument ({words[2]})")
+    options = Options(sandbox, python, network=network)
+    ctx.exit(try_(_open(course), exercise, words, options, by_hand=by_hand))
+
+
 @cli.command()
 @click.argument("identifier", metavar="ID")
 @click.argument("path", metavar="PATH")
@@ -162,6 +208,7 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
 @_report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
 @click.option("--pcap", metavar="DIR", help="Write each check's packets into a folder, for Wireshark.")
+@click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
 @click.pass_context
 def grade(
     ctx: click.Context,
@@ -177,6 +224,7 @@ def grade(
     html: str | None,
     json: str | None,
     pcap: str | None,
+    watch: bool,
 ) -> None:
     """Grade the program or the folder PATH.
 
@@ -186,17 +234,20 @@ def grade(
     sockgrade grade fsst/echo/server server.py
     sockgrade grade fsst/echo .
     sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
+    sockgrade grade fsst/echo/server server.py --watch
     sockgrade grade fsst . --junit results.xml --html results.html
     """
     from sockgrade.workers import Workers
 
     workers = Workers()  # they load pytest while this process gets ready
     from sockgrade.commands.grade import Files, grade
+    from sockgrade.commands.watch import grade_on_save
     from sockgrade.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
-    ctx.exit(grade(_open(course), identifier, path, options, workers, files))
+    command = grade_on_save if watch else grade
+    ctx.exit(command(_open(course), identifier, path, options, workers, files))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")
@@ -225,6 +276,11 @@ def report(ctx: click.Context, result: str, junit: str | None, html: str | None)
     help="The folder of wrong and right programs (default: tests/graders of the course).",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show also what went as expected.")
+@click.option(
+    "--update-messages",
+    is_flag=True,
+    help="Write down what wrong programs are told, to be compared from now on.",
+)
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -237,11 +293,13 @@ def verify(
     jobs: int | None,
     tests: Path | None,
     verbose: bool,
+    update_messages: bool,
 ) -> None:
     """For teachers: check that the graders judge as they should.
 
     References pass everything, starters fail with a message, wrong programs fail exactly the checks that
-    their `# fails:` line names, right ones pass all of core, and every check is failed by some wrong program.
+    their `# fails:` line names and say what messages.toml has recorded, right ones pass all of core, and every
+    check is failed by some wrong program.
 
     \b
     sockgrade verify
@@ -252,7 +310,9 @@ def verify(
     from sockgrade.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
-    ctx.exit(verify(_open(course), prefix, options, tests=tests, verbose=verbose))
+    ctx.exit(
+        verify(_open(course), prefix, options, tests=tests, verbose=verbose, update_messages=update_messages)
+    )
 
 
 @cli.command()

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sockgrade.blame import halted, last_words
+from sockgrade.blame import aside, halted
 from sockgrade.by_hand import listen_at
 from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.clues import clue
 from sockgrade.connection import Connection
 from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
@@ -143,7 +144,7 @@ class Client(Program):
             expected, received = show_difference(data, got)
             raise CheckFailed(
                 Kind.WRONG_DATA,
-                "The program sent another datagram than expected.",
+                f"The program sent another datagram than expected.{clue(data, got)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),
@@ -250,12 +251,13 @@ class Client(Program):
         if elsewhere is not None:
             return CheckFailed(
                 Kind.WRONG_ADDRESS,
-                f"The program goes to port {elsewhere[1]}, where nobody answers{last_words(self._process)}",
+                f"The program goes to port {elsewhere[1]}, where nobody answers{aside(self._process)}",
                 expected=place,
                 received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
             )
         other = "tcp" if spec.transport == "udp" else "udp"
-        if any(port == spec.port for _, port in self._attempts(other)):
+        heads_for = [port for _, port in self._attempts(other)] + self._stage.network.connected(other)
+        if spec.port in heads_for:
             kind = "SOCK_STREAM" if spec.transport == "tcp" else "SOCK_DGRAM"
             return CheckFailed(
                 Kind.WRONG_TRANSPORT,

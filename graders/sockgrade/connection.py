@@ -10,6 +10,7 @@ from typing import Self
 
 from sockgrade.blame import the_end
 from sockgrade.checks import CheckFailed
+from sockgrade.clues import clue, too_many
 from sockgrade.verdict import Kind
 from sockgrade.waiting import settle
 from sockgrade.wire import SURPLUS, Wire
@@ -20,8 +21,6 @@ __tracebackhide__ = True
 
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
-#: Bytes that are quoted within a sentence.
-_FEW = 4
 
 
 class Connection(Wire):
@@ -190,16 +189,15 @@ class Connection(Wire):
             return self._cut_off(name(data))
         expected, received = show_difference(data, got)
         if got.startswith(data):
-            surplus = got[len(data) :]
             return CheckFailed(
                 Kind.TOO_MUCH,
-                f"The program sent {count(len(surplus))} too many{_surplus(surplus)}.",
+                f"The program sent {too_many(got[len(data) :])}.",
                 expected=expected,
                 received=received,
             )
         return CheckFailed(
             Kind.WRONG_DATA,
-            "The program sent other bytes than expected.",
+            f"The program sent other bytes than expected.{clue(data, got)}",
             expected=expected,
             received=received,
             hexdump=hexdump(data, got),
@@ -239,10 +237,3 @@ class Connection(Wire):
             expected=expected,
             received=f"{received}the end of the stream (FIN)",
         )
-
-
-def _surplus(data: bytes) -> str:
-    """What came after the expected bytes, if that can be said in a few words."""
-    if len(data) <= _FEW:
-        return f": {quote(data)} after the expected bytes"
-    return f", each of them {quote(data[:1])}" if len(set(data)) == 1 else ""

@@ -43,6 +43,8 @@ class ProgramSpec:
     """Where the document's program listens (server) or connects (client): an IPv4 address, a host name,
     `gethostname()` for the machine's own name, or empty for all addresses."""
     port: int
+    typed: tuple[str, ...]
+    """The lines that `sockgrade try` types into a program of this role when it plays the student's counterpart."""
     exercise: Exercise = field(repr=False)
 
 
@@ -66,6 +68,7 @@ class Exercise:
                 transport=table.get("transport", "tcp"),
                 address=table.get("address", ""),
                 port=table["port"],
+                typed=tuple(table.get("typed", ())),
                 exercise=self,
             )
             for role, table in self.roles.items()
@@ -120,6 +123,8 @@ class Course:
             roles = {role: table[role] for role in ROLES if role in table}
             if not roles or not all(isinstance(t.get("port"), int) for t in roles.values()):
                 raise KeyError("a table [server], [client] or [program] with a port")
+            if not all(_are_lines(t.get("typed", [])) for t in roles.values()):
+                raise CourseError(f'{path}: typed must be a list of lines, such as ["Hallo", "end"]')
             return Exercise(
                 id=f"{folder.parent.name}/{folder.name}",
                 title=table["title"],
@@ -222,6 +227,10 @@ class Course:
     def _sources(self, folder: Path, program: ProgramSpec) -> list[Path]:
         candidates = [folder / f"{program.role}{suffix}" for suffix in LANGUAGES]
         return [path for path in candidates if path.is_file()]
+
+
+def _are_lines(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) and v.isprintable() for v in value)
 
 
 def is_prefix(prefix: str, identifier: str) -> bool:

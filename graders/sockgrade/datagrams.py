@@ -8,6 +8,7 @@ from typing import Self
 
 from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
+from sockgrade.clues import clue
 from sockgrade.evidence import Act
 from sockgrade.network import show_address
 from sockgrade.process import Process
@@ -100,7 +101,7 @@ class Datagrams:
             expected, received = show_difference(data, got)
             raise CheckFailed(
                 Kind.WRONG_DATA,
-                "The program answered with another datagram than expected.",
+                f"The program answered with another datagram than expected.{clue(data, got)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),

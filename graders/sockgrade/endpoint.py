@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import TRACEBACK, last_lines, last_words, the_end
+from sockgrade.blame import TRACEBACK, aside, halted, last_lines, last_words, the_end
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.evidence import Evidence
+from sockgrade.housekeeping import Housekeeping
 from sockgrade.network import resolve, show_address
 from sockgrade.packets import Segment
 from sockgrade.process import Process, describe_exit
@@ -34,7 +35,7 @@ __tracebackhide__ = True
 _SOURCE_LINES = re.compile(r'^ *File ".*", line \d+.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
 
 
-class Program:
+class Program(Housekeeping):
     """A program with its standard streams."""
 
     def __init__(self, stage: Stage) -> None:
@@ -264,12 +265,7 @@ class Program:
         found, spec = self._meeting_place(), self._stage.spec
         wanted = (resolve(spec.address), spec.port)
         if found is None:
-            raise CheckFailed(
-                Kind.NOT_CONNECTING,
-                f"The program connects to nobody{last_words(self._process)}",
-                expected=f"a TCP connection to {show_address(*wanted)}",
-                received="no attempt to connect",
-            )
+            raise self._connects_to_nobody(f"a TCP connection to {show_address(*wanted)}")
         if found != wanted:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
@@ -288,9 +284,9 @@ class Program:
             if wanted != got:
                 raise CheckFailed(
                     Kind.WRONG_DATA if got else Kind.NOT_CONNECTING,
-                    f"The {who} sent another {name} over the network than expected{last_words(self._process)}"
+                    f"The {who} sent another {name} over the network than expected{aside(self._process)}"
                     if got
-                    else f"The {who} sent nothing over the network{last_words(self._process)}",
+                    else f"The {who} sent nothing over the network{aside(self._process)}",
                     expected=quote(wanted),
                     received=quote(got),
                 )
@@ -302,12 +298,7 @@ class Program:
         place = self._meeting_place()
         client = self._packets.speaker(place[1]) if place else None
         if client is None:
-            raise CheckFailed(
-                Kind.NOT_CONNECTING,
-                f"The program connects to nobody{last_words(self._process)}",
-                expected="a TCP connection",
-                received="no attempt to connect",
-            )
+            raise self._connects_to_nobody("a TCP connection")
         return client
 
     @property
@@ -316,6 +307,17 @@ class Program:
         if self._capture is None:
             raise CheckSkipped("packets can be seen in a private network only")
         return self._capture
+
+    def _connects_to_nobody(self, expected: str) -> CheckFailed:
+        received = "no attempt to connect"
+        if any(port == self._stage.spec.port for _, port in self._packets.attempts("udp")):
+            message = "The program uses UDP instead of TCP: its sockets must be SOCK_STREAM."
+            return CheckFailed(Kind.WRONG_TRANSPORT, message, expected=expected, received="UDP")
+        try:
+            wait_for(lambda: None, self._process)
+        except Halted as why:
+            failed = halted(why, self._process, "connect to anybody", expected, received).failure
+        return CheckFailed(Kind.NOT_CONNECTING, failed.message, expected=expected, received=received)
 
     def _meeting_place(self) -> tuple[str, int] | None:
         """Where the program's client went, once all has been said: to the documented port, if it did."""

@@ -25,6 +25,7 @@ _TIME_WAIT = 65
 
 _KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
+_ESTABLISHED = 0x01
 _TCP_LISTEN = 0x0A
 _TCP_CLOSE_WAIT = 0x08
 _UDP_UNCONNECTED = 0x07
@@ -81,6 +82,9 @@ class Network(Protocol):
 
     def bound(self, root_pid: int) -> list[Bound]:
         """Where the program below `root_pid` listens."""
+
+    def connected(self, transport: str) -> list[int]:
+        """The ports to which sockets are connected, also those that have not sent anything; empty if nobody knows."""
 
     def open_after_end(self, port: int) -> int:
         """How many connections on the program's port its peer has closed and it has not (CLOSE_WAIT).
@@ -154,6 +158,9 @@ class SharedNetwork:
                             found.append(Bound("tcp", entry.laddr.ip, entry.laddr.port))
         return list(dict.fromkeys(found))
 
+    def connected(self, transport: str) -> list[int]:  # noqa: ARG002 - other programs' cannot be told apart
+        return []
+
     def open_after_end(self, port: int) -> int:
         raise NotImplementedError(
             "the machine's own loopback: other programs' connections cannot be told apart"
@@ -190,6 +197,9 @@ class PrivateNetwork:
                 if row.state == state:
                     found.append(Bound(transport, row.address, row.port))  # type: ignore[arg-type]
         return found
+
+    def connected(self, transport: str) -> list[int]:
+        return [row.remote_port for row in _rows(transport) if row.state == _ESTABLISHED]
 
     def open_after_end(self, port: int) -> int:
         return sum(1 for row in _rows("tcp") if row.state == _TCP_CLOSE_WAIT and row.port == port)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import socket
 import sys
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sockgrade import syscalls
@@ -39,26 +40,21 @@ class _Place:
     """What a thread waits for, and where: threads of which both are equal are told of together."""
 
     wait: str
+    connection: str
     frame: Frame | None
 
     def __str__(self) -> str:
-        return self.wait if self.frame is None else f"{self.wait} ({self.frame})"
+        wait = f"{self.wait}{self.connection}"
+        return wait if self.frame is None else f"{wait} ({self.frame})"
 
 
 def where_it_waits(threads: Sequence[Thread], process: Process) -> str:
     """The words for a program that is stuck; its lines go into the transcript."""
     threads = sorted(threads, key=lambda thread: (thread.pid, thread.tid))
     lines = _lines_of({thread.pid for thread in threads}, process)
-    groups: dict[_Place, list[Thread]] = {}
-    for thread in threads:
-        groups.setdefault(_place(thread, lines, process), []).append(thread)
-    if len(groups) > 1:
-        # A thread that waits for another one of the program's says nothing about what is missing.
-        told = {
-            place: group for place, group in groups.items() if group[0].call is not syscalls.FUTEX
-        } or groups
-    else:
-        told = groups
+    groups = _grouped(threads, [_place(thread, lines, process) for thread in threads])
+    # Workers that wait for work say nothing about what is missing.
+    told = {place: group for place, group in groups.items() if not _is_idle(group)} or groups
     _keep(process, [place.frame for place in told])
     first = threads[0].pid
     single = len(threads) == 1
@@ -67,6 +63,20 @@ def where_it_waits(threads: Sequence[Thread], process: Process) -> str:
         for place, group in list(told.items())[:_MOST]
     ]
     return " and ".join(parts)
+
+
+def _grouped(threads: Sequence[Thread], places: Sequence[_Place]) -> dict[_Place, list[Thread]]:
+    """Threads by place; several that wait on a connection each are told of together, without their connections."""
+    crowds = Counter(replace(place, connection="") for place in places)
+    groups: dict[_Place, list[Thread]] = {}
+    for thread, place in zip(threads, places, strict=True):
+        everywhere = replace(place, connection="")
+        groups.setdefault(everywhere if crowds[everywhere] > 1 else place, []).append(thread)
+    return groups
+
+
+def _is_idle(group: Sequence[Thread]) -> bool:
+    return all(thread.call is syscalls.FUTEX and not thread.is_main for thread in group)
 
 
 def where_it_is(process: Process) -> str:
@@ -89,24 +99,18 @@ def _subject(group: Sequence[Thread], first: int) -> str:
 
 
 def _place(thread: Thread, lines: dict[tuple[int, int], Frame], process: Process) -> _Place:
+    call, purpose, connection = thread.call, thread.call.purpose, ""
     frame = lines.get((thread.pid, _own_id(thread.pid, thread.tid)))
-    return _Place(_wait(thread, process), frame)
-
-
-def _wait(thread: Thread, process: Process) -> str:
-    call = thread.call
-    if thread.descriptor == 0 and call is syscalls.READ:
-        return "for input on its standard input"
     if call is syscalls.FUTEX:
-        return call.purpose
-    purpose = call.purpose
+        return _Place(purpose, "", frame)
+    if thread.descriptor == 0 and call is syscalls.READ:
+        return _Place("for input on its standard input", "", frame)
     if call.on_descriptor and call.name != "accept()":
         kind, port = _socket_of(thread)
-        if kind == socket.SOCK_DGRAM:
-            purpose = "for a datagram"
+        purpose = "for a datagram" if kind == socket.SOCK_DGRAM else purpose
         number = process.transcript.connection(port)
-        purpose += f" on connection {number}" if number else ""
-    return f"in {call.name} {purpose}"
+        connection = f" on connection {number}" if number else ""
+    return _Place(f"in {call.name} {purpose}", connection, frame)
 
 
 def _socket_of(thread: Thread) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
 from sockgrade.network import Bound, resolve, show_address
 from sockgrade.packets import Segment
+from sockgrade.resources import backlog, is_listening, sockets
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
@@ -227,7 +228,7 @@ class Server(Program):
             what = "port" if place.port != spec.port else "address"
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
-                f"The program listens at the wrong {what}.",
+                f"The program listens at the wrong {what}{_swapped(place.port, spec.port)}.",
                 expected=f"{spec.transport.upper()} {show_address(resolve(spec.address), spec.port)}",
                 received=str(place),
             )
@@ -266,3 +267,29 @@ class Server(Program):
                 received=f"{number} in state CLOSE_WAIT",
             ) from None
         return self
+
+    def expect_backlog(self, at_least: int) -> Self:
+        """So many clients may wait to be accepted: the number that listen() was given, if the system permits it."""
+        port = self.place.port
+        most = min(
+            (
+                backlog(theirs)
+                for theirs in sockets(self._process.running)
+                if is_listening(theirs) and theirs.getsockname()[1] == port
+            ),
+            default=0,
+        )
+        if most < at_least:
+            raise CheckFailed(
+                Kind.WRONG_SOCKET,
+                "The program lets too few clients wait until it accepts them.",
+                expected=f"listen({at_least}), or more",
+                received=f"listen({most})",
+            )
+        return self
+
+
+def _swapped(found: int, wanted: int) -> str:
+    """What C programs do that forget htons(3)."""
+    swapped = found == int.from_bytes(wanted.to_bytes(2, "little"), "big") != wanted
+    return ": its two bytes are swapped, as they are without htons()" if swapped else ""

@@ -15,6 +15,7 @@ from sockgrade.network import Bound, Network
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
 from sockgrade.transcript import Transcript
+from sockgrade.wording import first_difference
 
 
 @dataclass
@@ -62,6 +63,7 @@ class Stage:
 
 #: Characters of a text that nobody writes by chance.
 _WORD = 4
+_LONG = 30
 
 
 @dataclass
@@ -90,4 +92,9 @@ class Payload:
         for text in self._texts:
             if len(text) >= _WORD:
                 message = message.replace(text, "…")
+            # Somebody who quotes a long one cuts it off.
+            at = message.find(text[:_LONG]) if len(text) > _LONG else -1
+            if at >= 0:
+                end = at + first_difference(message[at:].encode(), text.encode())
+                message = f"{message[:at]}…{message[end:]}"
         return message

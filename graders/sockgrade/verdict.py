@@ -69,6 +69,8 @@ class Kind(StrEnum):
     NOT_CONNECTING = "not_connecting"
     WRONG_OUTPUT = "wrong_output"
     WRONG_EXIT = "wrong_exit"
+    WRONG_SOCKET = "wrong_socket"
+    """A socket is not set up as it should be: it blocks, or lets too few clients wait."""
     STILL_OPEN = "still_open"
     STILL_RUNNING = "still_running"
     BUILD = "build"

@@ -1,15 +1,18 @@
-"""How fast is a grade? Prints ratios measured in one run, with medians.
+"""How fast is a grade? Prints medians and ratios, all measured in one run.
 
     python tests/bench/speed.py [ROUNDS]
 
 1. Grading fsst/echo with its reference, in the machine's best sandbox and in none, against merely launching the
    same programs as often until they listen (or connect) and killing them: bare, and in that sandbox.
 2. What the engine costs outside of the checks: the wall time of the command less the time of its checks.
+3. Grading a server that reads until the end of the stream before it answers, and one that never accepts, against
+   grading the correct one.
+4. Ten checks of those servers, against the same ten written the usual way (tests/bench/usual.py).
 """
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import socket
 import statistics
@@ -17,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from sockgrade.course import Course
@@ -26,23 +30,105 @@ from sockgrade.network import PrivateNetwork
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.choose import choose
+from sockgrade.verdict import Result
 
 PORT = 61111
 PYTHON = "/usr/bin/python3" if Path("/usr/bin/python3").exists() else sys.executable
 COMMAND = [sys.executable, "-m", "sockgrade", "grade"]
+USUAL = [sys.executable, str(Path(__file__).with_name("usual.py"))]
+SERVER = "fsst/echo/server"
+NEVER_ACCEPTS = """
+import socket
+
+listener = socket.create_server(("127.0.0.1", 61111))
+input("Press Enter to let the clients in")
+"""
+#: A grader of the ten checks that tests/bench/usual.py has, too.
+TEN_CHECKS = """
+from sockgrade.behaviours.echo_server import (
+    check_answers_after_a_half_close,
+    check_closes_when_the_client_has_finished,
+    check_echoes_a_long_message,
+    check_echoes_a_message,
+    check_echoes_binary_data,
+    check_echoes_blanks_and_line_ends,
+    check_echoes_message_after_message,
+    check_echoes_single_bytes,
+)
+from sockgrade.behaviours.server_for_many import check_serves_client_after_client, check_survives_a_reset
+"""
+
+#: What is printed as a ratio of what, and what is asked of it.
+RATIOS = (
+    ("grade fsst/echo", "launch bare", "at most 1.5"),
+    ("grade fsst/echo", "launch in the sandbox", ""),
+    ("grade fsst/echo, --sandbox none", "launch bare", ""),
+    ("grade a stuck one", "grade the server", "at most 2"),
+    ("grade one that never accepts", "grade the server", "at most 2"),
+    ("ten usual checks of the stuck one", "ten checks of the stuck one", "at least 20"),
+    ("ten usual checks", "ten checks", ""),
+)
+
+Measure = Callable[[], float]
+"""Gives seconds."""
+Verdicts = dict[str, str]
+"""Outcomes by the names of the checks."""
 
 
-def timed(action: Callable[[], object]) -> float:
-    """Seconds."""
+def timed(action: Callable[..., object], *arguments: object, **options: object) -> Measure:
+    """Measures how long a call takes."""
+
+    def measure() -> float:
+        began = time.perf_counter()
+        action(*arguments, **options)
+        return time.perf_counter() - began
+
+    return measure
+
+
+def medians(rounds: int, measures: Mapping[str, Measure]) -> dict[str, float]:
+    """The median of each; they take turns, so that a busy minute of the machine meets all of them."""
+    measured: dict[str, list[float]] = {name: [] for name in measures}
+    for _ in range(rounds):
+        for name, measure in measures.items():
+            measured[name].append(measure())
+    return {name: statistics.median(times) for name, times in measured.items()}
+
+
+# grading
+
+
+def prepare(course: Course, folder: Path) -> None:
+    """Make the folders `right` and `wrong` with programs, and `ten`, a course of ten checks."""
+    folder.chmod(0o755)
+    shutil.copytree(
+        course.root / "reference/fsst/echo", folder / "right", ignore=shutil.ignore_patterns("*.c")
+    )
+    shutil.copytree(course.root / f"tests/graders/{SERVER}/wrong", folder / "wrong")
+    (folder / "wrong/never_accepts.py").write_text(NEVER_ACCEPTS)
+    for tree in ("exercises", "graders", "reference"):
+        shutil.copytree(course.root / tree / "fsst/echo", folder / "ten" / tree / "fsst/echo")
+    (folder / f"ten/graders/{SERVER}.py").write_text(TEN_CHECKS)
+
+
+def grade(identifier: str, path: Path, *options: str | Path, passes: bool = True) -> Result:
+    """Grade, and be sure that it passes or not."""
+    command = [*COMMAND, identifier, path, "--json", "-", *options]
+    process = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False
+    )
+    assert process.returncode == (0 if passes else 1), command
+    return Result.from_json(process.stdout)
+
+
+def outside_of_checks(path: Path) -> float:
+    """Seconds of a grade that no check takes. One worker: its checks do not overlap, and their times add up."""
     began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
+    (program,) = grade(SERVER, path, "--jobs", "1").programs
+    return time.perf_counter() - began - sum(check.seconds for check in program.checks)
 
 
-def grade(identifier: str, path: Path, report: Path, *options: str) -> float:
-    """Grade, and be sure that everything passed; seconds."""
-    command = [*COMMAND, identifier, str(path), "--json", str(report), *options]
-    return timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+# launching
 
 
 Start = Callable[[Path], Callable[[], object]]
@@ -85,54 +171,83 @@ def launch_client(network: PrivateNetwork, start: Start, program: Path) -> None:
         end()
 
 
+def launch_all(network: PrivateNetwork, start: Start, folder: Path, servers: int, clients: int) -> None:
+    for _ in range(servers):
+        launch_server(network, start, folder / "server.py")
+    for _ in range(clients):
+        launch_client(network, start, folder / "client.py")
+
+
+# the usual way
+
+
+def usual(program: Path) -> Verdicts:
+    """The ten checks as they are usually written; the port must be free."""
+    process = subprocess.run([*USUAL, program, PYTHON], stdout=subprocess.PIPE, text=True, check=True)
+    return {name: verdict for verdict, name in map(str.split, process.stdout.splitlines())}
+
+
+def verdicts(result: Result) -> Verdicts:
+    (program,) = result.programs
+    return {check.id.rpartition("/")[2]: str(check.outcome) for check in program.checks}
+
+
+# all of it
+
+
+def measure(course: Course, folder: Path, rounds: int) -> dict[str, float]:
+    """Seconds, by what takes them."""
+    right, wrong = folder / "right", folder / "wrong"
+    correct, stuck = right / "server.py", wrong / "answers_at_the_end_of_the_stream.py"
+    ten = ("--course", folder / "ten")
+    found = verdicts(grade(SERVER, stuck, *ten, passes=False))  # once for the caches, too
+    took = medians(
+        rounds,
+        {
+            "grade fsst/echo": timed(grade, "fsst/echo", right),
+            "grade fsst/echo, --sandbox none": timed(grade, "fsst/echo", right, "--sandbox", "none"),
+            "the engine outside of the checks": partial(outside_of_checks, correct),
+            "grade the server": timed(grade, SERVER, correct),
+            "grade a stuck one": timed(grade, SERVER, stuck, passes=False),
+            "grade one that never accepts": timed(grade, SERVER, wrong / "never_accepts.py", passes=False),
+            "ten checks": timed(grade, SERVER, correct, *ten),
+            "ten checks of the stuck one": timed(grade, SERVER, stuck, *ten, passes=False),
+        },
+    )
+
+    # Each check launches its program once, and "starts again at once" a second time.
+    servers, clients = (len(course.checks(course.program(f"fsst/echo/{r}"))) for r in ("server", "client"))
+    network = enter_private_network()  # for good: nothing can be graded any more
+    everything = right, servers + 1, clients
+    took |= medians(
+        rounds,
+        {
+            "launch bare": timed(launch_all, network, start_bare, *everything),
+            "launch in the sandbox": timed(
+                launch_all, network, start_in(choose("auto").sandbox), *everything
+            ),
+            "ten usual checks": timed(usual, correct),
+        },
+    )
+    began = time.perf_counter()  # once: nearly all of it is time-outs, and does not vary
+    assert usual(stuck) == found, "the ten checks are not the same"
+    took["ten usual checks of the stuck one"] = time.perf_counter() - began
+    return took
+
+
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     course = Course.default()
-    server, client = (course.program(f"fsst/echo/{role}") for role in ("server", "client"))
-    folder = Path(tempfile.mkdtemp(prefix="speed-"))
-    folder.chmod(0o755)
-    for program in (server, client):
-        shutil.copy(course.root / "reference" / f"{program.id}.py", folder)
-    report = folder / "result.json"
-
-    grade("fsst/echo", folder, report)  # once for the caches
-    grading: dict[str, list[float]] = {"auto": [], "none": []}
-    overheads = []
-    for _ in range(rounds):
-        for sandbox, times in grading.items():
-            times.append(grade("fsst/echo", folder, report, "--sandbox", sandbox))
-        # One worker: its checks do not overlap, and their times add up.
-        wall = grade("fsst/echo/server", folder, report, "--jobs", "1")
-        checks = json.loads(report.read_text())["programs"][0]["checks"]
-        overheads.append(wall - sum(check["seconds"] for check in checks))
-
-    # Each check launches its program once, and "starts again at once" a second time.
-    servers, clients = len(course.checks(server)) + 1, len(course.checks(client))
-    network = enter_private_network()
-    chosen = choose("auto").sandbox
-    starts = {"bare": start_bare, f"in {chosen.name}": start_in(chosen)}
-    launching: dict[str, list[float]] = {name: [] for name in starts}
-    for _ in range(rounds):
-        for name, start in starts.items():
-            began = time.perf_counter()
-            for _ in range(servers):
-                launch_server(network, start, folder / "server.py")
-            for _ in range(clients):
-                launch_client(network, start, folder / "client.py")
-            launching[name].append(time.perf_counter() - began)
-    shutil.rmtree(folder)
-
-    graded = {name: statistics.median(times) for name, times in grading.items()}
-    launched = {name: statistics.median(times) for name, times in launching.items()}
-    print(f"medians of {rounds} rounds; {servers - 1 + clients} checks, {servers + clients} launches")
-    for name, seconds in graded.items():
-        print(f"grading fsst/echo with its reference, --sandbox {name:12} {seconds:6.3f} s")
-    for name, seconds in launched.items():
-        print(f"launching the same programs as often, {name:22} {seconds:6.3f} s")
-        for sandbox, graded_in in graded.items():
-            print(f"    ratio of grading with --sandbox {sandbox:26} {graded_in / seconds:6.2f}")
-    print(f"the engine outside of the checks {'':27} {statistics.median(overheads):6.3f} s  (below 0.400)")
-    print("to be reached: 1.50, of grading to bare launching")
+    with tempfile.TemporaryDirectory(prefix="speed-") as name:
+        prepare(course, Path(name))
+        load = os.getloadavg()[0]
+        took = measure(course, Path(name), rounds)
+    print(f"medians of {rounds} rounds; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after")
+    for what, seconds in took.items():
+        print(f"{what:36} {seconds:7.3f} s")
+    print()
+    for what, base, asked in RATIOS:
+        print(f"{took[what] / took[base]:6.2f}  {what} : {base}{asked and f'  ({asked})'}")
 
 
 if __name__ == "__main__":

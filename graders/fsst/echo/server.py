@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sockgrade.behaviours.any_server import (
     check_listens_at_the_documented_address,
+    check_rests_while_nobody_asks,
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )
@@ -19,6 +20,7 @@ from sockgrade.behaviours.echo_server import (
     check_prints_what_it_received,
 )
 from sockgrade.behaviours.server_for_many import (
+    check_does_not_grow,
     check_forgets_no_socket,
     check_prints_the_address_of_each_client,
     check_serves_client_after_client,

@@ -3,6 +3,7 @@
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
+    check_rests_while_nobody_asks,
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )

@@ -6,6 +6,7 @@ from sockgrade import Connection, Payload, Server, output, robust
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
+    check_rests_while_nobody_asks,
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )
@@ -174,3 +175,14 @@ def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     for _ in range(3):
         _say(server, server.connect(), payload).expect_answer().close()
     server.expect_no_forgotten_socket()
+
+
+@robust
+def check_does_not_grow(server: Server, payload: Payload) -> None:
+    """After two hundred clients the server has no more sockets and threads than before.
+
+    A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
+    client, close when it has gone; let its thread end; call wait() for its process. Do not keep clients in a
+    list that only becomes longer.
+    """
+    server.expect_no_growth(lambda: _say(server, server.connect(), payload).expect_answer().leave())

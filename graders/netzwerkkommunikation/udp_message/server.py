@@ -119,3 +119,31 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
     word = payload.word()
     server.datagrams().send(b"\xff\xfe" + payload.binary(30) + b"\xc3").send(word.encode())
     server.expect_output(word)
+
+
+@robust
+def check_rests_while_nobody_asks(server: Server, payload: Payload) -> None:
+    """While no datagram comes, the server sleeps.
+
+    recvfrom() waits without any work, as long as it takes: let it block. Whoever makes it return at once
+    (setblocking(False)) needs select(), with a time-out or without end.
+    """
+    server.datagrams().send(payload.text())
+    server.expect_rest()
+
+
+@robust
+def check_does_not_grow(server: Server, payload: Payload) -> None:
+    """After two hundred datagrams the server has no more sockets and threads than before.
+
+    One socket receives every datagram, for ever: open it once, before the loop. If you hand each datagram to a
+    thread, let it end.
+    """
+
+    def serve() -> None:
+        # The last one comes by itself, so that it also reaches a server that opens its socket anew for each.
+        *others, last = [payload.word() for _ in range(100)]
+        server.datagrams().send(*map(str.encode, others)).send(last.encode())
+        server.expect_output(last)
+
+    server.expect_no_growth(serve, 100, "datagram")

@@ -2,6 +2,7 @@
 
 from sockgrade.behaviours.any_server import (
     check_listens_at_the_documented_address,
+    check_rests_while_nobody_asks,
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )

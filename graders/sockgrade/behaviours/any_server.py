@@ -45,3 +45,17 @@ def check_can_be_reached_from_other_machines(server: Server) -> None:
     bind(("", PORT)).
     """
     server.expect_all_addresses()
+
+
+@robust
+def check_rests_while_nobody_asks(server: Server) -> None:
+    """While there is nothing to do, the server sleeps: without a client, and while its client is silent.
+
+    accept() and recv() wait without any work, as long as it takes: let them block. Whoever makes them return at
+    once (setblocking(False)) needs select() with a time-out or without end, and asks whether a socket is
+    writable only when there is something to send.
+    """
+    assert server.place
+    server.expect_rest()
+    server.connect()
+    server.expect_rest()

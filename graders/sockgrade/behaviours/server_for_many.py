@@ -65,3 +65,14 @@ def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     for _ in range(3):
         server.connect().send(payload.text()).expect_answer().leave()
     server.expect_no_forgotten_socket()
+
+
+@robust
+def check_does_not_grow(server: Server, payload: Payload) -> None:
+    """After two hundred clients the server has no more sockets and threads than before.
+
+    A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
+    client, close when it has gone; let its thread end; call wait() for its process. Do not keep clients in a
+    list that only becomes longer.
+    """
+    server.expect_no_growth(lambda: server.connect().send(payload.text()).expect_answer().leave())

@@ -138,3 +138,14 @@ def check_survives_a_client_that_breaks_off(server: Server) -> None:
     """
     server.connect_and_break_off()
     _ask(server)
+
+
+@robust
+def check_does_not_grow(server: Server) -> None:
+    """After two hundred clients the server has no more sockets and threads than before.
+
+    A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
+    client, close when it has been served; let its thread end. Do not keep clients in a list that only becomes
+    longer.
+    """
+    server.expect_no_growth(lambda: server.connect().expect_message().leave())

@@ -9,11 +9,18 @@ from rich.console import Console
 from rich.text import Text
 
 from sockgrade.lines import Line, Mark
-from sockgrade.report.text import visible_lines
+from sockgrade.report.text import visible, visible_lines
 
 #: Characters of a line of output that are shown.
 _LONGEST = 400
-_MARKS = {Mark.PRINTED: "│", Mark.COMPLAINED: "!", Mark.SENT: "→", Mark.TYPED: "<", Mark.REMARK: "·"}
+_MARKS = {
+    Mark.PRINTED: "│",
+    Mark.COMPLAINED: "!",
+    Mark.SENT: "→",
+    Mark.TYPED: "<",
+    Mark.ASKED: "<",
+    Mark.REMARK: "·",
+}
 #: Where the terminal's encoding has no such characters.
 _PLAIN_MARKS = {**_MARKS, Mark.PRINTED: "|", Mark.SENT: ">", Mark.REMARK: "-"}
 _STYLES = {Mark.COMPLAINED: "red", Mark.SENT: "dim", Mark.TYPED: "bold", Mark.REMARK: "yellow"}
@@ -45,11 +52,15 @@ class Screen:
             f"{marks[Mark.SENT]} sends   {marks[Mark.TYPED]} is typed   {marks[Mark.REMARK]} sockgrade says"
         )
 
+    def write(self, text: str, style: str = "dim") -> None:
+        """Show a paragraph that is no part of what happens, whole lines of it."""
+        for line in text.split("\n"):
+            self._console.print(Text(visible(line), style=style), soft_wrap=not self._console.is_terminal)
+
     def tell(self, line: Line) -> None:
         """Show what happened."""
-        if line.mark is Mark.ECHOED:
-            if self._console.is_terminal:
-                self._open = None if line.text.endswith("\n") else (line.who, line.mark)
+        if line.mark in (Mark.ECHOED, Mark.ASKED):
+            self._heed_the_cursor(line)
             return
         (text,) = visible_lines(line.text, most=1, width=_LONGEST)
         if line.continues and self._open == (line.who, line.mark):
@@ -64,6 +75,16 @@ class Screen:
             self._console.print()
         self._open = None if line.is_finished else (line.who, line.mark)
 
+    def _heed_the_cursor(self, line: Line) -> None:
+        """A terminal shows what is typed where its cursor stands; nobody sees that elsewhere."""
+        if not self._console.is_terminal:
+            return
+        if line.mark is Mark.ECHOED:
+            self._open = None if line.text.endswith("\n") else (line.who, line.mark)
+        elif self._open is None:
+            self._console.print(self._margin(line), end="")
+            self._open = (line.who, line.mark)
+
     def close_line(self) -> None:
         """End a line that a program has left open."""
         if self._open is not None:
@@ -73,8 +94,9 @@ class Screen:
     def _margin(self, line: Line) -> Text:
         self._began = line.seconds if self._began is None else self._began
         mark = self._marks[line.mark] if line.who else ""
+        time = "" if line.mark is Mark.ASKED else f"{max(0.0, line.seconds - self._began):.3f}"
         return Text.assemble(
-            (f"{max(0.0, line.seconds - self._began):8.3f}  ", "dim"),
+            (f"{time:>8}  ", "dim"),
             (f"{line.who:7} ", _COLOURS.get(line.who, "")),
             (f"{mark:1} ", _STYLES.get(line.mark, "dim")),
         )

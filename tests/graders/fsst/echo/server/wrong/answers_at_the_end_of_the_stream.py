@@ -1,7 +1,7 @@
 # fails: echoes_a_message, serves_client_after_client, echoes_blanks_and_line_ends
 # fails: echoes_message_after_message, closes_when_the_client_has_finished, survives_a_reset
 # fails: survives_a_client_that_says_nothing, forgets_no_socket, echoes_a_long_message, echoes_single_bytes
-# fails: echoes_binary_data
+# fails: echoes_binary_data, does_not_grow
 # Collects until the client has finished; the client waits for its answer meanwhile.
 
 import socket

@@ -1,4 +1,4 @@
-// fails: closes_when_the_client_has_finished, forgets_no_socket
+// fails: closes_when_the_client_has_finished, forgets_no_socket, does_not_grow
 // In C nobody closes the socket for you.
 
 #include <arpa/inet.h>

@@ -3,6 +3,7 @@
 # fails: prints_the_address_of_each_client, prints_what_it_received, stops_on_interrupt
 # fails: starts_again_at_once, survives_a_reset, survives_a_client_that_says_nothing, forgets_no_socket
 # fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
+# fails: rests_while_nobody_asks, does_not_grow
 # NameError: socket.
 
 ADRESSE = ("127.0.0.1", 61111)

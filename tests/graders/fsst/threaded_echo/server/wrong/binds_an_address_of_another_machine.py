@@ -5,7 +5,7 @@
 # fails: starts_again_at_once, survives_a_reset, serves_many_clients_at_once
 # fails: survives_a_client_that_says_nothing, keeps_the_others_when_one_breaks_off, forgets_no_socket
 # fails: echoes_a_long_message, stops_on_interrupt_while_serving, echoes_single_bytes, echoes_binary_data
-# fails: answers_after_a_half_close
+# fails: answers_after_a_half_close, rests_while_nobody_asks, does_not_grow
 # The address of somebody else's Raspberry Pi.
 
 import socket

@@ -1,5 +1,5 @@
 # fails: serves_client_after_client, goes_on_when_another_client_leaves, prints_the_address_of_each_client
-# fails: survives_a_client_that_says_nothing, forgets_no_socket
+# fails: survives_a_client_that_says_nothing, forgets_no_socket, does_not_grow
 # Ends the whole program, where only one client has gone.
 
 import os

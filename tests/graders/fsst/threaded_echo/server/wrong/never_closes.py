@@ -1,4 +1,4 @@
-# fails: closes_when_the_client_has_finished, forgets_no_socket
+# fails: closes_when_the_client_has_finished, forgets_no_socket, does_not_grow
 # Keeps all sockets in a list, and none is ever closed.
 
 import socket

@@ -1,6 +1,7 @@
 # fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, closes_when_the_client_has_finished
 # fails: ends_after_its_client, ends_after_a_client_that_sends_nothing, ends_after_a_reset
 # fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
+# fails: rests_while_nobody_asks
 # s is the socket that listens; the client is at the other end of conn.
 import socket
 import sys

@@ -2,7 +2,7 @@
 # fails: closes_when_the_client_leaves, takes_the_next_client, prints_the_address_of_the_client
 # fails: asks_for_the_answer, stops_on_interrupt, starts_again_at_once, can_be_reached_from_other_machines
 # fails: keeps_umlauts, asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
-# fails: ends_at_the_end_of_the_input, forgets_no_socket
+# fails: ends_at_the_end_of_the_input, forgets_no_socket, rests_while_nobody_asks, does_not_grow
 import socket
 
 s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -1,4 +1,4 @@
-# fails: closes_when_the_client_leaves, forgets_no_socket
+# fails: closes_when_the_client_leaves, forgets_no_socket, does_not_grow
 # It keeps all its clients in a list, those that have gone as well.
 import socket
 

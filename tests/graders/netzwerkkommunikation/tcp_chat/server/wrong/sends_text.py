@@ -1,6 +1,6 @@
 # fails: sends_the_answer, answers_message_after_message, takes_the_next_client, keeps_umlauts
 # fails: asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
-# fails: forgets_no_socket, prints_each_message
+# fails: forgets_no_socket, prints_each_message, does_not_grow
 # A socket sends bytes: TypeError with a str.
 import socket
 

@@ -1,4 +1,4 @@
-# fails: hears_every_sender
+# fails: hears_every_sender, does_not_grow
 # It connects its socket to whoever comes first, as if it were TCP: all others are shut out.
 import socket
 

@@ -3,7 +3,7 @@
 # fails: prints_what_it_received, says_that_it_has_finished, stops_on_interrupt
 # fails: starts_again_at_once, closes_after_the_answer, keeps_umlauts
 # fails: waits_for_the_rest_of_a_character, answers_what_is_not_text
-# fails: ends_when_the_client_says_nothing
+# fails: ends_when_the_client_says_nothing, rests_while_nobody_asks
 import codecs
 import socket
 

@@ -1,0 +1,162 @@
+"""What a program holds of the machine, and how it spends its time: /proc/<pid> (proc(5)) and pidfd_getfd(2).
+
+What ends or is closed while somebody looks is left out. Where the kernel does not tell, as on systems other
+than Linux, functions raise CheckSkipped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import struct
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sockgrade.checks import CheckSkipped
+from sockgrade.clock import now
+from sockgrade.sandbox import Running
+from sockgrade.watch import descendants
+
+#: Of a descriptor's target in /proc/<pid>/fd: what it is called; everything else is a file.
+_KINDS = {"socket:": "socket", "pipe:": "pipe", "anon_inode:": "kernel object"}
+#: Looks that must have found a program asleep before it is said to rest.
+_ASLEEP = 25
+#: Where struct tcp_info (linux/tcp.h) has the field `tcpi_sacked`, which for a listening socket is its backlog.
+_BACKLOG = struct.Struct("=28xI")
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A thread, or what is left of it."""
+
+    state: str
+    parent: int
+    """The process that started its process."""
+    seconds: float
+    """Of processor time."""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in "ZX"
+
+
+@contextlib.contextmanager
+def _unless_gone() -> Iterator[None]:
+    """What ends or is closed meanwhile is no error."""
+    try:
+        yield
+    except PermissionError as error:
+        raise CheckSkipped(f"nobody may look into the program here ({error})") from None
+    except OSError:
+        pass
+
+
+def _processes(running: Running) -> frozenset[int]:
+    """The program's processes, and not the sandbox's."""
+    if sys.platform != "linux":
+        raise CheckSkipped("only Linux tells what a program holds, and how it spends its time")
+    return descendants(running.root_pid) - running.own_pids
+
+
+def _tasks(pid: int) -> list[_Task]:
+    found = []
+    with _unless_gone():
+        for tid in os.listdir(f"/proc/{pid}/task"):
+            with _unless_gone():
+                stat = Path(f"/proc/{pid}/task/{tid}/stat").read_text(errors="replace")
+                # The name in parentheses may contain anything, parentheses too: parse from the last one.
+                fields = stat.rpartition(")")[2].split()
+                ticks = int(fields[11]) + int(fields[12])
+                found.append(_Task(fields[0], int(fields[1]), ticks / os.sysconf("SC_CLK_TCK")))
+    return found
+
+
+def holdings(running: Running) -> Counter[str]:
+    """How many processes, threads and descriptors of which kind a program has, and how many zombies.
+
+    A process's first thread is not counted. A zombie is a child process that has ended, and for which the
+    program has not called wait() yet.
+    """
+    held: Counter[str] = Counter()
+    for pid in _processes(running):
+        tasks = _tasks(pid)
+        alive = sum(not task.has_ended for task in tasks)
+        if alive:
+            held["process"] += 1
+            held["thread"] += alive - 1
+            held.update(_descriptors(pid))
+        elif tasks and tasks[0].parent not in running.own_pids:
+            held["zombie"] += 1
+    return held
+
+
+def _descriptors(pid: int) -> Iterator[str]:
+    """The kinds of a process's descriptors."""
+    with _unless_gone():
+        for descriptor in os.listdir(f"/proc/{pid}/fd"):
+            with _unless_gone():
+                target = os.readlink(f"/proc/{pid}/fd/{descriptor}")
+                yield next((kind for prefix, kind in _KINDS.items() if target.startswith(prefix)), "file")
+
+
+class Idleness:
+    """Finds out, look by look, whether a program sleeps most of its time.
+
+    Its processor time alone does not tell: on a busy machine a program that runs in circles gets little of it.
+    Nor does the time that it waits for a processor: there, one that wakes up a hundred times a second waits
+    most of the time. But the one is never found asleep, and the other often.
+    """
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._began = now()
+        self._used_before = sum(task.seconds for task in self._tasks())
+        self._used = 0.0
+        self._looks = 0
+        self._asleep = 0
+
+    def look(self) -> bool | None:
+        """True once it is sure that the program sleeps more than it runs."""
+        tasks = self._tasks()
+        self._looks += 1
+        self._asleep += all(task.state != "R" for task in tasks)
+        self._used = sum(task.seconds for task in tasks) - self._used_before
+        return True if self._asleep >= _ASLEEP and self.prevails else None
+
+    @property
+    def prevails(self) -> bool:
+        """Whether it has slept more than it ran, as far as that is known."""
+        return self._used / (now() - self._began) <= self._asleep / max(1, self._looks)
+
+    def _tasks(self) -> list[_Task]:
+        return [task for pid in _processes(self._running) for task in _tasks(pid)]
+
+
+def sockets(running: Running) -> Iterator[socket.socket]:
+    """The program's TCP and UDP sockets: duplicates, to be asked while they are the iterator's last."""
+    from sockgrade import linux
+
+    for pid in _processes(running):
+        with _unless_gone():
+            for descriptor in os.listdir(f"/proc/{pid}/fd"):
+                with _unless_gone():
+                    if not os.readlink(f"/proc/{pid}/fd/{descriptor}").startswith("socket:"):
+                        continue
+                    with socket.socket(fileno=linux.pidfd_getfd(pid, int(descriptor))) as theirs:
+                        if theirs.family in (socket.AF_INET, socket.AF_INET6):
+                            yield theirs
+
+
+def is_listening(sock: socket.socket) -> bool:
+    """Whether a socket is there for accept() (SO_ACCEPTCONN, socket(7))."""
+    return bool(sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+def backlog(listener: socket.socket) -> int:
+    """The number that listen() was given, as the kernel limits it (listen(2)); it lets one client more wait."""
+    info = listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BACKLOG.size)
+    return int(_BACKLOG.unpack(info)[0])
