@@ -166,7 +166,8 @@ def _grown(readings: Sequence[Counter[str]], clients: int) -> Counter[str]:
 
 
 def _growing(grown: Counter[str], after: str, why: Halted) -> CheckFailed:
-    things = [thing for thing in _KEPT if grown[thing]]
+    # The descriptors of a process are gone when it has ended.
+    things = ["process"] if grown["process"] else [thing for thing in _KEPT if grown[thing]]
     plurals = " and ".join(_KEPT[thing][0] for thing in things)
     remedies = ", and ".join(_KEPT[thing][1] for thing in things)
     kept = " and ".join(_show(grown, thing) for thing in things)

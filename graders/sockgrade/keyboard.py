@@ -56,7 +56,12 @@ def may_read_input() -> bool:
     """Whether standard input is there, and not a terminal that somebody else in the foreground reads."""
     if sys.stdin is None:
         return False
-    return not sys.stdin.isatty() or os.name != "posix" or os.tcgetpgrp(0) == os.getpgrp()
+    if not sys.stdin.isatty() or not hasattr(os, "tcgetpgrp"):
+        return True
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:  # a terminal that controls another session: nobody is in its foreground
+        return True
 
 
 class Interrupts:
@@ -94,7 +99,8 @@ class Interrupts:
         if not hasattr(os, "fork"):
             return
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+            if stream is not None:  # closed
+                stream.flush()
         self._child = os.fork()
         if self._child == 0:
             self._release()

@@ -105,12 +105,11 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
 
 
 def _last_heard(who: str, packets: Sequence[Line]) -> int:
-    """How many packets there were when a program had received the last of them."""
-    for number, packet in reversed(list(enumerate(packets, start=1))):
-        # It is the kernel that answers a SYN; the program hears of the connection when that is done.
-        if packet.who != who or packet.text.startswith("SYN ACK"):
-            return number
-    return 0
+    """How many packets there were when a program had received the last that said something."""
+    # It is the kernel that answers a SYN: the program hears of the connection when that is done.
+    heard = [n for n, p in enumerate(packets, start=1) if p.who != who or p.text.startswith("SYN ACK")]
+    said = [number for number in heard if not packets[number - 1].text.startswith(("FIN", "RST"))]
+    return max(said or heard, default=0)
 
 
 class Allowance:

@@ -13,7 +13,6 @@ from pathlib import Path
 from sockgrade import syscalls
 from sockgrade.process import Process
 from sockgrade.spy import Frame, frames
-from sockgrade.wording import count
 
 #: Places that a sentence names; a program with more threads than that has them in few places.
 _MOST = 3
@@ -91,7 +90,7 @@ def where_it_is(process: Process) -> str:
 
 def _subject(group: Sequence[Thread], first: int) -> str:
     if len(group) > 1:
-        return count(len(group), "thread" if len({thread.pid for thread in group}) == 1 else "process")
+        return f"{len(group)} {'threads' if len({thread.pid for thread in group}) == 1 else 'processes'}"
     thread = group[0]
     if thread.pid != first:
         return "a child process"

@@ -211,8 +211,10 @@ class Rehearsal:
         spec = self._first.stage.spec
         found = [bound for bound in self._bound(server) if bound.transport == spec.transport]
         rightful = [bound for bound in found if bound.port == spec.port]
+        if rightful or not found:
+            return next(iter(rightful), None)
         is_settled = server.is_at_rest() or now() - self._latest > _QUIET
-        return next(iter(rightful or (found if is_settled else [])), None)
+        return found[0] if is_settled else None
 
     def _bound(self, server: Program) -> list[Bound]:
         if server.status is not None:

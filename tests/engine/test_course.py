@@ -20,7 +20,8 @@ def course(tmp_path: Path) -> Course:
     files = {
         **FILES,
         "exercises/other/echo/exercise.toml": TOML
-        + '[server]\nport = 80\ntransport = "udp"\naddress = "gethostname()"\n[client]\nport = 81\n',
+        + '[server]\nport = 80\ntransport = "udp"\naddress = "gethostname()"\n'
+        + '[client]\nport = 81\ntyped = ["Grüße", "end"]\n',
         "graders/other/echo/server.py": GRADER.format("a") + GRADER.format("b"),
         "graders/other/echo/client.py": GRADER.format("a"),
         "reference/other/echo/server.py": "",
@@ -46,6 +47,7 @@ def test_exercises_and_programs_are_found(course: Course) -> None:
     )
     client = course.program("other/echo/client")
     assert (client.transport, client.address) == ("tcp", "")
+    assert (client.typed, server.typed) == (("Grüße", "end"), ())
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,8 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
         (TOML + '[server]\nport = "80"\n', "it lacks a table"),
         ("[server]\nport = 80\n", "it lacks title"),
         (TOML + "server = 80\n", "exercise.toml"),
+        (TOML + '[client]\nport = 80\ntyped = "end"\n', "typed must be a list of lines"),
+        (TOML + '[client]\nport = 80\ntyped = ["one\\ntwo"]\n', "typed must be a list of lines"),
     ],
 )
 def test_a_broken_exercise_is_told_with_its_path(course: Course, content: str, complaint: str) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 
 import pytest
+from neighbours import crowded_core
+
+from sockgrade import spy
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's view is Linux's /proc")
 
@@ -29,6 +33,10 @@ listener = socket.create_server(("127.0.0.1", 7007))
 
 ACCEPT = "connection, _ = listener.accept()\nconnection.recv(100)\n"
 FOR_EVER = "connection.recv(100)\n"
+
+#: How a message names a line, as far as there is somebody to ask for it; and the line that follows both.
+LINE = " (student.py:{})" if spy.program() else ""
+HERE = LINE.format(8)
 
 LOOKS_ASLEEP = {
     "sleeps": "time.sleep(PAUSE); connection.sendall(b'answer')",
@@ -77,6 +85,12 @@ connection.recv(1)
 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack('ll', 0, int(PAUSE * 1e6)))
 try: connection.recv(1)
 except BlockingIOError: connection.sendall(b'answer')
+""",
+    "prints more than a pipe holds": """
+os.write(2, b'x' * 2**18); connection.sendall(b'answer')
+""",
+    "prints more than a terminal holds": """
+os.write(1, b'x' * 2**18); connection.sendall(b'answer')
 """,
     "answers from a thread, later": """
 threading.Timer(PAUSE, connection.sendall, [b'answer']).start()
@@ -128,26 +142,117 @@ socketserver.ThreadingTCPServer(("127.0.0.1", 7007), Handler).serve_forever(poll
     assert verdict(program, CHECK) == "passed"
 
 
+@pytest.mark.parametrize("niceness", [0, 5])
+def test_a_program_that_waits_for_a_processor_still_passes(verdict: Verdict, niceness: int) -> None:
+    with crowded_core() as core:
+        program = f"""
+        os.sched_setaffinity(0, [{core}]); os.nice({niceness})
+        threading.Thread(target=connection.recv, args=[1]).start()
+        for _ in range(5):
+            time.sleep(0); sum(range(10**5))
+        connection.sendall(b'answer')
+        """
+        assert verdict(HEAD + ACCEPT + textwrap.dedent(program), CHECK) == "passed"
+
+
+TWO_CLIENTS = """
+def check_answers(server: Server) -> None:
+    silent = server.connect()
+    server.connect().send(b"question").expect(b"answer")
+    silent.expect(bytes(2**24))
+"""
+
+ACCEPT_TWO = """
+silent, _ = listener.accept()
+connection, _ = listener.accept(); connection.recv(100)
+"""
+
+
+def test_a_program_that_sends_more_than_is_read_at_once_passes(verdict: Verdict) -> None:
+    check = "def check_answers(server: Server) -> None: server.connect().send(b'?').expect(bytes(2**26))"
+    assert verdict(HEAD + ACCEPT + "connection.sendall(bytes(2**26))\n", check) == "passed"
+
+
+def test_a_program_whose_sending_thread_waits_still_passes(verdict: Verdict) -> None:
+    answer = """
+threading.Timer(PAUSE, connection.sendall, [b'answer']).start()
+silent.sendall(bytes(2**24))
+"""
+    assert verdict(HEAD + ACCEPT_TWO + answer, TWO_CLIENTS) == "passed"
+
+
+def test_a_program_whose_sending_has_a_time_out_still_passes(verdict: Verdict) -> None:
+    answer = """
+silent.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack('ll', 0, int(PAUSE * 1e6)))
+rest = bytes(2**24)
+try:
+    while rest: rest = rest[silent.send(rest):]
+except BlockingIOError:
+    connection.sendall(b'answer')
+silent.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, bytes(16))
+silent.sendall(rest)
+"""
+    assert verdict(HEAD + ACCEPT_TWO + answer, TWO_CLIENTS) == "passed"
+
+
+@pytest.mark.parametrize("call", ["send", "write"])
+def test_a_program_that_sends_to_somebody_who_does_not_read_is_stuck(verdict: Verdict, call: str) -> None:
+    send = {"send": "silent.sendall(data)", "write": "os.write(silent.fileno(), data)"}[call]
+    program = f"{HEAD}{ACCEPT_TWO}data = bytes(2**24)\n{send}\n"
+    assert verdict(program, TWO_CLIENTS) == (
+        "failed stuck: The program does not send anything, and never will: "
+        f"it waits in {call}() until the other side reads on connection 1{LINE.format(10)}."
+    )
+
+
 IS_STUCK = {
-    "in recv": (ACCEPT + "connection.recv(1)", "it waits in recv() for more data"),
-    "in accept": ("kept = listener.accept(); listener.accept()", "it waits in accept() for the next client"),
-    "in input": (ACCEPT + "input()", "it waits for input on its standard input"),
-    "in select": (ACCEPT + "select.select([connection], [], [])", "it waits in select() for something"),
+    "in recv": (ACCEPT + "connection.recv(1)", f"it waits in recv() for more data{HERE}"),
+    "in accept": (
+        "kept = listener.accept()\n\nlistener.accept()",
+        f"it waits in accept() for the next client{HERE}",
+    ),
+    "in input": (ACCEPT + "input()", f"it waits for input on its standard input{HERE}"),
+    "in select": (
+        ACCEPT + "select.select([connection], [], [])",
+        f"it waits in select() for something to happen on its sockets{HERE}",
+    ),
     "in epoll": (
         ACCEPT + "s = selectors.EpollSelector(); s.register(connection, 1); s.select()",
-        "it waits in epoll_wait() for something",
+        f"it waits in epoll_wait() for something to happen on its sockets{HERE}",
     ),
     "in two threads": (
         ACCEPT + "threading.Thread(target=connection.recv, args=[1]).start(); listener.accept()",
-        "it waits in accept() for the next client and it waits in recv() for more data",
+        f"its main thread waits in accept() for the next client{HERE} "
+        "and a thread waits in recv() for more data",
+    ),
+    "in many threads": (
+        ACCEPT
+        + "def wait(): connection.recv(1)\n"
+        + "for _ in range(9): threading.Thread(target=wait).start()\nlistener.accept()",
+        "its main thread waits in accept() for the next client"
+        f"{LINE.format(10)} and 9 threads wait in recv() for more data{LINE.format('8, in wait')}",
     ),
     "waiting for its thread": (
         ACCEPT + "t = threading.Thread(target=connection.recv, args=[1]); t.start(); t.join()",
-        "a thread waits for another thread and it waits in recv() for more data",
+        f"its main thread waits for another thread{HERE} and a thread waits in recv() for more data",
+    ),
+    "with idle workers": (
+        ACCEPT + "threading.Thread(target=threading.Event().wait).start(); connection.recv(1)",
+        f"its main thread waits in recv() for more data{HERE}",
+    ),
+    "waiting for itself": (
+        ACCEPT + "lock = threading.Lock(); lock.acquire(); lock.acquire()",
+        f"it waits for another thread{HERE}",
     ),
     "in a child process": (
         ACCEPT + "p = multiprocessing.Process(target=connection.recv, args=[1]); p.start(); p.join()",
-        "it waits in wait() for a child process and it waits in recv() for more data",
+        f"its main thread waits in wait() for a child process{HERE} "
+        f"and a child process waits in recv() for more data{HERE}",
+    ),
+    "in two child processes": (
+        ACCEPT + "for _ in range(2): os.fork() or connection.recv(1)\nos.wait()",
+        f"its main thread waits in wait() for a child process{LINE.format(9)} "
+        f"and 2 processes wait in recv() for more data{HERE}",
     ),
 }
 
@@ -155,8 +260,36 @@ IS_STUCK = {
 @pytest.mark.parametrize("way", IS_STUCK)
 def test_a_stuck_program_is_told_where(verdict: Verdict, way: str) -> None:
     program, place = IS_STUCK[way]
-    assert verdict(HEAD + program + "\n", CHECK).startswith(
-        f"failed stuck: The program does not send anything, and never will: {place}"
+    assert verdict(HEAD + program + "\n", CHECK) == (
+        f"failed stuck: The program does not send anything, and never will: {place}."
+    )
+
+
+def test_without_py_spy_it_is_told_what_the_program_waits_for(verdict: Verdict) -> None:
+    # The check itself runs in the worker: there, py-spy shall not be found.
+    check = """
+def check_answers(server: Server) -> None:
+    from sockgrade import spy
+    spy.program = lambda: None
+    server.connect().send(b"question").expect(b"answer")
+"""
+    assert verdict(HEAD + ACCEPT + "connection.recv(1)\n", check) == (
+        "failed stuck: The program does not send anything, and never will: it waits in recv() for more data."
+    )
+
+
+def test_a_program_that_waits_for_a_datagram_is_told_so(verdict: Verdict) -> None:
+    program = """
+    import socket
+    s = socket.socket(type=socket.SOCK_DGRAM)
+    s.bind(("127.0.0.1", 7007))
+    while True:
+        s.recvfrom(100)
+    """
+    check = "def check_answers(server: Server) -> None: server.datagrams().send(b'?').expect(b'!')"
+    assert verdict(program, check, transport="udp") == (
+        "failed stuck: The program does not answer the datagram, and never will: "
+        f"it waits in recv() for a datagram{LINE.format(6)}."
     )
 
 
@@ -189,5 +322,6 @@ def test_a_program_that_runs_in_circles_is_given_up_after_a_second_of_processor_
 ) -> None:
     assert verdict(HEAD + ACCEPT + "while True: pass\n", CHECK) == (
         "failed busy: The program does not send anything: "
-        "it runs in circles, and has used 1.5 s of processor time meanwhile."
+        f"it runs in circles{' at student.py:8' if spy.program() else ''}, "
+        "and has used 1.5 s of processor time meanwhile."
     )

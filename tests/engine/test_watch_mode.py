@@ -353,6 +353,17 @@ def test_a_folder_that_is_gone_is_watched_no_longer(watching: Start, work: Path)
     assert f"sockgrade: {work} is gone: start again when it is back\n" in printed
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux a file's name may be any bytes")
+def test_a_file_whose_name_is_no_text_ends_the_watch_in_one_line(watching: Start, work: Path) -> None:
+    run = watching(".")
+    run.until(READY)
+    (work / "\udcff.txt").touch()
+    code, printed = run.rest()
+    assert code == 2
+    assert f"sockgrade: {work} cannot be watched: " in printed
+    assert printed.count("\n") == 2
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -74,7 +74,9 @@ def try_(
     ending = _rehearse(found, _setting(options))
     if ending is Ending.WELL:
         command = f"sockgrade grade{course_option(course)} {spec.id} {shlex.quote(path)}"
-        Screen(console()).write(f"\nNow grade it:\n  {command}")
+        screen = Screen(console())
+        for line in ("", "Now grade it:", f"  {command}"):
+            screen.write(line)
     return ending.value
 
 
@@ -172,9 +174,8 @@ def _introduce(screen: Screen, found: Sequence[_Found], setting: _Setting, keybo
     """What is going to run, where, and how to read what is shown."""
     spec = found[0].spec
     screen.write(f"{spec.exercise.id}  {spec.exercise.title}", style="bold")
-    facts = [f"{one.spec.role}: {one.title}" for one in found]
-    facts += [f"sandbox: {setting.chosen.sandbox.name}", f"network: {setting.network}"]
-    screen.write(" · ".join(facts))
+    screen.write(" · ".join(f"{one.spec.role}: {one.title}" for one in found))
+    screen.write(f"sandbox: {setting.chosen.sandbox.name} · network: {setting.network}")
     for note in setting.notes:
         screen.write(f"note: {note}", style="yellow")
     screen.write(screen.legend)

@@ -9,8 +9,10 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 from watchfiles.main import FileChange
 
-#: Milliseconds after which watchfiles reports that nothing has happened (yet).
-_GLANCE = 50
+from sockgrade.commands.errors import Stop
+
+#: Milliseconds between two looks.
+_LOOK = 50
 #: Folders whose files are no part of a submission, beside those of which watchfiles knows it.
 _ENVIRONMENTS = {"venv", "env"}
 _JUNK = DefaultFilter()
@@ -33,19 +35,30 @@ class Watched:
         return cls(path, None, reports) if path.is_dir() else cls(path.parent, path, reports)
 
     def saves(self) -> Iterator[Set[FileChange]]:
-        """The changes of each save, from now on; what is saved before the next one is asked for comes as one."""
+        """The changes of each save, from now on; what is saved before the next one is asked for comes as one.
+
+        Raises Stop, at any time, where the folder cannot be watched.
+        """
         if not self.root.is_dir():
             return iter(())  # the grade that follows says so
-        found = watch(
-            self.root,
-            watch_filter=self.is_part,
-            recursive=self.only is None,
-            ignore_permission_denied=True,
-            rust_timeout=_GLANCE,
-            yield_on_timeout=True,
-        )
-        next(found)  # a generator watches from its first step on
-        return filter(None, found)
+        looks = self._looks()
+        next(looks)  # the first one begins the watch
+        return filter(None, looks)
+
+    def _looks(self) -> Iterator[Set[FileChange]]:
+        """What has changed between one look and the next: nothing, mostly."""
+        try:
+            yield from watch(
+                self.root,
+                watch_filter=self.is_part,
+                recursive=self.only is None,
+                ignore_permission_denied=True,
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+            )
+        except (OSError, RuntimeError) as error:
+            # More folders than the kernel watches for one user, or a file whose name is no text.
+            raise Stop(f"{self.root} cannot be watched: {error}") from None
 
     def is_part(self, change: Change, name: str) -> bool:
         """Whether a file is part of what is graded (or the folder itself: without it there is nothing to watch)."""

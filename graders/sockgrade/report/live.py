@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from sockgrade.lines import Line, Mark
-from sockgrade.report.text import visible, visible_lines
+from sockgrade.report.text import visible
 
-#: Characters of a line of output that are shown.
+#: Characters of a line that are shown, and columns of a tabulator.
 _LONGEST = 400
+_TAB = 8
 _MARKS = {
     Mark.PRINTED: "│",
     Mark.COMPLAINED: "!",
@@ -53,16 +54,15 @@ class Screen:
         )
 
     def write(self, text: str, style: str = "dim") -> None:
-        """Show a paragraph that is no part of what happens, whole lines of it."""
-        for line in text.split("\n"):
-            self._console.print(Text(visible(line), style=style), soft_wrap=not self._console.is_terminal)
+        """Show a line that is no part of what happens; it is never broken, for it may be there to be copied."""
+        self._console.print(Text(visible(text), style=style), soft_wrap=True)
 
     def tell(self, line: Line) -> None:
         """Show what happened."""
         if line.mark in (Mark.ECHOED, Mark.ASKED):
             self._heed_the_cursor(line)
             return
-        (text,) = visible_lines(line.text, most=1, width=_LONGEST)
+        text = _harmless(line.text)
         if line.continues and self._open == (line.who, line.mark):
             self._print(line.mark, text)
         elif line.continues and not text:
@@ -110,3 +110,10 @@ class Screen:
         if not self._console.is_terminal or width < 20:
             return [text]
         return (textwrap.wrap(text, width) if mark is Mark.REMARK else chop_cells(text, width)) or [""]
+
+
+def _harmless(text: str) -> str:
+    """One line, whatever is in it, and not too long."""
+    text = visible(text.expandtabs(_TAB))
+    left_out = len(text) - _LONGEST
+    return text if left_out <= 0 else f"{text[:_LONGEST]} [… {left_out} characters left out …]"
