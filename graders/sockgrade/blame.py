@@ -20,7 +20,7 @@ _LAST_LINES = 4
 def last_words(process: Process) -> str:
     """What a program ended with: its exit status, the last line it wrote to stderr, and where that came from."""
     status = process.exit_status
-    how = "" if status is None else f" ({'by itself, ' if status == 0 else ''}{describe_exit(status)})"
+    how = "" if status is None else f" ({describe_exit(status)})"
     last = _last_line(process.errors.text)
     return f"{how}: {last}" if last else how
 
@@ -43,7 +43,8 @@ def the_end(process: Process) -> str:
     """The words for a program that is gone: that it crashed, if it says so, and how."""
     status = process.exit_status
     crashed = TRACEBACK in process.errors.text or (status is not None and status < 0)
-    return f"The program {'crashed' if crashed else 'ended'}{last_words(process)}"
+    how = "crashed" if crashed else "ended by itself" if status == 0 else "ended"
+    return f"The program {how}{last_words(process)}"
 
 
 def aside(process: Process) -> str:

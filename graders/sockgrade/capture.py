@@ -11,7 +11,9 @@ from sockgrade.packets import Segment, parse, stream_of
 
 _ETH_P_ALL = 0x0003
 #: Socket options of Linux that Python 3.11 does not name (socket(7), packet(7)).
-_SO_RCVBUFFORCE, _SO_TIMESTAMPNS, _SOL_PACKET, _PACKET_IGNORE_OUTGOING = 33, 35, 263, 23
+_SO_RCVBUFFORCE, _SO_TIMESTAMPNS, _SOL_PACKET = 33, 35, 263
+_PACKET_STATISTICS, _PACKET_IGNORE_OUTGOING = 6, 23
+_STATISTICS = struct.Struct("@II")
 _TIMESPEC = struct.Struct("@qq")
 _SNAPLEN = 64 * 1024 + 64
 #: Bytes; a conversation longer than this is cut, which no exercise comes near.
@@ -40,6 +42,14 @@ class Capture:
         self._frames: list[tuple[int, bytes]] = []
         self._segments: list[Segment] = []
         self._size = 0
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many packets came faster than they were taken in, and were lost."""
+        counters = self._socket.getsockopt(_SOL_PACKET, _PACKET_STATISTICS, _STATISTICS.size)
+        self._dropped += _STATISTICS.unpack(counters)[1]  # the kernel begins to count anew
+        return self._dropped
 
     def poll(self) -> list[Segment]:
         """Take in what has been sent so far; all that was understood of it until now."""

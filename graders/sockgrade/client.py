@@ -154,7 +154,7 @@ class Client(Program):
     def expect_attempt(self) -> Self:
         """The program tries to reach a server, whether there is one or not; what cannot be seen passes."""
         process = self._process
-        if self._capture is None:
+        if self.transcript.capture is None:
             return self
         try:
             wait_for(lambda: self._attempts() or None, process, seconds=_STARTUP, aftermath=_AFTERMATH)
@@ -214,10 +214,10 @@ class Client(Program):
 
     def _attempts(self, transport: str | None = None) -> list[tuple[str, int]]:
         """Where the program has tried to go, in order; looking names up (DNS) does not count."""
-        if self._capture is None:
+        if self.transcript.capture is None:
             return []
         transport = transport or self._stage.spec.transport
-        return [t for t in self._capture.attempts(transport) if transport == "tcp" or t[1] != _DNS]
+        return [t for t in self.transcript.capture.attempts(transport) if transport == "tcp" or t[1] != _DNS]
 
     def _await(self, look: Callable[[], _T | None], wanted: str) -> _T:
         """Wait for the program to come; follow it once to where it goes instead."""

@@ -44,7 +44,6 @@ class Program(Housekeeping):
         self._launched: Process | None = None
         self._typed = b""
         self._input_ended = False
-        self._capture: Capture | None = None
         self._open: list[Connection | Datagrams] = []
         self._port_is_taken = False
         self._occupant: socket.socket | None = None
@@ -79,7 +78,7 @@ class Program(Housekeeping):
 
     def _prepare(self) -> None:
         """What must be in place before the program starts."""
-        self._capture = self._stage.capture()
+        self.transcript.capture = self._stage.capture()
         if self._port_is_taken:
             spec = self._stage.spec
             self._occupant = socket.create_server((resolve(spec.address), spec.port))
@@ -133,7 +132,6 @@ class Program(Housekeeping):
         """What has been seen so far, for the report."""
         return evidence_of(
             self.transcript,
-            self._capture.poll() if self._capture else [],
             to_program=self._goes_to_program,
             ending=last_lines(self._launched) if self._launched else "",
             by_hand=self._by_hand(),
@@ -158,11 +156,11 @@ class Program(Housekeeping):
         if self._launched is not None:
             self._launched.pump()
             self._stage.later(self._launched.kill)
-        if self._capture is not None:
+        if self.transcript.capture is not None:
             if pcap is not None:  # after the program's end, so that its last FIN is in it
-                self._stage.later(partial(self._capture.write, pcap))
-            self._stage.later(self._capture.close)
-            self._capture = None
+                self._stage.later(partial(self.transcript.capture.write, pcap))
+            self._stage.later(self.transcript.capture.close)
+            self.transcript.capture = None
         if self._occupant is not None:
             self._occupant.close()
             self._occupant = None
@@ -304,9 +302,9 @@ class Program(Housekeeping):
     @property
     def _packets(self) -> Capture:
         self.run()
-        if self._capture is None:
+        if self.transcript.capture is None:
             raise CheckSkipped("packets can be seen in a private network only")
-        return self._capture
+        return self.transcript.capture
 
     def _connects_to_nobody(self, expected: str) -> CheckFailed:
         received = "no attempt to connect"

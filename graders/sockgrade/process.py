@@ -74,6 +74,9 @@ class Process:
                 self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
                 if act is Act.COMPLAINED:
                     self.errors.add(data)
+        # A small buffer is all that an ordinary user gets for packets.
+        if self.transcript.capture is not None:
+            self.transcript.capture.poll()
 
     @property
     def exit_status(self) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from sockgrade.capture import Capture
 from sockgrade.clock import now
 from sockgrade.evidence import Act, Event, Evidence, Packet
 from sockgrade.network import show_address
@@ -27,6 +28,8 @@ class Transcript:
     """Takes notes; bounded, whatever the program does."""
 
     def __init__(self) -> None:
+        self.capture: Capture | None = None
+        """The packets of the same time, where they can be seen."""
         self._began = now()
         self.began_at = time.time()
         """The same moment on the clock of packets, in seconds since 1970."""
@@ -82,20 +85,21 @@ class Transcript:
 
 def evidence_of(
     transcript: Transcript,
-    segments: Sequence[Segment],
     *,
     to_program: Callable[[Segment], bool],
     ending: str,
     by_hand: tuple[str, ...],
 ) -> Evidence:
     """What a transcript and a capture have seen, as plain data."""
+    capture = transcript.capture
+    segments = capture.poll() if capture else []
     telling = [segment for segment in segments if not segment.is_bare_acknowledgement]
     shown = telling if len(telling) <= _HEAD + _TAIL else [*telling[:_HEAD], *telling[-_TAIL:]]
     return Evidence(
         events=transcript.events,
         events_left_out=transcript.left_out,
         packets=tuple(_packet(segment, transcript.began_at, to_program(segment)) for segment in shown),
-        packets_left_out=len(telling) - len(shown),
+        packets_left_out=len(telling) - len(shown) + (capture.dropped if capture else 0),
         where=tuple(dict.fromkeys(transcript.where)),
         ending=ending,
         by_hand=by_hand,

@@ -37,10 +37,10 @@ def check_echoes(server: Server, payload: Payload) -> None:
             "failed stuck: The program does not answer the datagram, and never will: it waits in recv()",
         ),
         ("sys.exit('too bad')", "failed ended: The program ended (exit code 1): too bad"),
-        ("s.sendto(data, sender); break", "failed ended: The program ended (exit code 0)"),
+        ("s.sendto(data, sender); break", "failed ended: The program ended by itself (exit code 0)"),
         (
             "s.sendto(data, sender); s.close(); input()",
-            "failed refused: Nobody receives this datagram on port 7007",
+            "failed unreachable: Nobody receives this datagram on port 7007",
         ),
         ("s.close(); input()", "failed stuck: The program does not answer the datagram"),
         ("[s.sendto(part, sender) for part in (data[:8], data[8:])]", "failed wrong_data: "),

@@ -36,7 +36,7 @@ while True:
         ("connection.sendall(data.swapcase())", "failed wrong_data: The program sent other bytes"),
         ("connection.close()", "failed closed: The program closed the connection too early (FIN)."),
         ("connection.sendall(data[:-1]); connection.close()", "failed closed: "),
-        ("sys.exit(3)", "failed ended: The program crashed (exit code 3)"),
+        ("sys.exit(3)", "failed ended: The program ended (exit code 3)"),
         (
             "raise OSError('by bad luck')",
             "failed ended: The program crashed (exit code 1): OSError: by bad luck",
@@ -177,7 +177,7 @@ def test_a_client_that_never_connects_is_told_so(verdict: Verdict) -> None:
     assert verdict("input()", check, role="client").startswith(
         "failed not_connecting: The program does not connect"
     )
-    assert verdict("", check, role="client").startswith("failed ended: The program ended (exit code 0)")
+    assert verdict("", check, role="client").startswith("failed ended: The program ended by itself (exit code 0)")
 
 
 def test_a_plain_assertion_is_a_failure_and_any_other_exception_is_not(verdict: Verdict) -> None:

@@ -92,7 +92,8 @@ def check_echoes_binary_data(server: Server, payload: Payload) -> None:
     A socket carries bytes. Whoever calls decode() on them, if only to print them, crashes on bytes that are not
     UTF-8: print repr(data), or decode with errors="replace". In C, count bytes: strlen() stops at a zero.
     """
-    message = b"\x00\xff\xfe\r\n\x80" + payload.binary(64)
+    # Neither end is a blank: taking those away is another check's affair.
+    message = b"\x00\xff\xfe\r\n\x80" + payload.binary(64) + b"\x81"
     server.connect().send(message).expect(message)
 
 
