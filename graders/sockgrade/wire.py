@@ -87,18 +87,15 @@ class Wire:
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
+        peer_has_read = _unread_by_peer(self._socket)
         for piece in pieces:
             self.send(piece)
-            self._wait_until_read()
+            if peer_has_read is not None:
+                try:
+                    wait_for(peer_has_read, self._process, sockets=[self._socket], seconds=DEADLINE)
+                except Halted:  # nor will it read the next one by itself
+                    peer_has_read = None
         return self
-
-    def _wait_until_read(self) -> None:
-        """Wait until the peer has read what was sent, as far as this platform can tell."""
-        peer_has_read = _unread_by_peer(self._socket)
-        if peer_has_read is None:
-            return
-        with contextlib.suppress(Halted):
-            wait_for(peer_has_read, self._process, sockets=[self._socket], seconds=DEADLINE)
 
     def finish(self) -> Self:
         """Say that nothing more will be sent (half-close, a FIN); the program can still answer."""

@@ -189,7 +189,7 @@ class _Reporter:
                 failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
-        if call.when == "call":
+        if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
                 self._current = replace(self._current, evidence=program.evidence())
         return report

@@ -22,7 +22,7 @@ import pytest
 from small_course import SOCKGRADE, sockgrade, write_files
 
 from sockgrade import spy
-from sockgrade.lines import Line, Mark, in_order
+from sockgrade.rehearsal.lines import Line, Mark, in_order
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "reference"

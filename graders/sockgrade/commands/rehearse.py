@@ -16,10 +16,10 @@ from sockgrade.commands.errors import Stop
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.grade import Options
-from sockgrade.keyboard import Interrupts, Keyboard, may_read_input
 from sockgrade.namespaces import NetworkUnavailable, enter_private_network, probe_private_network
 from sockgrade.network import Network, SharedNetwork
 from sockgrade.rehearsal import Ending, Rehearsal, Side
+from sockgrade.rehearsal.keyboard import Interrupts, Keyboard, may_read_input
 from sockgrade.report.live import Screen
 from sockgrade.report.terminal import console
 from sockgrade.report.text import visible_lines

@@ -8,7 +8,7 @@ from rich.cells import chop_cells
 from rich.console import Console
 from rich.text import Text
 
-from sockgrade.lines import Line, Mark
+from sockgrade.rehearsal.lines import Line, Mark
 from sockgrade.report.text import visible
 
 #: Characters of a line that are shown, and columns of a tabulator.

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sockgrade.clock import now
-from sockgrade.keyboard import Interrupts, Keyboard
-from sockgrade.lines import Journal, Line, Lines, Mark, Tell
-from sockgrade.netcat import Netcat
 from sockgrade.network import Bound, resolve, show_address
-from sockgrade.peers import INPUT_ENDS, Peer, Program, Typist
+from sockgrade.rehearsal.keyboard import Interrupts, Keyboard
+from sockgrade.rehearsal.lines import Journal, Line, Lines, Mark, Tell
+from sockgrade.rehearsal.netcat import Netcat
+from sockgrade.rehearsal.peers import INPUT_ENDS, Peer, Program, Typist
+from sockgrade.rehearsal.traffic import Traffic
 from sockgrade.stage import Stage
-from sockgrade.traffic import Traffic
 
 #: Seconds between two looks, unless everybody is known to rest.
 _SLICE = 0.005

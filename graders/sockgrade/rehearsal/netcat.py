@@ -1,12 +1,12 @@
-"""The student as a server's client, by hand (`sockgrade.peers.Peer`)."""
+"""The student as a server's client, by hand (`sockgrade.rehearsal.peers.Peer`)."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
 
-from sockgrade.lines import Line, Lines, Mark, Tell
 from sockgrade.network import Bound
+from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 
 _CHUNK = 64 * 1024
 #: Chunks that are taken in at one look.

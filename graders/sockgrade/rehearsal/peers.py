@@ -1,4 +1,4 @@
-"""The sides of a rehearsal: what both are, and programs; `sockgrade.netcat` is the third kind.
+"""The sides of a rehearsal: what both are, and programs; `sockgrade.rehearsal.netcat` is the third kind.
 
 None of them ever keeps the rehearsal waiting: what cannot be done at once is done at a later look.
 """
@@ -15,9 +15,9 @@ from typing import Protocol
 from sockgrade import syscalls
 from sockgrade.course import ProgramSpec
 from sockgrade.evidence import Act
-from sockgrade.lines import Line, Lines, Mark, Tell
 from sockgrade.places import Thread, where_it_is, where_it_waits
 from sockgrade.process import Process, describe_exit
+from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
 from sockgrade.watch import Watch

@@ -6,9 +6,9 @@ import time
 
 from sockgrade.capture import Capture
 from sockgrade.clock import now
-from sockgrade.lines import Allowance, Line, Mark, Tell
 from sockgrade.network import show_address
 from sockgrade.packets import Segment
+from sockgrade.rehearsal.lines import Allowance, Line, Mark, Tell
 from sockgrade.wording import count, quote
 
 #: Flags that mean something to a person; an ACK does so only as the answer to a SYN.
