@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import string
 from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ class Stage:
 #: Characters of a text that nobody writes by chance.
 _WORD = 4
 _LONG = 30
+_DAY = 24 * 60 * 60
 
 
 @dataclass
@@ -79,9 +81,16 @@ class Payload:
 
     def word(self, length: int = 12) -> str:
         """The same as a str, for what is typed or printed."""
-        made = "".join(self.random.choices(string.ascii_letters + string.digits, k=length))
-        self._texts.append(made)
-        return made
+        return self._known("".join(self.random.choices(string.ascii_letters + string.digits, k=length)))
+
+    def past_time(self) -> str:
+        """A time long ago, as ctime(3) writes it; its day has two digits, so that no blank is doubled."""
+        tenth = datetime.datetime(self.random.randrange(1990, 2020), self.random.randint(1, 12), 10)
+        return self._known((tenth + datetime.timedelta(seconds=self.random.randrange(18 * _DAY))).ctime())
+
+    def _known(self, text: str) -> str:
+        self._texts.append(text)
+        return text
 
     def binary(self, length: int) -> bytes:
         """Bytes of every value."""

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-
 from sockgrade import Client, Payload, output, robust
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
 )
-
-
-def _some_time(payload: Payload) -> str:
-    """A time long ago, as ctime() writes it; its day has two digits, so that no blank is doubled."""
-    tenth = datetime.datetime(payload.random.randrange(1990, 2020), payload.random.randint(1, 12), 10)
-    return (tenth + datetime.timedelta(seconds=payload.random.randrange(18 * 24 * 60 * 60))).ctime()
 
 
 def check_shows_the_time(client: Client, payload: Payload) -> None:
@@ -23,7 +15,7 @@ def check_shows_the_time(client: Client, payload: Payload) -> None:
     Receive, decode, and print the text. The grader's server tells a time long ago: show its time, not that of
     your own clock.
     """
-    told = _some_time(payload)
+    told = payload.past_time()
     client.accept().send(f"{told}\r\n".encode()).finish()
     client.expect_output(told)
 
@@ -34,7 +26,7 @@ def check_ends_after_the_time(client: Client, payload: Payload) -> None:
     One message, and nothing to say: no loop that goes on after recv() has returned b"", and no input() at the
     end.
     """
-    client.accept().send(f"{_some_time(payload)}\r\n".encode()).finish()
+    client.accept().send(f"{payload.past_time()}\r\n".encode()).finish()
     client.expect_exit(0)
 
 
@@ -44,7 +36,7 @@ def check_labels_the_time(client: Client, payload: Payload) -> None:
 
     Decode the bytes first: "%s" % data.decode("ascii") gives the text, "%s" % data gives b'…'.
     """
-    told = _some_time(payload)
+    told = payload.past_time()
     client.accept().send(f"{told}\r\n".encode()).finish()
     client.expect_output(f"The time got from the server is {told}")
 
@@ -56,7 +48,7 @@ def check_puts_a_time_in_pieces_together(client: Client, payload: Payload) -> No
     TCP may deliver one message in several segments, and recv() returns the first. The server closes after the
     time: loop around recv() until it returns b"".
     """
-    told = _some_time(payload)
+    told = payload.past_time()
     pieces = [told[:3], told[3:12], told[12:], "\r\n"]
     client.accept().send_in_pieces(piece.encode() for piece in pieces).finish()
     client.expect_output(told)
@@ -69,7 +61,7 @@ def check_shows_a_time_without_a_line_end(client: Client, payload: Payload) -> N
     The end of the stream ends the message, too: do not wait for the line end only, and do not cut off two
     characters unseen. rstrip() takes away what is there.
     """
-    told = _some_time(payload)
+    told = payload.past_time()
     client.accept().send(told.encode()).finish()
     client.expect_output(told)
 
@@ -81,7 +73,7 @@ def check_sends_nothing(client: Client, payload: Payload) -> None:
     The document's server never reads. When it closes a socket that holds unread bytes, the system breaks the
     connection off (RST), and the time may be lost.
     """
-    client.accept().send(f"{_some_time(payload)}\r\n".encode()).finish().expect_silence()
+    client.accept().send(f"{payload.past_time()}\r\n".encode()).finish().expect_silence()
 
 
 @robust
