@@ -177,7 +177,9 @@ def test_a_client_that_never_connects_is_told_so(verdict: Verdict) -> None:
     assert verdict("input()", check, role="client").startswith(
         "failed not_connecting: The program does not connect"
     )
-    assert verdict("", check, role="client").startswith("failed ended: The program ended by itself (exit code 0)")
+    assert verdict("", check, role="client").startswith(
+        "failed ended: The program ended by itself (exit code 0)"
+    )
 
 
 def test_a_plain_assertion_is_a_failure_and_any_other_exception_is_not(verdict: Verdict) -> None:
