@@ -122,6 +122,8 @@ class Idleness:
     def look(self) -> bool | None:
         """True once it is sure that the program sleeps more than it runs."""
         tasks = self._tasks()
+        if all(task.has_ended for task in tasks):
+            return None  # the dead do not rest
         self._looks += 1
         self._asleep += all(task.state != "R" for task in tasks)
         self._used = sum(task.seconds for task in tasks) - self._used_before

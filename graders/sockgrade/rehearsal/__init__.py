@@ -18,6 +18,7 @@ from sockgrade.rehearsal.lines import Journal, Line, Lines, Mark, Tell
 from sockgrade.rehearsal.netcat import Netcat
 from sockgrade.rehearsal.peers import INPUT_ENDS, Peer, Program, Typist
 from sockgrade.rehearsal.traffic import Traffic
+from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.stage import Stage
 
 #: Seconds between two looks, unless everybody is known to rest.
@@ -93,6 +94,10 @@ class Rehearsal:
             # Before anybody is killed: what they say about that is of no interest.
             self._journal.show()
             return ending
+        except SandboxUnavailable:
+            if self._interrupts.number is None:
+                raise
+            return Ending.INTERRUPTED  # Ctrl-C came while a sandbox was still being made
         finally:
             for peer in self._peers:
                 peer.kill()
