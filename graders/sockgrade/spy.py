@@ -63,7 +63,8 @@ def frames(pid: int, folder: str) -> dict[int, Frame]:
 def _innermost(threads: list[dict[str, Any]], folder: str) -> Iterator[tuple[int, Frame]]:
     for thread in threads:
         for frame in thread["frames"]:
-            name = os.path.join(folder, frame["filename"])
+            # A program may give its code any name: one that leads out of its folder is nobody's to read.
+            name = os.path.normpath(os.path.join(folder, frame["filename"]))
             if name.startswith(f"{folder}/") and thread["os_thread_id"]:
                 relative = name.removeprefix(f"{folder}/")
                 yield thread["os_thread_id"], Frame(relative, frame["line"], frame["name"])
