@@ -30,7 +30,8 @@ class Transcript:
     def __init__(self) -> None:
         self.capture: Capture | None = None
         """The packets of the same time, where they can be seen."""
-        self._began = now()
+        self.began = now()
+        """When the check began, on the clock of deadlines."""
         self.began_at = time.time()
         """The same moment on the clock of packets, in seconds since 1970."""
         self._head: list[Event] = []
@@ -45,7 +46,7 @@ class Transcript:
     def note(self, act: Act, text: str = "", *, size: int = 0, port: int = 0) -> None:
         """Something happened. `port` is the one that tells its connection from others: the client's."""
         connection = self._connections.setdefault(port, len(self._connections) + 1) if port else 0
-        self._add(Event(now() - self._began, act, text[:_TEXT], size, connection))
+        self._add(Event(now() - self.began, act, text[:_TEXT], size, connection))
 
     def note_data(self, act: Act, data: bytes, *, port: int = 0) -> None:
         """Bytes were sent, received or typed."""

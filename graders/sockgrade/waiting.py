@@ -26,6 +26,8 @@ __tracebackhide__ = True
 
 #: Seconds. Generous, because only a wrong program, or one that the kernel's view cannot judge, uses it up.
 DEADLINE = 5.0
+#: Seconds from the beginning of a check. Only a program that keeps every single wait waiting uses them up.
+_CHECK_DEADLINE = 60.0
 #: Seconds of processor time. No exercise asks for computing.
 _PATIENCE = 1.5
 #: Seconds. After the program's end the kernel still delivers what it had sent.
@@ -68,12 +70,15 @@ def wait_for(
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
-    `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline; `aftermath` is
-    how long to go on after the program's end; `looks` how often it must be seen asleep to count as stuck.
+    `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline, unless the whole
+    check's comes first; `aftermath` is how long to go on after the program's end; `looks` how often it must be
+    seen asleep to count as stuck.
     A program that computes without end is given up when it has used `_PATIENCE` seconds of processor time: on
     a busy machine that takes as long as it must.
     """
-    deadline = now() + seconds
+    deadline, lasted = now() + seconds, f"{seconds:g} seconds have passed"
+    if deadline > (end := process.transcript.began + _CHECK_DEADLINE):
+        deadline, lasted = end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
     watch = Watch(process.running, looks)
     ended = False
     while True:
@@ -93,7 +98,7 @@ def wait_for(
         if watch.processor_time() > _PATIENCE:
             raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
         if now() >= deadline:
-            raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, seconds, process))
+            raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
         _doze(process, sockets, ended)
 
 
@@ -102,9 +107,9 @@ def _what_it_computes(process: Process) -> str:
     return f"it runs in circles{place}, and has used {_PATIENCE:g} s of processor time meanwhile"
 
 
-def _how_it_lasted(seconds: float, process: Process) -> str:
+def _how_it_lasted(lasted: str, process: Process) -> str:
     place = where_it_is(process)
-    return f"{seconds:g} seconds have passed{place and f', and it is{place}'}"
+    return f"{lasted}{place and f', and it is{place}'}"
 
 
 def settle(
