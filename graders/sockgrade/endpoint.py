@@ -32,7 +32,8 @@ from sockgrade.wording import quote
 __tracebackhide__ = True
 
 #: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
-_SOURCE_LINES = re.compile(r'^ *File ".*", line \d+.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
+#: Whatever a program prints, the time it takes to match is linear: no part can match the same text in two ways.
+_SOURCE_LINES = re.compile(r'^ *File "[^"\n]*", line \d.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
 
 
 class Program(Housekeeping):
