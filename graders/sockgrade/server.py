@@ -159,6 +159,8 @@ class Server(Program):
                 expected=expected,
                 received="connection refused",
             )
+        if error.errno == errno.EADDRNOTAVAIL and self._stage.network.kind == "private":
+            return self._no_port()
         if isinstance(error, TimeoutError):
             return CheckFailed(
                 Kind.TIMEOUT,
@@ -187,8 +189,19 @@ class Server(Program):
             sock.close()
             if error.errno == errno.EADDRNOTAVAIL:
                 raise CheckSkipped(f"this machine has no address {source}") from None
+            if error.errno == errno.EADDRINUSE and self._stage.network.kind == "private":
+                raise self._no_port() from None
             raise
         return sock
+
+    def _no_port(self) -> CheckFailed:
+        """The verdict in a private network, where nobody else could have taken all the ports."""
+        return CheckFailed(
+            Kind.UNREACHABLE,
+            "The program has taken all ports of its network: none is left for a client.",
+            expected=f"a server on port {self._stage.spec.port}, and no other sockets",
+            received="a socket on every port",
+        )
 
     def connect_and_break_off(self) -> Self:
         """Connect, and reset the connection before the program gets to see it: it is stopped meanwhile."""
