@@ -59,7 +59,7 @@ class Grader:
         self.course = course
         self.options = options
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
-        self._chosen = choose(options.sandbox, options.python)
+        self._chosen = choose(options.sandbox, options.python, [course.root])
         self.network, self._notes = _choose_network(options.network)
         if options.pcap is not None and self.network != "private":
             self._notes += ("no packets were captured: that needs a private network",)
@@ -70,8 +70,13 @@ class Grader:
     def grade(
         self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None
     ) -> Result:
-        """Grade everything that was selected. Raises SubmissionError when the path cannot be used at all."""
+        """Grade everything that was selected.
+
+        Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
+        sandbox for a program that may be somebody else's.
+        """
         sources = find(path, [selection.program for selection in selections])
+        self._chosen.agree_to(path)
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
         started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

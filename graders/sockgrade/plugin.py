@@ -101,7 +101,8 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
 
     def prepare(program: ProgramSpec, network: Network) -> Built:
         if not chosen:
-            chosen.append(choose(config.getoption("sandbox"), config.getoption("python")))
+            chosen.append(choose(config.getoption("sandbox"), config.getoption("python"), [course.root]))
+            chosen[0].agree_to(path)
         source = find(path, [program])[program.id]
         if source is None:
             raise pytest.UsageError(f"there is no {program.id} in {path}")

@@ -71,7 +71,7 @@ def try_(
     source = find(Path(path), [spec])[spec.id]
     assert source is not None, "find() refuses what holds no program at all"
     found = [_Found(spec, source, is_own=True), *([] if by_hand else _counterpart(course, spec))]
-    ending = _rehearse(found, _setting(options))
+    ending = _rehearse(found, _setting(options, course, Path(path)))
     if ending is Ending.WELL:
         command = f"sockgrade grade{course_option(course)} {spec.id} {shlex.quote(path)}"
         screen = Screen(console())
@@ -142,9 +142,10 @@ def _counterpart(course: Course, spec: ProgramSpec) -> list[_Found]:
     return []
 
 
-def _setting(options: Options) -> _Setting:
+def _setting(options: Options, course: Course, submission: Path) -> _Setting:
     """The sandbox, and a private network where that can be had."""
-    chosen = choose(options.sandbox, options.python)
+    chosen = choose(options.sandbox, options.python, [course.root])
+    chosen.agree_to(submission)
     notes = list(chosen.notes)
     if options.sandbox == "none":
         notes.append("programs run UNSANDBOXED: with your rights, and they could read your files")

@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from io import FileIO
 from pathlib import Path
@@ -39,6 +39,9 @@ _ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
 #: "Not found" at once and without asking anybody, for every name that is not in /etc/hosts.
 _NSSWITCH = b"passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"
 
+#: sockgrade itself; in a wheel the course is inside.
+_PACKAGE = Path(__file__).parents[1]
+
 #: Seconds in which bubblewrap's outer process follows the inner one before it is killed as well.
 _PATIENCE = 5.0
 
@@ -48,13 +51,18 @@ class Bubblewrap:
 
     name = "bubblewrap"
 
-    def __init__(self) -> None:
-        """Raises SandboxUnavailable if bubblewrap or libseccomp is not installed."""
+    def __init__(self, hidden: Sequence[Path] = ()) -> None:
+        """`hidden` are folders that programs must not see, wherever they are; sockgrade's own always is one.
+
+        Raises SandboxUnavailable if bubblewrap or libseccomp is not installed.
+        """
         program = shutil.which("bwrap")
         if program is None:
             raise SandboxUnavailable("bubblewrap is not installed: sudo apt install bubblewrap")
         self._program = program
         self._filter = filter_program()
+        # What is installed for everybody is below /usr, which programs see: sockgrade, too, and its solutions.
+        self._hidden = tuple(path.resolve() for path in (_PACKAGE, *hidden))
 
     def start(self, launch: Launch) -> Contained:
         if launch.writable is not None:
@@ -73,7 +81,7 @@ class Bubblewrap:
                 self._program,
                 *_system(launch.limits.scratch),
                 *_etc(files),
-                *_folders(launch),
+                *_folders(launch, self._hidden),
                 *("--remount-ro", "/", "--remount-ro", "/dev"),
                 *("--seccomp", str(seccomp), "--json-status-fd", str(writing), "--"),
                 *limits,
@@ -155,14 +163,23 @@ def _etc(files: Mapping[str, int]) -> Iterator[str]:
         yield from ("--perms", "0644", "--file", str(descriptor), f"/etc/{name}")
 
 
-def _folders(launch: Launch) -> Iterator[str]:
+def _folders(launch: Launch, hidden: Sequence[Path]) -> Iterator[str]:
+    yield from _masks(hidden, [Path("/usr")])
     for path in launch.readable:
-        if not path.is_relative_to("/usr"):
+        if not path.is_relative_to("/usr") or any(path.is_relative_to(folder) for folder in hidden):
             yield from ("--ro-bind", str(path), str(path))
+    yield from _masks(hidden, launch.readable)
     if launch.writable is not None:
         yield from ("--bind", str(launch.writable), str(BUILD))
     yield from ("--perms", "0755", "--dir", str(HOME.parent))
     yield from ("--ro-bind", str(launch.folder), str(HOME), "--chdir", str(HOME))
+
+
+def _masks(hidden: Sequence[Path], seen: Sequence[Path]) -> Iterator[str]:
+    """An empty folder in the place of each that must not be seen, and is inside of one that is."""
+    for path in hidden:
+        if path.is_dir() and any(path != folder and path.is_relative_to(folder) for folder in seen):
+            yield from ("--tmpfs", str(path), "--remount-ro", str(path))
 
 
 class Contained:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +41,32 @@ class Chosen:
     sandbox: Sandbox
     python: Interpreter
     notes: tuple[str, ...] = ()
+    makeshift: bool = False
+    """Whether there is no sandbox although nobody has agreed to that."""
+
+    def agree_to(self, submission: Path) -> None:
+        """Raise SandboxUnavailable if this is a makeshift for a program that may be somebody else's.
+
+        Without a sandbox `auto` runs what belongs to whoever grades it; never a stranger's program, nor in CI,
+        where everything is one.
+        """
+        if not self.makeshift:
+            return
+        if os.environ.get("CI"):
+            whose = "in CI, where programs are anybody's"
+        elif os.name == "posix" and submission.stat().st_uid != os.geteuid():
+            whose = "since the submission is not your own"
+        else:
+            return
+        raise SandboxUnavailable(f"{self.notes[0]}; not {whose}, unless you say --sandbox none")
 
 
-def choose(name: str, python: str | None = None) -> Chosen:
+def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) -> Chosen:
     """The sandbox called `name`, with an interpreter that runs in it.
 
     `auto` is bubblewrap where it works, else none, with a note that says why. `python` is a path or a name
-    on PATH; without it the system's interpreter is preferred to the grader's own.
+    on PATH; without it the system's interpreter is preferred to the grader's own. `hidden` are folders that no
+    program may see in a sandbox, wherever they are: where the solutions are.
     Raises SandboxUnavailable: the message says what is missing and what to do.
     """
     if name == "none":
@@ -55,19 +74,20 @@ def choose(name: str, python: str | None = None) -> Chosen:
     if name not in ("auto", "bubblewrap"):
         raise SandboxUnavailable(f"there is no sandbox {name!r}: choose auto, bubblewrap or none")
     try:
-        return _with_interpreter(_bubblewrap(), python)
+        return _with_interpreter(_bubblewrap(hidden), python)
     except SandboxUnavailable as refusal:
         if name == "bubblewrap":
             raise
         chosen = _with_interpreter(NoSandbox(), python)
-        return Chosen(chosen.sandbox, chosen.python, (f"programs run UNSANDBOXED: {refusal}",))
+        notes = (f"programs run UNSANDBOXED: {refusal}",)
+        return Chosen(chosen.sandbox, chosen.python, notes, makeshift=True)
 
 
-def _bubblewrap() -> Sandbox:
+def _bubblewrap(hidden: Sequence[Path]) -> Sandbox:
     if sys.platform == "linux":
         from .bubblewrap import Bubblewrap
 
-        return Bubblewrap()
+        return Bubblewrap(hidden)
     raise SandboxUnavailable("bubblewrap needs Linux: use --sandbox none, for programs you trust")
 
 
