@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
 
+from sockgrade.report.text import visible
 from sockgrade.verdict import Failure, Kind, Level
 
 PREFIX = "check_"
@@ -32,7 +33,8 @@ class CheckFailed(AssertionError):
             lines.append(f"received: {self.failure.received}")
         if self.failure.hexdump:
             lines.append(self.failure.hexdump)
-        return "\n".join(lines)
+        # pytest prints it as it is.
+        return "\n".join(visible(line) for line in "\n".join(lines).split("\n"))
 
 
 class CheckSkipped(Exception):

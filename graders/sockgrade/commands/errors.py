@@ -9,7 +9,7 @@ import click
 
 from sockgrade.course import CourseError
 from sockgrade.namespaces import NetworkUnavailable
-from sockgrade.report.text import visible
+from sockgrade.report.text import visible, without_commands
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.submission import SubmissionError
 
@@ -23,7 +23,7 @@ class Stop(click.ClickException):
     exit_code = 2
 
     def __init__(self, message: str) -> None:
-        super().__init__(visible(message))
+        super().__init__(without_commands(visible(message)))
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(f"sockgrade: {self.message}", file=file, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from typing import IO
@@ -22,7 +23,7 @@ from sockgrade.report.summary import (
     verdict_of,
     warnings,
 )
-from sockgrade.report.text import number, points, visible, visible_lines
+from sockgrade.report.text import number, points, visible, visible_lines, without_commands
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
 from sockgrade.wording import count
 
@@ -66,14 +67,15 @@ def show(result: Result, target: Console, *, again: str = "") -> None:
 
 
 def put(target: Console, *things: RenderableType) -> None:
-    """Print, without the spaces with which rich fills lines where nobody sees them but diff and grep."""
-    if target.is_terminal:
+    """Print; in a log without the spaces with which rich fills lines, and without what a CI service would obey."""
+    # CI services may say that they are terminals (FORCE_COLOR).
+    if target.is_terminal and not os.environ.get("CI"):
         target.print(*things, sep="\n", crop=False)
         return
     with target.capture() as captured:
         target.print(*things, sep="\n", crop=False)
     lines = captured.get().split("\n")
-    target.file.write("\n".join(line.rstrip(" ") for line in lines))
+    target.file.write(without_commands("\n".join(line.rstrip(" ") for line in lines)))
     target.file.flush()
 
 

@@ -13,6 +13,10 @@ _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _TAB = 8
+#: What CI services take for a command in a log: GitHub's `::error::` at the beginning of a line, blanks aside, and
+#: `##[group]`, `##vso[…]`, `##teamcity[…]` anywhere.
+_LINE_COMMAND = re.compile(r"^([ \t]*):(?=:[A-Za-z-]+(?: .*)?::)", re.MULTILINE)
+_TAGGED_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def escape(character: str) -> str:
@@ -34,6 +38,11 @@ def _visible(character: str) -> str:
     if character in "\n\r\t":
         return repr(character)[1:-1]
     return character if character.isprintable() and not _UNSEEN.match(character) else escape(character)
+
+
+def without_commands(text: str) -> str:
+    """Lines of a log in which no CI service finds a command."""
+    return _TAGGED_COMMAND.sub(r"\\x23", _LINE_COMMAND.sub(r"\1\\x3a", text))
 
 
 def visible_lines(text: str, *, most: int, width: int = 400, last: bool = False) -> list[str]:
