@@ -1,0 +1,17 @@
+"""Checks that a hostile program is put to."""
+
+from hostile.bounds import check_the_grader_stays_small
+from sockgrade import Program
+
+
+def check_says_hello(program: Program) -> None:
+    """The program says hello."""
+    program.expect_output("hello")
+
+
+def check_ends(program: Program) -> None:
+    """The program ends by itself."""
+    program.run().expect_exit()
+
+
+__all__ = ["check_the_grader_stays_small"]
