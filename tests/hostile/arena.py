@@ -97,10 +97,17 @@ class Arena:
         (selection,) = self._grader.course.select(f"attacked/{check}")
         every = self._grader.course.checks(selection.program)
         bounds = [each for each in every if each.id.endswith("/the_grader_stays_small")]
+        handed_in = self._contents()
         began = time.monotonic()
         result = self._grader.grade(source, [Selection(selection.program, (*selection.checks, *bounds))])
         assert time.monotonic() - began < _TIME_LIMIT
+        assert self._contents() == handed_in, "the student's folder was written to"
         return result.programs[0]
+
+    def _contents(self) -> dict[Path, tuple[int, int]]:
+        """The student's folder: times of change and modes."""
+        found = [self._work, *self._work.rglob("*")]
+        return {path: (path.stat().st_mtime_ns, path.stat().st_mode) for path in found}
 
     def _hand_in(self, program: str | Path, role: str, files: Mapping[str, str]) -> Path:
         """The submission, as a student leaves it."""
