@@ -1,28 +1,39 @@
-"""Makes a snapshot ready to run: finds the interpreter, or compiles the program in the sandbox."""
+"""Makes a snapshot ready to run: finds the interpreter, or builds the program in the sandbox."""
 
 from __future__ import annotations
 
+import codecs
 import shlex
 import shutil
-import stat
-from dataclasses import dataclass
+import sys
+import tokenize
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
+from sockgrade import recipe
 from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.course import ProgramSpec
 from sockgrade.network import Network
 from sockgrade.process import Process
-from sockgrade.sandbox import Limits
+from sockgrade.recipe import Recipe
+from sockgrade.report.text import visible
 from sockgrade.sandbox.choose import Chosen
+from sockgrade.snapshot import SubmissionError
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
+from sockgrade.workshop import Done, Workshop, workshop
 
-#: Seconds for the compiler.
-_BUILD_DEADLINE = 60.0
-_BUILD_LIMITS = Limits(cpu_seconds=60)
 #: What the C exercises are compiled with.
 CFLAGS = ("-O2", "-Wall", "-pthread")
+_MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
+_PATH = "/usr/local/bin:/usr/bin:/bin"
+#: Bytes of a Python program that are looked at before it runs.
+_MAX_SOURCE = 2**20
+#: Characters of a message that somebody else wrote, and of a command.
+_QUOTED = 200
 
 
 @dataclass(frozen=True)
@@ -33,65 +44,233 @@ class Built:
     stage: Stage
 
 
+@dataclass(frozen=True)
+class _Program:
+    """A program that is ready to run."""
+
+    folder: Path
+    command: Sequence[str]
+    interpreter: str
+    by_hand: str
+    readable: Sequence[Path] = ()
+
+
 def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: Network) -> Built:
-    """Prepare a snapshot. Raises CheckFailed when the student's program does not compile."""
-    if Path(main).suffix.lower() == ".c":
-        compiler = shutil.which("cc", path="/usr/local/bin:/usr/bin:/bin")
-        if compiler is None:
-            raise GraderFault("C programs need a compiler: sudo apt install gcc")
-        program = _compile(compiler, folder, main, chosen)
-        interpreter, command = f"{compiler} {' '.join(CFLAGS)}", [f"./{program}"]
-        by_hand = f"cc {' '.join(CFLAGS)} -o program {shlex.quote(main)} && ./program"
-        readable: tuple[Path, ...] = ()
+    """Prepare a snapshot. Raises CheckFailed when the student's program cannot be built."""
+    if main == recipe.NAME:
+        program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen, network)
+    elif Path(main).suffix.lower() == ".c":
+        program = _c(folder, _as_argument(main), chosen, network)
     else:
-        python = chosen.python
-        interpreter, command = f"{python.path} ({python.version})", [str(python.path), main]
-        by_hand = f"python3 {shlex.quote(main)}"
-        readable = python.readable
+        program = _python(folder, _as_argument(main), chosen)
     stage = Stage(
         spec=spec,
         network=network,
         sandbox=chosen.sandbox,
-        command=command,
+        command=program.command,
+        folder=program.folder,
+        readable=program.readable,
+        by_hand=program.by_hand,
+    )
+    return Built(program.interpreter, stage)
+
+
+def _as_argument(main: str) -> str:
+    """A name that no command takes for an option."""
+    return f"./{main}" if main.startswith("-") else main
+
+
+# Python
+
+
+def _python(folder: Path, main: str, chosen: Chosen) -> _Program:
+    _check_text(folder / main)
+    python = chosen.python
+    return _Program(
         folder=folder,
-        readable=readable,
-        by_hand=by_hand,
+        command=[str(python.path), main],
+        interpreter=f"{python.path} ({python.version})",
+        by_hand=f"python3 {shlex.quote(main)}",
+        readable=python.readable,
     )
-    return Built(interpreter, stage)
 
 
-def _compile(compiler: str, folder: Path, main: str, chosen: Chosen) -> str:
-    """Compile in the sandbox; the name of the program, which is then part of the snapshot."""
-    output = folder.parent / "build"
-    output.mkdir()
-    inside = chosen.sandbox.writable_path(output)
-    process = Process(
-        chosen.sandbox,
-        [compiler, *CFLAGS, "-o", f"{inside}/program", main],
-        folder,
-        writable=output,
-        limits=_BUILD_LIMITS,
-    )
+def _check_text(path: Path) -> None:
+    """Say plainly what is wrong with a source that Python cannot decode (PEP 263)."""
+    if path.stat().st_size > _MAX_SOURCE:
+        return
+    source = path.read_bytes()
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _not_utf8(path, "it is UTF-16")
     try:
-        status = wait_for(lambda: process.exit_status, process, seconds=_BUILD_DEADLINE)
-        messages = process.output.text
+        encoding, _ = tokenize.detect_encoding(BytesIO(source).readline)
+    except SyntaxError:
+        encoding = "utf-8"
+    # A source that names another encoding is the interpreter's affair: some codecs take for ever.
+    if encoding.startswith("utf-8"):
+        try:
+            source.decode()
+        except UnicodeDecodeError as error:
+            line = source.count(b"\n", 0, error.start) + 1
+            raise _not_utf8(path, f"line {line} has the byte 0x{source[error.start]:02x}") from None
+
+
+def _not_utf8(path: Path, how: str) -> CheckFailed:
+    message = f"{visible(path.name)} is not UTF-8 text: {how}. Save it as UTF-8."
+    return CheckFailed(Kind.BUILD, message, expected="a source that Python can decode", received=how)
+
+
+# C
+
+
+def _c(folder: Path, main: str, chosen: Chosen, network: Network) -> _Program:
+    compiler = shutil.which("cc", path=_PATH)
+    if compiler is None:
+        raise GraderFault("C programs need a compiler: sudo apt install gcc")
+    with workshop(folder, chosen, network) as shop:
+        name = Path(main).stem
+        made = _make(shop, name)
+        if made is not None and made.succeeded:
+            steps, interpreter = f"make {shlex.quote(name)}", f"make {visible(name)}"
+        else:
+            name = f"{name}.bin"
+            steps = f"cc {' '.join(CFLAGS)} -o {shlex.quote(name)} {shlex.quote(main)}"
+            interpreter = f"{compiler} {' '.join(CFLAGS)}"
+            _clear(shop.folder / name)
+            compiled = shop.run([compiler, *CFLAGS, "-o", name, main])
+            if not compiled.succeeded or not _is_program(shop.folder / name):
+                raise _does_not_compile(main, compiled, made)
+        place = _finish(shop, folder)
+    program = f"./{name}"
+    return _Program(place, [program], interpreter, f"{steps} && {shlex.quote(program)}")
+
+
+def _make(shop: Workshop, name: str) -> Done | None:
+    """Let the submission's Makefile make a program; None if it has none. It has succeeded if the program is there."""
+    make = shutil.which("make", path=_PATH)
+    if make is None or not any((shop.folder / file).is_file() for file in _MAKEFILES):
+        return None
+    # What was handed in may be of any age, and is not what is graded.
+    _clear(shop.folder / name)
+    done = shop.run([make, "--always-make", name])
+    return replace(done, succeeded=done.succeeded and _is_program(shop.folder / name))
+
+
+def _clear(path: Path) -> None:
+    """Make room for a program that is going to be made."""
+    if path.is_file():
+        path.unlink()
+
+
+def _does_not_compile(main: str, compiled: Done, made: Done | None) -> CheckFailed:
+    """What `make` said is the student's own build, and so comes first."""
+    done = made if made is not None and made.messages else compiled
+    errors = [line for line in done.messages.splitlines() if "error" in line.lower()]
+    return CheckFailed(
+        Kind.BUILD,
+        f"{visible(main)} does not compile: {errors[0][:_QUOTED] if errors else done.end}",
+        expected=f"a program that cc {' '.join(CFLAGS)} compiles",
+        received=done.messages or "no program",
+    )
+
+
+def _is_program(path: Path) -> bool:
+    return not path.is_symlink() and path.is_file() and bool(path.stat().st_mode & 0o111)
+
+
+def _finish(shop: Workshop, folder: Path) -> Path:
+    """Make what was built a snapshot of its own, from which the program runs."""
+    place = folder.with_name(f"{folder.name}.built")
+    shutil.rmtree(place, ignore_errors=True)  # of a worker that died
+    try:
+        shop.finish(place)
+    except SubmissionError as error:
+        why = shop.without_path(str(error))
+        raise CheckFailed(Kind.BUILD, f"What the build has made cannot be used: {why}") from None
+    return place
+
+
+# sockgrade.toml
+
+
+def _by_recipe(how: Recipe, folder: Path, chosen: Chosen, network: Network) -> _Program:
+    by_hand = shlex.join(how.run)
+    if how.build:
+        by_hand = f"{shlex.join(how.build)} && {by_hand}"
+        with workshop(folder, chosen, network) as shop:
+            done = shop.run([_found(how.build[0], shop.folder, chosen), *how.build[1:]])
+            if not done.succeeded:
+                raise _build_failed(how, done)
+            folder = _finish(shop, folder)
+    program = _found(how.run[0], folder, chosen)
+    command = [program, *how.run[1:]]
+    interpreter = f"{visible(shlex.join(command))[:_QUOTED]} ({recipe.NAME})"
+    return _Program(folder, command, interpreter, by_hand, chosen.python.readable)
+
+
+def _build_failed(how: Recipe, done: Done) -> CheckFailed:
+    lines = done.messages.splitlines() or [""]
+    told = next((line for line in lines if "error" in line.lower()), lines[-1]).strip()[:_QUOTED]
+    command = visible(shlex.join(how.build))[:_QUOTED]
+    return CheckFailed(
+        Kind.BUILD,
+        f"The build fails: `{command}` ended with {done.end}{told and f': {told}'}",
+        expected="a build that ends with exit code 0",
+        received=done.messages or done.end,
+    )
+
+
+def _found(word: str, folder: Path, chosen: Chosen) -> str:
+    """What a command's first word stands for. Raises CheckFailed, or GraderFault for what this machine lacks."""
+    if word in ("python", "python3"):
+        return str(chosen.python.path)
+    if "/" in word and not word.startswith("/"):
+        _check_executable(folder / word, word)
+        return word
+    path = _installed(word, folder, chosen)
+    if path is not None:
+        return path
+    name = visible(word)[:_QUOTED]
+    if (folder / word).is_file():
+        raise _unusable(f"{name} is no command: a file of the submission is written ./{name}")
+    raise GraderFault(f"{recipe.NAME} runs {name}, which is not installed here (or is misspelt)")
+
+
+def _check_executable(path: Path, word: str) -> None:
+    """Say plainly what the system would only call "No such file" or "Permission denied"."""
+    name = visible(word)[:_QUOTED]
+    if ".." in Path(word).parts:
+        raise _unusable(f"{name} leads out of the submission")
+    if path.is_symlink() or not path.is_file():
+        raise _unusable(f"there is no file {name}")
+    if not path.stat().st_mode & 0o111:
+        raise _unusable(f"{name} is not executable: chmod +x {name}, or name the interpreter that runs it")
+    with path.open("rb") as file:
+        first = file.readline(_QUOTED)
+    if first.startswith(codecs.BOM_UTF8 + b"#!"):
+        raise _unusable(f"{name} begins with a byte order mark: save it as UTF-8 without BOM")
+    if first.startswith(b"#!") and first.endswith(b"\r\n"):
+        raise _unusable(
+            f"the lines of {name} end as on Windows (CR LF): save it with the line ends of Unix (LF)"
+        )
+
+
+def _unusable(why: str) -> CheckFailed:
+    message = f"What {recipe.NAME} says cannot be run: {why}."
+    return CheckFailed(Kind.BUILD, message, expected="a program that can be run", received=why)
+
+
+def _installed(word: str, folder: Path, chosen: Chosen) -> str | None:
+    """The path of a program that the sandbox has: it may have others than this machine."""
+    if sys.platform == "win32":
+        return shutil.which(word)
+    process = Process(chosen.sandbox, ["/bin/sh", "-c", 'command -v "$1"', "sh", word], folder)
+    process.end_input()
+    try:
+        status = wait_for(lambda: process.exit_status, process)
     except Halted:
-        status, messages = -1, f"the compiler did not finish within {_BUILD_DEADLINE:g} seconds"
+        status = -1
     finally:
         process.kill()
-    made = output / "program"
-    if status != 0 or made.is_symlink() or not made.is_file():
-        errors = [line for line in messages.splitlines() if "error" in line]
-        raise CheckFailed(
-            Kind.BUILD,
-            f"{main} does not compile: {errors[0] if errors else 'see the output of the compiler'}",
-            expected=f"a program that cc {' '.join(CFLAGS)} compiles",
-            received=messages.strip() or "no program",
-        )
-    name = f"{Path(main).stem}.bin"
-    shutil.copyfile(made, folder / name, follow_symlinks=False)
-    (folder / name).chmod(
-        stat.S_IRUSR | stat.S_IXUSR | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH
-    )
-    shutil.rmtree(output, ignore_errors=True)
-    return name
+    path = process.output.text.strip()
+    return path if status == 0 and path.startswith("/") else None

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox.choose import Interpreter, choose
-from sockgrade.submission import Source, find, take
+from sockgrade.submission import Source, find, opened, risk, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
 
@@ -75,18 +75,27 @@ class Grader:
         Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
         sandbox for a program that may be somebody else's.
         """
-        sources = find(path, [selection.program for selection in selections])
-        self._chosen.agree_to(path)
+        started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        with opened(path) as place:
+            sources = find(place, [selection.program for selection in selections])
+            self._chosen.agree_to(path, risk(path, sources))
+            programs = self._grade_all(selections, sources, listener)
+        return Result(path.absolute().name, programs, __version__, started)
+
+    def _grade_all(
+        self, selections: Sequence[Selection], sources: Mapping[str, Source | None], listener: Listener
+    ) -> tuple[ProgramResult, ...]:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
-        started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         total = sum(len(selection.checks) for selection in selections)
-        shared_out = [
-            [self.submit(part, sources[s.program.id], listener) for part in _parts(s, total, self._at_once)]
-            for s in selections
-        ]
-        programs = tuple(_whole([future.result() for future in parts]) for parts in shared_out)
-        return Result(path.absolute().name, programs, __version__, started)
+        shared_out = []
+        for selection in selections:
+            source = sources[selection.program.id]
+            # What must be built is built once.
+            workers = 1 if source is not None and source.is_built else self._at_once
+            parts = _parts(selection, total, workers)
+            shared_out.append([self.submit(part, source, listener) for part in parts])
+        return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
 
     def submit(
         self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None

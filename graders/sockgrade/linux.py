@@ -27,6 +27,7 @@ MS_NOEXEC = 8
 MS_BIND = 4096
 MS_REC = 16384
 MS_PRIVATE = 1 << 18
+_MNT_DETACH = 2
 
 _PR_SET_PDEATHSIG = 1
 _SYS_PIDFD_GETFD = 438
@@ -51,10 +52,16 @@ def unshare(flags: int) -> None:
     _check(_libc.unshare(flags), "unshare")
 
 
-def mount(source: str, target: str, kind: str | None, flags: int) -> None:
+def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """mount(2). Raises OSError."""
     encoded = None if kind is None else kind.encode()
-    _check(_libc.mount(source.encode(), target.encode(), encoded, flags, None), f"mount {target}")
+    result = _libc.mount(source.encode(), os.fsencode(target), encoded, flags, options.encode())
+    _check(result, f"mount {target}")
+
+
+def unmount(target: str) -> None:
+    """umount2(2) with MNT_DETACH: what is still open there goes on until it is closed. Raises OSError."""
+    _check(_libc.umount2(os.fsencode(target), _MNT_DETACH), f"umount {target}")
 
 
 def sethostname(name: str) -> None:

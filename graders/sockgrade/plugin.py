@@ -29,7 +29,7 @@ from sockgrade.network import Network, SharedNetwork
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
-from sockgrade.submission import find, take
+from sockgrade.submission import find, opened, risk, take
 
 _P = TypeVar("_P", bound=Program)
 
@@ -102,11 +102,13 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
     def prepare(program: ProgramSpec, network: Network) -> Built:
         if not chosen:
             chosen.append(choose(config.getoption("sandbox"), config.getoption("python"), [course.root]))
-            chosen[0].agree_to(path)
-        source = find(path, [program])[program.id]
-        if source is None:
-            raise pytest.UsageError(f"there is no {program.id} in {path}")
-        snapshot = take(source, scratch / program.id.replace("/", "."))
+        with opened(path) as place:
+            sources = find(place, [program])
+            chosen[0].agree_to(path, risk(path, sources))
+            source = sources[program.id]
+            if source is None:
+                raise pytest.UsageError(f"there is no {program.id} in {path}")
+            snapshot = take(source, scratch / program.id.replace("/", "."))
         return build(program, snapshot.folder, snapshot.main, chosen[0], network)
 
     seed = config.getoption("seed")

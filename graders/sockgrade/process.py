@@ -24,7 +24,7 @@ class Process:
         folder: Path,
         *,
         readable: Sequence[Path] = (),
-        writable: Path | None = None,
+        writable: bool = False,
         limits: Limits | None = None,
         transcript: Transcript | None = None,
     ) -> None:

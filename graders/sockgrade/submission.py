@@ -1,48 +1,71 @@
-"""Takes a student's file or folder in: finds the programs in it, and makes the read-only copy that is graded.
+"""Takes in what a student hands in, a file, a folder or an archive, and finds the programs in it.
 
 The student's own folder is never written to, and nothing in it is run.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from sockgrade import recipe
 from sockgrade.course import LANGUAGES, ProgramSpec
+from sockgrade.snapshot import MAX_DEPTH, Snapshot, Source, SubmissionError, is_litter, listing, show, take
 
-_MAX_BYTES = 50 * 2**20
-_MAX_FILES = 2000
-#: What editors, package managers and interpreters leave in a folder is no part of the work.
-_IGNORED = {"__pycache__", "venv", "env", "node_modules"}
-_CHUNK = 2**20
+__all__ = ["Snapshot", "Source", "SubmissionError", "find", "opened", "risk", "show", "take"]
 
-
-class SubmissionError(Exception):
-    """A submission that cannot be graded; the message says what to do next."""
+#: What the name of an archive ends in.
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+_OTHER_ARCHIVES = (".rar", ".7z", ".zst", ".tzst", ".gz", ".bz2", ".xz")
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where a program was found."""
+class _Ambiguous(SubmissionError):
+    """More than one file could be the program."""
 
-    main: Path
-    """The file to run."""
-    folder: Path | None
-    """The folder that belongs to it, or None for a single file."""
+    def __init__(self, what: str, command: str) -> None:
+        super().__init__(f"{what}. Name one: {command}")
+        self.what = what
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """The copy that is graded."""
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """The file or folder in which `find` is to look: what is in an archive is unpacked meanwhile.
 
-    folder: Path
-    main: str
-    """The file to run, relative to the folder."""
-    sha256: str
+    Raises SubmissionError for an archive that cannot be unpacked.
+    """
+    if not _is_archive(path):
+        yield path
+        return
+    from sockgrade.archive import unpack  # most submissions are none
+
+    with tempfile.TemporaryDirectory(prefix="sockgrade-", ignore_cleanup_errors=True) as scratch:
+        folder = Path(scratch) / path.name
+        try:
+            unpack(path, folder)
+            yield folder
+        except SubmissionError as error:
+            message = str(error)
+            if isinstance(error, _Ambiguous):
+                message = f"{error.what}: leave only one of them in the archive"
+            # Nobody knows the temporary folder by name.
+            raise SubmissionError(message.replace(f"{show(Path(scratch))}{os.sep}", "")) from None
+
+
+def _is_archive(path: Path) -> bool:
+    return path.name.lower().endswith(ARCHIVES) and path.is_file()
+
+
+def risk(path: Path, sources: Mapping[str, Source | None]) -> str:
+    """What is handed in and should not run without a sandbox unless somebody agrees; empty if nothing is."""
+    if _is_archive(path):
+        return "what is in an archive, and may be anybody's"
+    if any(source and source.main.name == recipe.NAME for source in sources.values()):
+        return f"the commands of a {recipe.NAME}"
+    return ""
 
 
 def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
@@ -54,8 +77,9 @@ def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None
         mode = path.stat().st_mode
     except FileNotFoundError:
         raise SubmissionError(f"there is no file or folder {show(path)}") from None
-    except OSError as error:
-        raise SubmissionError(f"{show(path)} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in it
+        reason = getattr(error, "strerror", None) or "that is no name of a file"
+        raise SubmissionError(f"{show(path)} cannot be read: {reason}") from None
     if stat.S_ISREG(mode):
         return _find_in_file(path, programs)
     if stat.S_ISDIR(mode):
@@ -64,6 +88,10 @@ def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None
 
 
 def _find_in_file(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
+    if path.name.lower().endswith(_OTHER_ARCHIVES):
+        raise SubmissionError(
+            f"{show(path)} is an archive that sockgrade cannot open: pack the folder as .zip or .tar.gz"
+        )
     if path.suffix.lower() not in LANGUAGES:
         endings = " or ".join(LANGUAGES)
         raise SubmissionError(
@@ -82,38 +110,61 @@ def _find_in_file(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Sour
 
 
 def _find_in_folder(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
-    found: dict[str, Source | None] = {}
+    place: Path | None = path
+    for _ in range(MAX_DEPTH):
+        if place is None:
+            break
+        found = _find_at(place, programs)
+        if any(found.values()):
+            return found
+        place = _only_folder(place)
+    names = " or ".join(dict.fromkeys(f"{p.role}{suffix}" for p in programs[:2] for suffix in LANGUAGES))
+    raise SubmissionError(f"there is no program in {show(path)}: it should hold {names}")
+
+
+def _find_at(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
     one_exercise = len({program.exercise.id for program in programs}) == 1
+    found: dict[str, Source | None] = {}
     for program in programs:
-        folders = [path / program.exercise.id, path / program.exercise.folder.name]
-        if one_exercise:
-            folders.append(path)
-        sources = (_find_in(folder, program) for folder in folders if folder.is_dir())
+        document, exercise = program.exercise.id.split("/")
+        places = [(document, exercise), (exercise,), *([()] if one_exercise else [])]
+        sources = (_find_in(path.joinpath(*place), program) for place in places if _is_below(path, place))
         found[program.id] = next((source for source in sources if source), None)
-    if not any(found.values()):
-        names = " or ".join(dict.fromkeys(f"{p.role}{suffix}" for p in programs[:2] for suffix in LANGUAGES))
-        raise SubmissionError(f"there is no program in {show(path)}: it should hold {names}")
     return found
 
 
+def _is_below(path: Path, names: Sequence[str]) -> bool:
+    """Whether there is such a folder. Raises SubmissionError if a link stands in its place."""
+    for name in names:
+        path /= name
+        if path.is_symlink():
+            raise SubmissionError(f"{show(path)} is a symbolic link: hand in the folder itself")
+    return path.is_dir()
+
+
+def _only_folder(folder: Path) -> Path | None:
+    """The folder that is all there is: whoever packs a folder often packs it with its name."""
+    entries = [e for e in listing(folder) if not is_litter(e.name, is_file=e.is_file(follow_symlinks=False))]
+    alone = len(entries) == 1 and entries[0].is_dir(follow_symlinks=False)
+    return Path(entries[0].path) if alone else None
+
+
 def _find_in(folder: Path, program: ProgramSpec) -> Source | None:
-    """The program in one folder: `server.py`, else the only file with `server` in its name, else the only file."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise SubmissionError(f"{show(folder)} cannot be read: {error.strerror}") from None
-    files = [
-        entry for entry in entries if entry.suffix.lower() in LANGUAGES and not entry.name.startswith(".")
-    ]
-    exact = [entry for entry in files if entry.stem.lower() == program.role]
-    named = [entry for entry in files if program.role in entry.stem.lower()]
+    """The program in one folder: what sockgrade.toml says, else `server.py`, else the only file with `server` in
+    its name, else the only file."""
+    if program.role in recipe.recipes_in(folder):
+        return Source(folder / recipe.NAME, folder)
+    found = [Path(entry.path) for entry in listing(folder) if not entry.name.startswith(".")]
+    files = [path for path in found if path.suffix.lower() in LANGUAGES]
+    exact = [path for path in files if path.stem.lower() == program.role]
+    named = [path for path in files if program.role in path.stem.lower()]
     alone = files if len(program.exercise.programs) == 1 else []
     for candidates in (exact, named, alone):
         if len(candidates) > 1:
-            names = " and ".join(show(Path(entry.name)) for entry in candidates[:3])
-            raise SubmissionError(
-                f"{show(folder)} has more than one candidate for {program.id}: {names}. "
-                f"Name one: sockgrade grade {program.id} {show(candidates[0])}"
+            names = " and ".join(show(Path(path.name)) for path in candidates[:3])
+            raise _Ambiguous(
+                f"{show(folder)} has more than one candidate for {program.id}: {names}",
+                f"sockgrade grade {program.id} {show(candidates[0])}",
             )
         if candidates:
             main = candidates[0]
@@ -126,72 +177,6 @@ def _find_in(folder: Path, program: ProgramSpec) -> Source | None:
     return None
 
 
-def take(source: Source, target: Path) -> Snapshot:
-    """Copy a program into the new folder `target`, readable by everybody and writable by nobody.
-
-    Raises SubmissionError for what cannot be copied or is too large.
-    """
-    target.mkdir(mode=0o755)
-    digest = hashlib.sha256()
-    size = 0
-    root = source.main.parent if source.folder is None else source.folder
-    files = [source.main] if source.folder is None else list(_files(source.folder))
-    for file in files:
-        name = file.relative_to(root)
-        copy = target / name
-        copy.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        content = _read(file, _MAX_BYTES - size)
-        size += len(content)
-        copy.write_bytes(content)
-        executable = os.access(file, os.X_OK)
-        copy.chmod(0o555 if executable else 0o444)
-        for part in (str(name).encode(errors="surrogateescape"), content):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    return Snapshot(target, str(source.main.relative_to(root)), digest.hexdigest())
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The files of a folder, sorted, without what is not part of the work."""
-    number = 0
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if f not in _IGNORED and not f.startswith("."))
-        for name in sorted([*names, *folders]):
-            path = Path(place) / name
-            if path.is_symlink():
-                raise SubmissionError(f"{show(path)} is a symbolic link: hand in the file itself")
-            if name in folders or name.startswith("."):
-                continue
-            number += 1
-            if number > _MAX_FILES:
-                raise SubmissionError(
-                    f"{show(folder)} holds more than {_MAX_FILES} files: is it the right folder?"
-                )
-            yield path
-
-
-def _read(path: Path, limit: int) -> bytes:
-    # O_NONBLOCK: opening a FIFO must not hang. O_NOFOLLOW: the file may have become a link since it was listed.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(path, flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise SubmissionError(f"{show(path)} is not a regular file: take it out of the folder")
-            content = file.read(limit + 1)
-    except OSError as error:
-        raise SubmissionError(f"{show(path)} cannot be read: {error.strerror}") from None
-    if len(content) > limit:
-        raise SubmissionError(
-            f"the submission is larger than {_MAX_BYTES // 2**20} MiB: is it the right folder?"
-        )
-    return content
-
-
 def _check_readable(path: Path) -> None:
     if not os.access(path, os.R_OK):
         raise SubmissionError(f"{show(path)} cannot be read: Permission denied")
-
-
-def show(path: Path) -> str:
-    """A path as it may be printed: control characters and lone surrogates escaped."""
-    text = str(path)
-    return text if text.isprintable() else ascii(text)[1:-1]

@@ -67,13 +67,14 @@ def wait_for(
     seconds: float = DEADLINE,
     aftermath: float = 0.0,
     looks: int = SURE,
+    patience: float = _PATIENCE,
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
     `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline, unless the whole
     check's comes first; `aftermath` is how long to go on after the program's end; `looks` how often it must be
     seen asleep to count as stuck.
-    A program that computes without end is given up when it has used `_PATIENCE` seconds of processor time: on
+    A program that computes without end is given up when it has used `patience` seconds of processor time: on
     a busy machine that takes as long as it must.
     """
     deadline, lasted = now() + seconds, f"{seconds:g} seconds have passed"
@@ -95,16 +96,16 @@ def wait_for(
             raise Halted(Kind.ENDED, process)
         if threads is not None and watch.still_stuck():
             raise Halted(Kind.STUCK, process, partial(where_it_waits, tuple(threads), process))
-        if watch.processor_time() > _PATIENCE:
-            raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
+        if watch.processor_time() > patience:
+            raise Halted(Kind.BUSY, process, partial(_what_it_computes, patience, process))
         if now() >= deadline:
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
         _doze(process, sockets, ended)
 
 
-def _what_it_computes(process: Process) -> str:
+def _what_it_computes(patience: float, process: Process) -> str:
     place = where_it_is(process)
-    return f"it runs in circles{place}, and has used {_PATIENCE:g} s of processor time meanwhile"
+    return f"it runs in circles{place}, and has used {patience:g} s of processor time meanwhile"
 
 
 def _how_it_lasted(lasted: str, process: Process) -> str:

@@ -25,7 +25,7 @@ import pytest
 from sockgrade.sandbox import HOME, Launch, Limits, Running, SandboxUnavailable
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.sandbox.none import NoSandbox, processes_are_counted_apart
-from sockgrade.sandbox.spawn import signalled
+from sockgrade.sandbox.spawn import give_to_program, signalled
 
 #: Seconds after which a test gives up; nothing here takes a tenth of it on a loaded machine.
 PATIENCE = 60.0
@@ -522,12 +522,10 @@ def test_the_machine_is_not_visible(contained: Chosen, start: Start) -> None:
 
 
 def test_writable_folder(chosen: Chosen, start: Start) -> None:
-    build = start.folder / "build"
-    build.mkdir()
-    inside = "/build" if chosen.sandbox.name == "bubblewrap" else build
-    seen = start.result(chosen, WRITE + f"print(json.dumps(attempt('{inside}/a.out')))", writable=build)
+    give_to_program(start.folder)
+    seen = start.result(chosen, WRITE + "print(json.dumps(attempt('a.out')))", writable=True)
     assert seen == "written"
-    assert (build / "a.out").read_text() == "x"
+    assert (start.folder / "a.out").read_text() == "x"
 
 
 def test_readable_folder(contained: Chosen, start: Start) -> None:

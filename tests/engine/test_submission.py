@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from small_course import write_files
 
 from sockgrade.course import Course, ProgramSpec
-from sockgrade.submission import Source, SubmissionError, find, show, take
+from sockgrade.submission import Source, SubmissionError, find, opened, risk, show, take
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file types and permissions")
 
@@ -157,6 +159,84 @@ def test_a_name_that_is_not_text_is_shown(tmp_path: Path) -> None:
     assert show(tmp_path / "ok.py") == str(tmp_path / "ok.py")
 
 
+@pytest.mark.parametrize("name", ["work.rar", "work.7z", "work.tar.zst", "server.py.gz"])
+def test_an_archive_that_cannot_be_opened_is_to_be_packed_anew(
+    programs: tuple[ProgramSpec, ...], work: Path, name: str
+) -> None:
+    (work / name).touch()
+    assert "pack the folder as .zip or .tar.gz" in refusal(work / name, programs)
+
+
+def test_a_folder_in_the_folder_is_looked_into_if_it_is_all_there_is(
+    programs: tuple[ProgramSpec, ...], work: Path
+) -> None:
+    write_files(work, {"a/b/server.py": "", ".hidden/client.py": "", "a/__MACOSX/x": ""})
+    assert found(work, programs[:2]) == {"doc/echo/server": "a/b/server.py", "doc/echo/client": None}
+    write_files(work, {"another/x": ""})
+    assert "there is no program" in refusal(work, programs[:2])
+
+
+def test_a_recipe_names_the_programs_that_it_is_for(programs: tuple[ProgramSpec, ...], work: Path) -> None:
+    write_files(work, {"sockgrade.toml": "[server]\nrun = 'go run .'\n", "server.py": "", "client.py": ""})
+    assert found(work, programs[:2]) == {"doc/echo/server": "sockgrade.toml", "doc/echo/client": "client.py"}
+
+
+def test_a_malformed_recipe_is_told_before_anything_runs(
+    programs: tuple[ProgramSpec, ...], work: Path
+) -> None:
+    write_files(work, {"sockgrade.toml": "[server]", "server.py": ""})
+    assert "does not say how to run" in refusal(work, programs[:2])
+
+
+@posix
+@pytest.mark.parametrize("name", ["echo", "doc"])
+def test_a_link_in_the_place_of_a_folder_is_not_followed(
+    programs: tuple[ProgramSpec, ...], work: Path, tmp_path: Path, name: str
+) -> None:
+    reference = write_files(tmp_path / "reference", {"server.py": "", "echo/server.py": ""})
+    (work / name).symlink_to(reference)
+    assert f"{name} is a symbolic link" in refusal(work, programs)
+
+
+@posix
+def test_an_only_folder_that_is_a_link_is_not_followed(
+    programs: tuple[ProgramSpec, ...], work: Path, tmp_path: Path
+) -> None:
+    write_files(tmp_path / "elsewhere", {"server.py": ""})
+    (work / "mine").symlink_to(tmp_path / "elsewhere")
+    assert "there is no program" in refusal(work, programs[:2])
+
+
+def test_two_candidates_in_an_archive_are_asked_about(
+    programs: tuple[ProgramSpec, ...], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("server.py", "")
+        archive.writestr("server.c", "")
+    with pytest.raises(SubmissionError) as error, opened(tmp_path / "work.zip") as folder:
+        find(folder, programs[:2])
+    assert str(error.value) == (
+        "work.zip has more than one candidate for doc/echo/server: server.c and server.py: "
+        "leave only one of them in the archive"
+    )
+
+
+def test_what_is_no_archive_is_opened_as_it_is(work: Path) -> None:
+    for path in (work, work / "server.py", work / "missing.zip"):
+        with opened(path) as place:
+            assert place == path
+
+
+def test_archives_and_recipes_are_a_risk_without_a_sandbox(
+    programs: tuple[ProgramSpec, ...], work: Path
+) -> None:
+    write_files(work, {"server.py": "", "work.zip": ""})
+    assert risk(work, find(work, programs[:2])) == ""
+    assert "archive" in risk(work / "work.zip", find(work, programs[:2]))
+    write_files(work, {"sockgrade.toml": "[server]\nrun = 'x'"})
+    assert "sockgrade.toml" in risk(work, find(work, programs[:2]))
+
+
 # the copy
 
 
@@ -240,6 +320,52 @@ def test_too_many_files_are_refused(work: Path, tmp_path: Path) -> None:
     write_files(work, {"server.py": "x"} | {f"files/{number}": "" for number in range(2100)})
     with pytest.raises(SubmissionError, match="more than 2000 files"):
         take(Source(work / "server.py", work), tmp_path / "copy")
+
+
+def test_too_many_entries_are_refused_although_they_are_left_out(work: Path, tmp_path: Path) -> None:
+    write_files(work, {"server.py": "x"})
+    for number in range(20_001):
+        (work / f".{number}").touch()
+    with pytest.raises(SubmissionError, match="more than 20000 entries"):
+        take(Source(work / "server.py", work), tmp_path / "copy")
+
+
+def test_folders_that_lie_too_deep_are_refused(work: Path, tmp_path: Path) -> None:
+    write_files(work, {"server.py": "x", f"{'d/' * 20}x": ""})
+    take(Source(work / "server.py", work), tmp_path / "copy")
+    write_files(work, {f"{'d/' * 21}x": ""})
+    with pytest.raises(SubmissionError, match="more than 20 folders deep"):
+        take(Source(work / "server.py", work), tmp_path / "another")
+
+
+@posix
+def test_a_folder_that_cannot_be_read_is_not_left_out(work: Path, tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    write_files(work, {"server.py": "x", "data/x": ""})
+    (work / "data").chmod(0)
+    try:
+        with pytest.raises(SubmissionError, match="data cannot be read: Permission denied"):
+            take(Source(work / "server.py", work), tmp_path / "copy")
+    finally:
+        (work / "data").chmod(0o700)
+
+
+@posix
+def test_a_socket_among_the_files_is_refused(work: Path, tmp_path: Path) -> None:
+    write_files(work, {"server.py": "x"})
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(os.path.relpath(work / "s"))  # short enough for an address of a Unix socket
+        with pytest.raises(SubmissionError, match="not a regular file"):
+            take(Source(work / "server.py", work), tmp_path / "copy")
+
+
+@posix
+def test_a_single_file_that_is_named_by_a_link_is_copied(work: Path, tmp_path: Path) -> None:
+    write_files(tmp_path, {"mine.py": "x"})
+    (work / "server.py").symlink_to(tmp_path / "mine.py")
+    snapshot = take(Source(work / "server.py", None), tmp_path / "copy")
+    assert (snapshot.folder / "server.py").read_text() == "x"
 
 
 @posix

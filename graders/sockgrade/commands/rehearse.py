@@ -24,7 +24,7 @@ from sockgrade.report.live import Screen
 from sockgrade.report.terminal import console
 from sockgrade.report.text import visible_lines
 from sockgrade.sandbox.choose import Chosen, choose
-from sockgrade.submission import Snapshot, Source, find, take
+from sockgrade.submission import Snapshot, Source, find, opened, risk, take
 
 #: Lines of the compiler's messages that are shown.
 _MESSAGES = 60
@@ -68,10 +68,13 @@ def try_(
     spec = _program(course, identifier, roles, path)
     if by_hand and spec.role != "server":
         raise Stop("--by-hand is for servers: it makes you their client")
-    source = find(Path(path), [spec])[spec.id]
-    assert source is not None, "find() refuses what holds no program at all"
-    found = [_Found(spec, source, is_own=True), *([] if by_hand else _counterpart(course, spec))]
-    ending = _rehearse(found, _setting(options, course, Path(path)))
+    with opened(Path(path)) as place:
+        sources = find(place, [spec])
+        source = sources[spec.id]
+        assert source is not None, "find() refuses what holds no program at all"
+        found = [_Found(spec, source, is_own=True), *([] if by_hand else _counterpart(course, spec))]
+        setting = _setting(options, course, Path(path), risk(Path(path), sources))
+        ending = _rehearse(found, setting)
     if ending is Ending.WELL:
         command = f"sockgrade grade{course_option(course)} {spec.id} {shlex.quote(path)}"
         screen = Screen(console())
@@ -142,10 +145,10 @@ def _counterpart(course: Course, spec: ProgramSpec) -> list[_Found]:
     return []
 
 
-def _setting(options: Options, course: Course, submission: Path) -> _Setting:
+def _setting(options: Options, course: Course, submission: Path, risk: str) -> _Setting:
     """The sandbox, and a private network where that can be had."""
     chosen = choose(options.sandbox, options.python, [course.root])
-    chosen.agree_to(submission)
+    chosen.agree_to(submission, risk)
     notes = list(chosen.notes)
     if options.sandbox == "none":
         notes.append("programs run UNSANDBOXED: with your rights, and they could read your files")

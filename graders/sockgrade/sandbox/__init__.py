@@ -52,10 +52,10 @@ class Launch:
     stdin: int
     stdout: int
     stderr: int
-    writable: Path | None = None
-    """A folder that the program may write to (for compiling): where it is seen, `Sandbox.writable_path` says.
+    writable: bool = False
+    """Whether the program may write to the folder (for building).
 
-    If the grader is root, the folder is given to the user that the program runs as.
+    If the grader is root, it must have given all of it to the user that the program runs as.
     """
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
@@ -110,6 +110,3 @@ class Sandbox(Protocol):
 
     def folder_path(self, folder: Path) -> Path:
         """The name under which a program sees its own folder."""
-
-    def writable_path(self, folder: Path) -> Path:
-        """The name under which a program sees its launch's writable folder."""

@@ -20,12 +20,9 @@ from pathlib import Path
 
 from . import HOME, Launch, SandboxUnavailable
 from .seccomp import filter_program
-from .spawn import NOBODY, await_end, demoted, environment, give_to_program, limited, signalled
+from .spawn import NOBODY, await_end, demoted, environment, limited, signalled
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
-
-#: Where the folder that the program may write to appears.
-BUILD = Path("/build")
 
 _NAMESPACES = (
     *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-cgroup-try"),
@@ -65,8 +62,6 @@ class Bubblewrap:
         self._hidden = tuple(path.resolve() for path in (_PACKAGE, *hidden))
 
     def start(self, launch: Launch) -> Contained:
-        if launch.writable is not None:
-            give_to_program(launch.writable)
         limits = limited(launch.limits)
         if not limits:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
@@ -106,9 +101,6 @@ class Bubblewrap:
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME
-
-    def writable_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
-        return BUILD
 
 
 @contextlib.contextmanager
@@ -169,10 +161,9 @@ def _folders(launch: Launch, hidden: Sequence[Path]) -> Iterator[str]:
         if not path.is_relative_to("/usr") or any(path.is_relative_to(folder) for folder in hidden):
             yield from ("--ro-bind", str(path), str(path))
     yield from _masks(hidden, launch.readable)
-    if launch.writable is not None:
-        yield from ("--bind", str(launch.writable), str(BUILD))
     yield from ("--perms", "0755", "--dir", str(HOME.parent))
-    yield from ("--ro-bind", str(launch.folder), str(HOME), "--chdir", str(HOME))
+    bind = "--bind" if launch.writable else "--ro-bind"
+    yield from (bind, str(launch.folder), str(HOME), "--chdir", str(HOME))
 
 
 def _masks(hidden: Sequence[Path], seen: Sequence[Path]) -> Iterator[str]:

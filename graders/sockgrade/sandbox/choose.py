@@ -44,11 +44,11 @@ class Chosen:
     makeshift: bool = False
     """Whether there is no sandbox although nobody has agreed to that."""
 
-    def agree_to(self, submission: Path) -> None:
+    def agree_to(self, submission: Path, risk: str = "") -> None:
         """Raise SandboxUnavailable if this is a makeshift for a program that may be somebody else's.
 
         Without a sandbox `auto` runs what belongs to whoever grades it; never a stranger's program, nor in CI,
-        where everything is one.
+        where everything is one. `risk` names what else must not run like this.
         """
         if not self.makeshift:
             return
@@ -56,6 +56,8 @@ class Chosen:
             whose = "in CI, where programs are anybody's"
         elif os.name == "posix" and submission.stat().st_uid != os.geteuid():
             whose = "since the submission is not your own"
+        elif risk:
+            whose = risk
         else:
             return
         raise SandboxUnavailable(f"{self.notes[0]}; not {whose}, unless you say --sandbox none")

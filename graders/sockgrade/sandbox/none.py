@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import Launch, SandboxUnavailable
-from .spawn import demoted, environment, give_to_program, limited
+from .spawn import demoted, environment, limited
 
 if TYPE_CHECKING:
     from .family import Family
@@ -28,8 +28,6 @@ class NoSandbox:
     name = "none"
 
     def start(self, launch: Launch) -> Unsandboxed:
-        if launch.writable is not None:
-            give_to_program(launch.writable)
         limits = limited(launch.limits, count_processes=processes_are_counted_apart())
         demotion, identity = demoted(dies_with_parent=True)
         argv = [*demotion, *limits, *launch.argv]
@@ -49,9 +47,6 @@ class NoSandbox:
         return Unsandboxed(process)
 
     def folder_path(self, folder: Path) -> Path:
-        return folder
-
-    def writable_path(self, folder: Path) -> Path:
         return folder
 
 

@@ -44,10 +44,10 @@ def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
     return [], {"user": NOBODY, "group": NOBODY, "extra_groups": []} if root else {}
 
 
-def give_to_program(folder: Path) -> None:
-    """Let the program write to `folder` (not to what is in it already), as whoever it runs."""
+def give_to_program(path: Path) -> None:
+    """Let the program write to a file or folder (not to what is in it), as whoever it runs. Follows no link."""
     if sys.platform != "win32" and os.geteuid() == 0:
-        os.chown(folder, NOBODY, NOBODY)
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
