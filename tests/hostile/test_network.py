@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import textwrap
 
@@ -135,7 +136,7 @@ def test_29_floods_the_grader_with_connections(arena: Arena) -> None:
             pass
     """
     verdict = arena.verdict(program, "echo/client/says_hello")
-    assert verdict.startswith("failed busy: The program does not send anything: it runs in circles")
+    assert re.match("failed (busy|timeout): The program does not send anything", verdict)
 
 
 def test_30_floods_the_grader_with_empty_datagrams(arena: Arena) -> None:
@@ -184,7 +185,7 @@ def test_30_floods_a_stranger_with_datagrams(arena: Arena) -> None:
             pass
     """
     verdict = arena.verdict(program, "echo/client/tries")
-    assert verdict.startswith("failed busy: The program does not connect to TCP 127.0.0.1:7007")
+    assert re.match("failed (busy|timeout): The program does not connect to TCP 127.0.0.1:7007", verdict)
 
 
 def test_31_answers_from_another_port(arena: Arena) -> None:
