@@ -39,11 +39,16 @@ def _last_line(errors: str) -> str:
     return f"{last} ({Frame(name, int(line), function or '<module>')})"
 
 
+def has_crashed(process: Process) -> bool:
+    """Whether an exception or a signal ended a program."""
+    status = process.exit_status
+    return TRACEBACK in process.errors.text or (status is not None and status < 0)
+
+
 def the_end(process: Process) -> str:
     """The words for a program that is gone: that it crashed, if it says so, and how."""
     status = process.exit_status
-    crashed = TRACEBACK in process.errors.text or (status is not None and status < 0)
-    how = "crashed" if crashed else "ended by itself" if status == 0 else "ended"
+    how = "crashed" if has_crashed(process) else "ended by itself" if status == 0 else "ended"
     return f"The program {how}{last_words(process)}"
 
 

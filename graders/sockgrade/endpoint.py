@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import TRACEBACK, aside, halted, last_lines, last_words, the_end
+from sockgrade.blame import TRACEBACK, aside, halted, has_crashed, last_lines, last_words, the_end
 from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
@@ -187,7 +187,9 @@ class Program(Housekeeping):
             wait_for(look, process)
         except Halted as why:
             printed = process.output.text.strip()
-            ended = f"{the_end(process)}, and has not printed {name}."
+            # A crash says it all, in the same words wherever the check met it.
+            missing = "" if has_crashed(process) else f", and has not printed {name}."
+            ended = f"{the_end(process)}{missing}"
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
                 ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}.",

@@ -24,7 +24,7 @@ from sockgrade.verify import Kind, Verdict, name_of
 NAME = "messages.toml"
 _HEAD = """# What students are told by the programs in wrong/. `sockgrade verify` compares, where a machine is like this
 # one; after a change that is meant: `sockgrade verify --update-messages`, and read the difference. A program
-# with a data race is told now this, now that: write "*" for such a message.
+# with a data race, or with luck, is told now this, now that: write "*" for such a message.
 """
 _ANY = "*"
 #: What the kernel gives out, and what differs from run to run: client ports (ip_local_port_range), addresses.
