@@ -62,7 +62,7 @@ def _is_archive(path: Path) -> bool:
 def risk(path: Path, sources: Mapping[str, Source | None]) -> str:
     """What is handed in and should not run without a sandbox unless somebody agrees; empty if nothing is."""
     if _is_archive(path):
-        return "what is in an archive, and may be anybody's"
+        return "what is in an archive, and may be anybody's,"
     if any(source and source.main.name == recipe.NAME for source in sources.values()):
         return f"the commands of a {recipe.NAME}"
     return ""

@@ -15,6 +15,7 @@ from pathlib import Path
 from . import Launch, Sandbox, SandboxUnavailable
 from .none import NoSandbox
 
+_UNSANDBOXED = "programs run UNSANDBOXED: "
 #: Seconds after which an interpreter that does not answer is none.
 _PATIENCE = 20.0
 
@@ -53,14 +54,15 @@ class Chosen:
         if not self.makeshift:
             return
         if os.environ.get("CI"):
-            whose = "in CI, where programs are anybody's"
+            what = "programs in CI, where they may be anybody's,"
         elif os.name == "posix" and submission.stat().st_uid != os.geteuid():
-            whose = "since the submission is not your own"
+            what = "a program that is not your own"
         elif risk:
-            whose = risk
+            what = risk
         else:
             return
-        raise SandboxUnavailable(f"{self.notes[0]}; not {whose}, unless you say --sandbox none")
+        lack = self.notes[0].removeprefix(_UNSANDBOXED)
+        raise SandboxUnavailable(f"{lack}; only --sandbox none runs {what} without a sandbox")
 
 
 def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) -> Chosen:
@@ -81,7 +83,7 @@ def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) ->
         if name == "bubblewrap":
             raise
         chosen = _with_interpreter(NoSandbox(), python)
-        notes = (f"programs run UNSANDBOXED: {refusal}",)
+        notes = (f"{_UNSANDBOXED}{refusal}",)
         return Chosen(chosen.sandbox, chosen.python, notes, makeshift=True)
 
 
