@@ -23,6 +23,8 @@ from sockgrade.watch import descendants
 
 #: Of a descriptor's target in /proc/<pid>/fd: what it is called; everything else is a file.
 _KINDS = {"socket:": "socket", "pipe:": "pipe", "anon_inode:": "kernel object"}
+#: A flag of /proc/<pid>/stat (linux/sched.h).
+_PF_EXITING = 0x4
 #: Looks that must have found a program asleep before it is said to rest.
 _ASLEEP = 25
 #: Where struct tcp_info (linux/tcp.h) has the field `tcpi_sacked`, which for a listening socket is its backlog.
@@ -45,14 +47,29 @@ class _Task:
 
 
 @contextlib.contextmanager
-def _unless_gone() -> Iterator[None]:
+def _unless_gone(pid: int) -> Iterator[None]:
     """What ends or is closed meanwhile is no error."""
     try:
         yield
     except PermissionError as error:
-        raise CheckSkipped(f"nobody may look into the program here ({error})") from None
+        if not _is_ending(pid):
+            raise CheckSkipped(f"nobody may look into the program here ({error})") from None
     except OSError:
         pass
+
+
+def _is_ending(pid: int) -> bool:
+    """Whether a process has ended or is about to: it then belongs to root, and says little to anybody else."""
+    try:
+        fields = _stat(Path(f"/proc/{pid}/stat"))
+    except OSError:
+        return True
+    return fields[0] in "ZX" or bool(int(fields[6]) & _PF_EXITING)
+
+
+def _stat(path: Path) -> list[str]:
+    """The fields from the state on; the name in parentheses before it may contain anything (proc_pid_stat(5))."""
+    return path.read_text(errors="replace").rpartition(")")[2].split()
 
 
 def _processes(running: Running) -> frozenset[int]:
@@ -64,12 +81,10 @@ def _processes(running: Running) -> frozenset[int]:
 
 def _tasks(pid: int) -> list[_Task]:
     found = []
-    with _unless_gone():
+    with _unless_gone(pid):
         for tid in os.listdir(f"/proc/{pid}/task"):
-            with _unless_gone():
-                stat = Path(f"/proc/{pid}/task/{tid}/stat").read_text(errors="replace")
-                # The name in parentheses may contain anything, parentheses too: parse from the last one.
-                fields = stat.rpartition(")")[2].split()
+            with _unless_gone(pid):
+                fields = _stat(Path(f"/proc/{pid}/task/{tid}/stat"))
                 ticks = int(fields[11]) + int(fields[12])
                 found.append(_Task(fields[0], int(fields[1]), ticks / os.sysconf("SC_CLK_TCK")))
     return found
@@ -96,9 +111,9 @@ def holdings(running: Running) -> Counter[str]:
 
 def _descriptors(pid: int) -> Iterator[str]:
     """The kinds of a process's descriptors."""
-    with _unless_gone():
+    with _unless_gone(pid):
         for descriptor in os.listdir(f"/proc/{pid}/fd"):
-            with _unless_gone():
+            with _unless_gone(pid):
                 target = os.readlink(f"/proc/{pid}/fd/{descriptor}")
                 yield next((kind for prefix, kind in _KINDS.items() if target.startswith(prefix)), "file")
 
@@ -143,9 +158,9 @@ def sockets(running: Running) -> Iterator[socket.socket]:
     from sockgrade import linux
 
     for pid in _processes(running):
-        with _unless_gone():
+        with _unless_gone(pid):
             for descriptor in os.listdir(f"/proc/{pid}/fd"):
-                with _unless_gone():
+                with _unless_gone(pid):
                     if not os.readlink(f"/proc/{pid}/fd/{descriptor}").startswith("socket:"):
                         continue
                     with socket.socket(fileno=linux.pidfd_getfd(pid, int(descriptor))) as theirs:
