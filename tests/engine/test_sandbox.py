@@ -280,13 +280,16 @@ def test_children_end_with_the_program(chosen: Chosen, start: Start) -> None:
 
 DAEMON = """
 import os, signal
+reading, writing = os.pipe()
 if os.fork() == 0:
     os.setsid()
     if os.fork() == 0:
         print("daemon", flush=True)
+        os.write(writing, b"!")
         signal.pause()
     os._exit(0)
 os.wait()
+os.read(reading, 1)
 """
 
 
