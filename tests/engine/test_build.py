@@ -429,8 +429,8 @@ def test_without_a_sandbox_strangers_and_recipes_need_consent(tmp_path: Path) ->
         answers[name] = (done.returncode, done.stderr)
     assert answers["own"][0] == 0
     for name, why in (
-        ("work.zip", "not what is in an archive"),
-        ("recipe", "not the commands of a sockgrade.toml"),
+        ("work.zip", "what is in an archive"),
+        ("recipe", "the commands of a sockgrade.toml"),
     ):
         assert answers[name][0] == 2
         assert why in answers[name][1]
