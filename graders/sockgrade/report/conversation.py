@@ -1,10 +1,10 @@
-"""What happened during a check, in words: one line an event, one line a packet."""
+"""What happened during a check, in words: one line an event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sockgrade.evidence import Act, Event, Evidence, Packet
+from sockgrade.evidence import Act, Event, Evidence
 from sockgrade.report.text import visible
 from sockgrade.wording import count
 
@@ -53,11 +53,3 @@ def lines(evidence: Evidence) -> list[str]:
         # It is the middle that is left out.
         shown.insert(len(shown) // 2, f"[… {count(evidence.events_left_out, 'event')} left out …]")
     return shown
-
-
-def packet_phrase(packet: Packet) -> str:
-    """A packet in a line: its flags, its data."""
-    words = [packet.protocol.upper() if packet.protocol != "tcp" else "", packet.flags]
-    if packet.size or packet.protocol == "udp":
-        words.append(count(packet.size) + (f": {visible(packet.excerpt)}" if packet.excerpt else ""))
-    return " ".join(word for word in words if word)
