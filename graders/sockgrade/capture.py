@@ -7,6 +7,7 @@ import socket
 import struct
 from pathlib import Path
 
+from sockgrade.network import Network
 from sockgrade.packets import Segment, parse, stream_of
 
 _ETH_P_ALL = 0x0003
@@ -28,11 +29,11 @@ _PCAP_RECORD = struct.Struct("=IIII")
 
 
 class Capture:
-    """Records packets from its creation on. Raises OSError where that is not allowed."""
+    """Records the packets of a network from its creation on. Raises OSError where that is not allowed."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network) -> None:
         # SOCK_DGRAM: without the link layer's header (packet(7)).
-        self._socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ETH_P_ALL))
+        self._socket = network.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ETH_P_ALL))
         self._socket.setblocking(False)
         self._socket.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
         # As much as everybody may have (net.core.rmem_max), and more where this is the machine's root (socket(7)).

@@ -15,7 +15,7 @@ from sockgrade.clues import clue
 from sockgrade.connection import Connection
 from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
-from sockgrade.network import resolve, show_address
+from sockgrade.network import show_address
 from sockgrade.packets import Segment
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
@@ -73,12 +73,12 @@ class Client(Program):
         server's."""
         address = self._stage.spec.address
         local = ["127.0.0.1"] if address in ("", "gethostname()") else []
-        return list(dict.fromkeys([resolve(address), *local]))
+        return list(dict.fromkeys([self._stage.network.resolve(address), *local]))
 
     def _listen(self, address: str) -> socket.socket:
         spec = self._stage.spec
         kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
-        listener = socket.socket(socket.AF_INET, kind)
+        listener = self._stage.network.socket(socket.AF_INET, kind)
         try:
             if kind == socket.SOCK_STREAM:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -247,7 +247,7 @@ class Client(Program):
 
     def _not_coming(self, why: Halted, wanted: str, elsewhere: tuple[str, int] | None) -> CheckFailed:
         spec = self._stage.spec
-        place = f"{spec.transport.upper()} {show_address(resolve(spec.address), spec.port)}"
+        place = self._stage.documented_place
         if elsewhere is not None:
             return CheckFailed(
                 Kind.WRONG_ADDRESS,
@@ -256,7 +256,8 @@ class Client(Program):
                 received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
             )
         other = "tcp" if spec.transport == "udp" else "udp"
-        heads_for = [port for _, port in self._attempts(other)] + self._stage.network.connected(other)
+        heads_for = [port for _, port in self._attempts(other)]
+        heads_for += self._stage.network.connected(self._process.running, other)
         if spec.port in heads_for:
             kind = "SOCK_STREAM" if spec.transport == "tcp" else "SOCK_DGRAM"
             return CheckFailed(

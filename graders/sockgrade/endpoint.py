@@ -19,7 +19,7 @@ from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.evidence import Evidence
 from sockgrade.housekeeping import Housekeeping
-from sockgrade.network import resolve, show_address
+from sockgrade.network import show_address
 from sockgrade.packets import Segment
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
@@ -81,8 +81,7 @@ class Program(Housekeeping):
         """What must be in place before the program starts."""
         self.transcript.capture = self._stage.capture()
         if self._port_is_taken:
-            spec = self._stage.spec
-            self._occupant = socket.create_server((resolve(spec.address), spec.port))
+            self._occupant = self._stage.occupy()
 
     @property
     def _process(self) -> Process:
@@ -264,7 +263,7 @@ class Program(Housekeeping):
     def expect_documented_address(self) -> Self:
         """The program talks to itself at the address and port that the document names."""
         found, spec = self._meeting_place(), self._stage.spec
-        wanted = (resolve(spec.address), spec.port)
+        wanted = (self._stage.network.resolve(spec.address), spec.port)
         if found is None:
             raise self._connects_to_nobody(f"a TCP connection to {show_address(*wanted)}")
         if found != wanted:

@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from sockgrade.checks import GraderFault
+from sockgrade.sandbox import Running
+from sockgrade.tables import ESTABLISHED, TCP_CLOSE_WAIT, TCP_LISTEN, UDP_UNCONNECTED, rows
 
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
 
-_KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
+#: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
+_OWN_NAMES = ("", "localhost", "gethostname()")
 
-_ESTABLISHED = 0x01
-_TCP_LISTEN = 0x0A
-_TCP_CLOSE_WAIT = 0x08
-_UDP_UNCONNECTED = 0x07
+_KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,22 @@ class Network(Protocol):
     def wait_for_port(self, transport: str, port: int) -> None:
         """Wait until no TIME_WAIT keeps anybody from the port."""
 
-    def bound(self, root_pid: int) -> list[Bound]:
-        """Where the program below `root_pid` listens."""
+    def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        """A socket of the grader's in this network. Raises OSError."""
 
-    def connected(self, transport: str) -> list[int]:
+    def resolve(self, address: str) -> str:
+        """The IPv4 address that an exercise's address means here; `gethostname()` is the machine's own name.
+
+        Raises GraderFault if that name does not resolve.
+        """
+
+    def bound(self, running: Running) -> list[Bound]:
+        """Where the program listens."""
+
+    def connected(self, running: Running, transport: str) -> list[int]:
         """The ports to which sockets are connected, also those that have not sent anything; empty if nobody knows."""
 
-    def open_after_end(self, port: int) -> int:
+    def open_after_end(self, running: Running, port: int) -> int:
         """How many connections on the program's port its peer has closed and it has not (CLOSE_WAIT).
 
         Raises NotImplementedError where the platform cannot tell.
@@ -98,16 +107,12 @@ def show_address(address: str, port: int) -> str:
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
-def resolve(address: str) -> str:
-    """The IPv4 address that an exercise's address means here; `gethostname()` is the machine's own name."""
-    if address == "":
-        return "127.0.0.1"
-    name = socket.gethostname() if address == "gethostname()" else address
+def _look_up(name: str) -> str:
     try:
         return socket.gethostbyname(name)
     except OSError as error:
         raise GraderFault(
-            f"this machine's name {name!r} does not resolve ({error}): add it to /etc/hosts"
+            f"the name {name!r} does not resolve here ({error}): add it to /etc/hosts"
         ) from None
 
 
@@ -143,12 +148,20 @@ class SharedNetwork:
         while not _can_bind(_KINDS[transport], port, reuse=False) and time.monotonic() < deadline:
             time.sleep(0.1)
 
-    def bound(self, root_pid: int) -> list[Bound]:
+    def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        return socket.socket(family, kind, protocol)
+
+    def resolve(self, address: str) -> str:
+        if address == "":
+            return "127.0.0.1"
+        return _look_up(socket.gethostname() if address == "gethostname()" else address)
+
+    def bound(self, running: Running) -> list[Bound]:
         import psutil
 
         found = []
         with contextlib.suppress(psutil.Error):
-            root = psutil.Process(root_pid)
+            root = psutil.Process(running.root_pid)
             for process in [root, *root.children(recursive=True)]:
                 with contextlib.suppress(psutil.Error):
                     for entry in process.net_connections(kind="inet"):
@@ -158,10 +171,10 @@ class SharedNetwork:
                             found.append(Bound("tcp", entry.laddr.ip, entry.laddr.port))
         return list(dict.fromkeys(found))
 
-    def connected(self, transport: str) -> list[int]:  # noqa: ARG002 - other programs' cannot be told apart
+    def connected(self, running: Running, transport: str) -> list[int]:  # noqa: ARG002 - other programs' cannot be told apart
         return []
 
-    def open_after_end(self, port: int) -> int:
+    def open_after_end(self, running: Running, port: int) -> int:
         raise NotImplementedError(
             "the machine's own loopback: other programs' connections cannot be told apart"
         )
@@ -188,85 +201,25 @@ class PrivateNetwork:
     def wait_for_port(self, transport: str, port: int) -> None:
         pass
 
-    def bound(self, root_pid: int) -> list[Bound]:  # noqa: ARG002 - see below
+    def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        return socket.socket(family, kind, protocol)
+
+    def resolve(self, address: str) -> str:
+        return "127.0.0.1" if address in _OWN_NAMES else _look_up(address)
+
+    def bound(self, running: Running) -> list[Bound]:
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own
         # apart by the ports it opened: no need to ask which process owns which.
         found = []
-        for transport, state in (("tcp", _TCP_LISTEN), ("udp", _UDP_UNCONNECTED)):
-            for row in _rows(transport):
+        for transport, state in (("tcp", TCP_LISTEN), ("udp", UDP_UNCONNECTED)):
+            for row in rows(running.tables, transport):
                 if row.state == state:
                     found.append(Bound(transport, row.address, row.port))  # type: ignore[arg-type]
         return found
 
-    def connected(self, transport: str) -> list[int]:
-        return [row.remote_port for row in _rows(transport) if row.state == _ESTABLISHED]
+    def connected(self, running: Running, transport: str) -> list[int]:
+        return [row.remote_port for row in rows(running.tables, transport) if row.state == ESTABLISHED]
 
-    def open_after_end(self, port: int) -> int:
-        return sum(1 for row in _rows("tcp") if row.state == _TCP_CLOSE_WAIT and row.port == port)
-
-
-@dataclass(frozen=True)
-class _Row:
-    address: str
-    port: int
-    remote_port: int
-    state: int
-    unread: int
-    unsent: int
-    inode: int
-    """0 for a connection that nobody has accepted."""
-
-
-#: More rows than any exercise needs: a program that opens thousands of sockets costs the grader bounded time.
-_MAX_ROWS = 4096
-
-
-def _rows(transport: str) -> list[_Row]:
-    """The kernel's table of sockets of this thread's network (proc_net_tcp: /proc/net/tcp, tcp6, udp, udp6)."""
-    rows: list[_Row] = []
-    for name, family in ((transport, socket.AF_INET), (f"{transport}6", socket.AF_INET6)):
-        with contextlib.suppress(FileNotFoundError), open(f"/proc/thread-self/net/{name}") as table:
-            next(table)
-            for line in table:
-                _, local, remote, state, queues, _, _, _, _, inode, *_ = line.split()
-                address, port = local.split(":")
-                rows.append(
-                    _Row(
-                        address=_address(address, family),
-                        port=int(port, 16),
-                        remote_port=int(remote.rpartition(":")[2], 16),
-                        state=int(state, 16),
-                        unread=int(queues.rpartition(":")[2], 16),
-                        unsent=int(queues.partition(":")[0], 16),
-                        inode=int(inode),
-                    )
-                )
-                if len(rows) == _MAX_ROWS:
-                    break
-    return rows
-
-
-def _address(digits: str, family: socket.AddressFamily) -> str:
-    """An address of /proc/net: 32-bit words in hexadecimal, each in the machine's byte order."""
-    words = [int(digits[i : i + 8], 16).to_bytes(4, sys.byteorder) for i in range(0, len(digits), 8)]
-    return socket.inet_ntop(family, b"".join(words))
-
-
-def unread_by_peer(connection: socket.socket) -> int:
-    """Bytes that have arrived at the other end of a loopback connection and that nobody has read (Linux)."""
-    local, peer = connection.getsockname()[1], connection.getpeername()[1]
-    return next((r.unread for r in _rows("tcp") if (r.port, r.remote_port) == (peer, local)), 0)
-
-
-def is_accepted(connection: socket.socket) -> bool:
-    """Whether the program has called accept() for a connection that was made to it; True where nobody knows (Linux)."""
-    local, peer = connection.getsockname()[1], connection.getpeername()[1]
-    ends = [row for row in _rows("tcp") if (row.port, row.remote_port) == (peer, local)]
-    return not ends or any(row.inode for row in ends)
-
-
-def bytes_under_way() -> bool:
-    """Whether anything is on its way between two sockets of this network, and not merely unread (Linux)."""
-    rows = _rows("tcp")
-    unread = {(row.port, row.remote_port): row.unread for row in rows}
-    return any(row.unsent and not unread.get((row.remote_port, row.port)) for row in rows)
+    def open_after_end(self, running: Running, port: int) -> int:
+        connections = rows(running.tables, "tcp")
+        return sum(1 for row in connections if row.state == TCP_CLOSE_WAIT and row.port == port)

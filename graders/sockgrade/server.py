@@ -16,7 +16,7 @@ from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
-from sockgrade.network import Bound, resolve, show_address
+from sockgrade.network import Bound, show_address
 from sockgrade.packets import Segment
 from sockgrade.resources import backlog, is_listening, sockets
 from sockgrade.stage import Stage
@@ -54,7 +54,7 @@ class Server(Program):
         mine = {("udp", e.local_address[1]) for e in self._open if isinstance(e, Datagrams)}
 
         def look() -> Bound | None:
-            found = self._stage.network.bound(process.running.root_pid)
+            found = self._stage.network.bound(process.running)
             strays[:] = [b for b in found if (b.transport, b.port) not in mine]
             rightful = [b for b in strays if b.transport == spec.transport]
             for bound in rightful:
@@ -86,10 +86,10 @@ class Server(Program):
         spec = self._stage.spec
         if bound.port != spec.port:
             return False
-        if bound.serves(resolve(spec.address)):
+        if bound.serves(self._stage.network.resolve(spec.address)):
             return True
         with contextlib.suppress(GraderFault):  # a machine whose name does not resolve
-            return spec.address == "" and bound.serves(resolve("gethostname()"))
+            return spec.address == "" and bound.serves(self._stage.network.resolve("gethostname()"))
         return False
 
     def _not_listening(self, why: Halted, strays: Sequence[Bound]) -> CheckFailed:
@@ -181,7 +181,8 @@ class Server(Program):
 
     def _socket(self, kind: socket.SocketKind, source: str) -> socket.socket:
         """A socket of the program's address family, bound to an address of this machine if one is given."""
-        sock = socket.socket(socket.AF_INET6 if self.place.is_ipv6 else socket.AF_INET, kind)
+        family = socket.AF_INET6 if self.place.is_ipv6 else socket.AF_INET
+        sock = self._stage.network.socket(family, kind)
         try:
             if source:
                 sock.bind((source, 0))
@@ -224,7 +225,7 @@ class Server(Program):
         return segment.target[1] == (self._place.port if self._place else self._stage.spec.port)
 
     def _by_hand(self) -> tuple[str, ...]:
-        address = self._place.reachable_at if self._place else (resolve(""), self._stage.spec.port)
+        address = self._place.reachable_at if self._place else ("127.0.0.1", self._stage.spec.port)
         netcat = talk_to(address, self._stage.spec.transport, self.transcript.first_sent)
         return (self._stage.by_hand, netcat)
 
@@ -242,7 +243,7 @@ class Server(Program):
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
                 f"The program listens at the wrong {what}{_swapped(place.port, spec.port)}.",
-                expected=f"{spec.transport.upper()} {show_address(resolve(spec.address), spec.port)}",
+                expected=self._stage.documented_place,
                 received=str(place),
             )
         return self
@@ -264,14 +265,14 @@ class Server(Program):
         port = self.place.port
 
         def look() -> bool | None:
-            return True if self._stage.network.open_after_end(port) == 0 else None
+            return True if self._stage.network.open_after_end(self._process.running, port) == 0 else None
 
         try:
             wait_for(look, self._process)
         except NotImplementedError as why:
             raise CheckSkipped(str(why)) from None
         except Halted:
-            number = self._stage.network.open_after_end(port)
+            number = self._stage.network.open_after_end(self._process.running, port)
             raise CheckFailed(
                 Kind.STILL_OPEN,
                 f"The program does not close its side of {number} connection{'s' if number > 1 else ''} "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import random
+import socket
 import string
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from pathlib import Path
 
 from sockgrade.capture import Capture
 from sockgrade.course import ProgramSpec
-from sockgrade.network import Bound, Network
+from sockgrade.network import Bound, Network, show_address
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
 from sockgrade.transcript import Transcript
@@ -59,7 +61,22 @@ class Stage:
 
     def capture(self) -> Capture | None:
         """A capture of the private network; None on the machine's own."""
-        return Capture() if self.network.kind == "private" else None
+        return Capture(self.network) if self.network.kind == "private" else None
+
+    def occupy(self) -> socket.socket:
+        """Take the program's address, and never say a word there."""
+        occupant = self.network.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # where it would let two programs have one port
+            occupant.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        occupant.bind((self.network.resolve(self.spec.address), self.spec.port))
+        occupant.listen()
+        return occupant
+
+    @property
+    def documented_place(self) -> str:
+        """Where the document wants the server to be."""
+        address = self.network.resolve(self.spec.address)
+        return f"{self.spec.transport.upper()} {show_address(address, self.spec.port)}"
 
 
 #: Characters of a text that nobody writes by chance.

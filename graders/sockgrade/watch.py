@@ -20,10 +20,10 @@ import sys
 from pathlib import Path
 
 from sockgrade.clock import now
-from sockgrade.network import bytes_under_way
 from sockgrade.places import Thread
 from sockgrade.sandbox import Running
 from sockgrade.syscalls import CALLS
+from sockgrade.tables import bytes_under_way
 
 #: Seconds between two looks.
 _INTERVAL = 0.004
@@ -68,7 +68,7 @@ class Watch:
                 self._last, self._equal = threads, 1
                 return None
             self._equal += 1
-            if self._equal < self._looks or bytes_under_way():
+            if self._equal < self._looks or bytes_under_way(self._running.tables):
                 return None
             for pid in {thread.pid for thread in threads}:
                 _check_no_timers(pid)
@@ -82,7 +82,7 @@ class Watch:
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
         try:
-            return self._look() == self._last and not bytes_under_way()
+            return self._look() == self._last and not bytes_under_way(self._running.tables)
         except (_Unknown, OSError, ValueError, IndexError):
             return False
 

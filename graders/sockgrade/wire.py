@@ -11,13 +11,14 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Self
 
 from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
-from sockgrade.network import is_accepted, unread_by_peer
 from sockgrade.process import Process
+from sockgrade.tables import is_accepted, unread_by_peer
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.wording import capital, count, name, quote
@@ -87,7 +88,7 @@ class Wire:
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
-        peer_has_read = _unread_by_peer(self._socket)
+        peer_has_read = _unread_by_peer(self._socket, self._process.running.tables)
         for piece in pieces:
             self.send(piece)
             if peer_has_read is not None:
@@ -230,7 +231,7 @@ class Wire:
         if sys.platform != "linux" or self._end is not None:
             return False
         with contextlib.suppress(OSError):
-            return not is_accepted(self._socket)
+            return not is_accepted(self._socket, self._process.running.tables)
         return False
 
     def _without_end(self) -> CheckFailed:
@@ -241,7 +242,7 @@ class Wire:
         )
 
 
-def _unread_by_peer(sock: socket.socket) -> Callable[[], bool | None] | None:
+def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | None] | None:
     """A look that says True once the peer has read all that was sent; None where that cannot be known."""
     if sys.platform != "linux":
         return None
@@ -251,7 +252,7 @@ def _unread_by_peer(sock: socket.socket) -> Callable[[], bool | None] | None:
         try:
             if linux.unacknowledged(sock):
                 return None
-            return True if unread_by_peer(sock) == 0 else None
+            return True if unread_by_peer(sock, tables) == 0 else None
         except OSError:  # the connection was reset: nobody will read it any more
             return True
 

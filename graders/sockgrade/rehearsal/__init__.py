@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sockgrade.clock import now
-from sockgrade.network import Bound, resolve, show_address
+from sockgrade.network import Bound, show_address
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard
 from sockgrade.rehearsal.lines import Journal, Line, Lines, Mark, Tell
 from sockgrade.rehearsal.netcat import Netcat
@@ -204,7 +204,7 @@ class Rehearsal:
             self._traffic.ports.add(place.port)
         if self._is_by_hand:
             self._remark("client", "is you: what you type goes to the server")
-            netcat = Netcat("client", place, self._tell)
+            netcat = Netcat("client", self._first.stage.network, place, self._tell)
             self._peers.append(netcat)
             self._give_keyboard_to(netcat)
         for side in self._later:
@@ -224,7 +224,7 @@ class Rehearsal:
     def _bound(self, server: Program) -> list[Bound]:
         if server.status is not None:
             return []
-        return self._first.stage.network.bound(server.running.root_pid)
+        return self._first.stage.network.bound(server.running)
 
     # What that means
 
@@ -316,7 +316,7 @@ class Rehearsal:
     def _say_what_is_missing(self) -> None:
         if self._server is not None:
             spec = self._first.stage.spec
-            place = f"{spec.transport.upper()} {show_address(resolve(spec.address), spec.port)}"
+            place = self._first.stage.documented_place
             instead = " and ".join(str(bound) for bound in self._bound(self._server))
             listens = f", but on {instead}" if instead else ""
             self._remark(spec.role, f"does not listen on {place}, where clients look for it{listens}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
-from sockgrade.network import Bound
+from sockgrade.network import Bound, Network
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 
 _CHUNK = 64 * 1024
@@ -18,7 +18,7 @@ _PATIENCE = 5.0
 class Netcat:
     """The student at a client such as nc(1): what is typed goes to the server, what comes from it is shown."""
 
-    def __init__(self, name: str, place: Bound, tell: Tell) -> None:
+    def __init__(self, name: str, network: Network, place: Bound, tell: Tell) -> None:
         self.name = name
         self.status: int | None = None
         self._tell = tell
@@ -27,7 +27,7 @@ class Netcat:
         self._input_ends = False
         self._is_stream = place.transport == "tcp"
         kind = socket.SOCK_STREAM if self._is_stream else socket.SOCK_DGRAM
-        self._socket = socket.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, kind)
+        self._socket = network.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, kind)
         try:
             self._socket.settimeout(_PATIENCE)
             self._socket.connect(place.reachable_at)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import Launch, SandboxUnavailable
+from . import OWN_TABLES, Launch, SandboxUnavailable
 from .spawn import demoted, environment, limited
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Unsandboxed:
     """A program started without a sandbox (`sockgrade.sandbox.Running`)."""
 
     own_pids: frozenset[int] = frozenset()
+    tables = OWN_TABLES
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
