@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import shlex
 import shutil
-import sys
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,20 +15,17 @@ from sockgrade import recipe
 from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.course import ProgramSpec
 from sockgrade.network import Network
-from sockgrade.process import Process
 from sockgrade.recipe import Recipe
 from sockgrade.report.text import visible
 from sockgrade.sandbox.choose import Chosen
 from sockgrade.snapshot import SubmissionError
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
-from sockgrade.waiting import Halted, wait_for
 from sockgrade.workshop import Done, Workshop, workshop
 
 #: What the C exercises are compiled with.
 CFLAGS = ("-O2", "-Wall", "-pthread")
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
-_PATH = "/usr/local/bin:/usr/bin:/bin"
 #: Bytes of a Python program that are looked at before it runs.
 _MAX_SOURCE = 2**20
 #: Characters of a message that somebody else wrote, and of a command.
@@ -124,10 +120,10 @@ def _not_utf8(path: Path, how: str) -> CheckFailed:
 
 
 def _c(folder: Path, main: str, chosen: Chosen, network: Network) -> _Program:
-    compiler = shutil.which("cc", path=_PATH)
-    if compiler is None:
-        raise GraderFault("C programs need a compiler: sudo apt install gcc")
     with workshop(folder, chosen, network) as shop:
+        compiler = shop.which("cc")
+        if compiler is None:
+            raise GraderFault("C programs need a compiler: sudo apt install gcc")
         name = Path(main).stem
         made = _make(shop, name)
         if made is not None and made.succeeded:
@@ -147,7 +143,7 @@ def _c(folder: Path, main: str, chosen: Chosen, network: Network) -> _Program:
 
 def _make(shop: Workshop, name: str) -> Done | None:
     """Let the submission's Makefile make a program; None if it has none. It has succeeded if the program is there."""
-    make = shutil.which("make", path=_PATH)
+    make = shop.which("make")
     if make is None or not any((shop.folder / file).is_file() for file in _MAKEFILES):
         return None
     # What was handed in may be of any age, and is not what is graded.
@@ -227,7 +223,7 @@ def _found(word: str, folder: Path, chosen: Chosen) -> str:
     if "/" in word and not word.startswith("/"):
         _check_executable(folder / word, word)
         return word
-    path = _installed(word, folder, chosen)
+    path = chosen.sandbox.which(word, folder)
     if path is not None:
         return path
     name = visible(word)[:_QUOTED]
@@ -258,19 +254,3 @@ def _check_executable(path: Path, word: str) -> None:
 def _unusable(why: str) -> CheckFailed:
     message = f"What {recipe.NAME} says cannot be run: {why}."
     return CheckFailed(Kind.BUILD, message, expected="a program that can be run", received=why)
-
-
-def _installed(word: str, folder: Path, chosen: Chosen) -> str | None:
-    """The path of a program that the sandbox has: it may have others than this machine."""
-    if sys.platform == "win32":
-        return shutil.which(word)
-    process = Process(chosen.sandbox, ["/bin/sh", "-c", 'command -v "$1"', "sh", word], folder)
-    process.end_input()
-    try:
-        status = wait_for(lambda: process.exit_status, process)
-    except Halted:
-        status = -1
-    finally:
-        process.kill()
-    path = process.output.text.strip()
-    return path if status == 0 and path.startswith("/") else None

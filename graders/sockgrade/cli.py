@@ -77,7 +77,7 @@ def _running_options(command: _Command) -> _Command:
         _course_option,
         click.option(
             "--sandbox",
-            type=click.Choice(["auto", "none", "bubblewrap"]),
+            type=click.Choice(["auto", "none", "bubblewrap", "docker"]),
             default="auto",
             show_default=True,
             help="Where programs run. `none` runs them with your own rights.",
@@ -313,6 +313,26 @@ def verify(
     ctx.exit(
         verify(_open(course), prefix, options, tests=tests, verbose=verbose, update_messages=update_messages)
     )
+
+
+@cli.group()
+def image() -> None:
+    """The image for the sandbox docker."""
+
+
+@image.command(name="build")
+@click.option("--base", metavar="IMAGE", help="The image to build upon; it needs Python 3.11 or newer.")
+@click.pass_context
+def image_build(ctx: click.Context, base: str | None) -> None:
+    """Build the image in which `--sandbox docker` runs programs: once, and again after an update of sockgrade.
+
+    \b
+    sockgrade image build
+    sockgrade image build --base python:3.12-slim
+    """
+    from sockgrade.commands.image import build
+
+    ctx.exit(build(base))
 
 
 @cli.command()

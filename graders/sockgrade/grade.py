@@ -21,6 +21,7 @@ from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
+from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.choose import Interpreter, choose
 from sockgrade.submission import Source, find, opened, risk, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
@@ -60,7 +61,8 @@ class Grader:
         self.options = options
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
         self._chosen = choose(options.sandbox, options.python, [course.root])
-        self.network, self._notes = _choose_network(options.network)
+        self.network, why = choose_network(options.network, self._chosen.sandbox)
+        self._notes: tuple[str, ...] = (f"{why}: graded on this machine's own loopback",) if why else ()
         if options.pcap is not None and self.network != "private":
             self._notes += ("no packets were captured: that needs a private network",)
         at_once = options.jobs or cores()
@@ -172,7 +174,7 @@ class Grader:
             section=exercise.section,
             source=source.main.name if source else "",
             checks=(),
-            sandbox=self._chosen.sandbox.name,
+            sandbox=self._chosen.sandbox.description,
             network=self.network,
             seed=self.seed,
             notes=self._notes + self._chosen.notes,
@@ -218,16 +220,23 @@ def _whole(parts: Sequence[ProgramResult]) -> ProgramResult:
     return replace(parts[0], checks=tuple(checks), seconds=max(part.seconds for part in parts))
 
 
-def _choose_network(wanted: str) -> tuple[Literal["private", "shared"], tuple[str, ...]]:
+def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "shared"], str]:
+    """The network to be had, and why it is not private although it should be. Raises NetworkUnavailable."""
+    if sandbox.has_network:
+        if wanted == "shared":
+            raise NetworkUnavailable(
+                f"the sandbox {sandbox.name} has a network of its own: leave --network out"
+            )
+        return "private", ""
     if wanted == "shared":
-        return "shared", ()
+        return "shared", ""
     try:
         probe_private_network()
     except NetworkUnavailable as why:
         if wanted == "private":
             raise
-        return "shared", (f"{why}: graded on this machine's own loopback",)
-    return "private", ()
+        return "shared", str(why)
+    return "private", ""
 
 
 @contextmanager

@@ -8,9 +8,10 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
-from sockgrade.network import PrivateNetwork
+from sockgrade.network import Network, PrivateNetwork, SharedNetwork
+from sockgrade.sandbox import Sandbox
 
 #: The name of the host inside a private network; gethostname() gives it, and it resolves to 127.0.0.1.
 HOST_NAME = "lab"
@@ -19,6 +20,18 @@ _HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-lo
 
 class NetworkUnavailable(Exception):
     """This machine cannot provide a private network; the message says why."""
+
+
+def enter_network(sandbox: Sandbox, kind: Literal["private", "shared"], launches: int) -> Network:
+    """The network in which programs and checks meet: the sandbox's own, or else one that this process moves to.
+
+    `launches` is how often a program is going to be launched there, if all goes well. For the rest see
+    `enter_private_network`.
+    """
+    network = sandbox.network(launches)
+    if network is not None:
+        return network
+    return enter_private_network() if kind == "private" else SharedNetwork()
 
 
 def enter_private_network() -> PrivateNetwork:

@@ -80,6 +80,10 @@ class Network(Protocol):
     def wait_for_port(self, transport: str, port: int) -> None:
         """Wait until no TIME_WAIT keeps anybody from the port."""
 
+    def prepare(self, folder: Path) -> None:  # noqa: ARG002 - for networks that take time to renew
+        """Programs in this folder are going to be launched, each after a `renew`."""
+        return
+
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         """A socket of the grader's in this network. Raises OSError."""
 
@@ -127,7 +131,7 @@ def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool) -> bool:
         return True
 
 
-class SharedNetwork:
+class SharedNetwork(Network):
     """The machine's own loopback."""
 
     kind: Literal["private", "shared"] = "shared"
@@ -180,7 +184,7 @@ class SharedNetwork:
         )
 
 
-class PrivateNetwork:
+class PrivateNetwork(Network):
     """A network namespace of the worker's own; only to be made by `sockgrade.namespaces.enter_private_network`."""
 
     kind: Literal["private", "shared"] = "private"

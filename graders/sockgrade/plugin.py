@@ -24,12 +24,21 @@ from sockgrade.build import Built, build
 from sockgrade.client import Client
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
-from sockgrade.namespaces import NetworkUnavailable, enter_private_network, probe_private_network, sweep
+from sockgrade.namespaces import (
+    NetworkUnavailable,
+    enter_network,
+    enter_private_network,
+    probe_private_network,
+    sweep,
+)
 from sockgrade.network import Network, SharedNetwork
-from sockgrade.sandbox.choose import Chosen, choose
+from sockgrade.sandbox.choose import NAMES, Chosen, choose
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
 from sockgrade.submission import find, opened, risk, take
+
+#: More launches than a session makes.
+_MANY = 1000
 
 _P = TypeVar("_P", bound=Program)
 
@@ -48,13 +57,15 @@ class Grading:
 
 GRADING = pytest.StashKey[Grading]()
 _NETWORK = pytest.StashKey[Network]()
+#: Chosen early, since the network comes with it.
+_CONTAINERS = pytest.StashKey[Chosen]()
 _BUILT = pytest.StashKey[dict[str, Built | Exception]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("sockgrade")
     group.addoption("--submission", metavar="PATH", help="the student's file or folder, to run graders on")
-    group.addoption("--sandbox", default="auto", choices=["auto", "none", "bubblewrap"], help="where it runs")
+    group.addoption("--sandbox", default="auto", choices=NAMES, help="where it runs")
     group.addoption("--python", metavar="PATH", help="the interpreter for the student's Python programs")
     group.addoption("--seed", type=int, help="replay the payloads of an earlier run")
     group.addoption("--pcap", metavar="DIR", type=Path, help="a folder for each check's packets")
@@ -64,6 +75,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Enter the private network while the process is still single-threaded."""
     if config.getoption("submission") and GRADING not in config.stash:
+        if config.getoption("sandbox") == "docker":
+            config.stash[_CONTAINERS] = chosen = choose("docker", config.getoption("python"))
+            config.stash[_NETWORK] = enter_network(chosen.sandbox, "private", launches=_MANY)
+            config.add_cleanup(chosen.sandbox.close)
+            return
         network: Network = SharedNetwork()
         if os.environ.get("SOCKGRADE_NETWORK") != "shared":
             try:
@@ -97,7 +113,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
     scratch = Path(tempfile.mkdtemp(prefix="sockgrade-"))
     scratch.chmod(0o711)
     config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
-    chosen: list[Chosen] = []
+    chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
 
     def prepare(program: ProgramSpec, network: Network) -> Built:
         if not chosen:

@@ -39,6 +39,9 @@ class Stage:
     by_hand: str = ""
     """The command with which a student starts the program."""
 
+    def __post_init__(self) -> None:
+        self.network.prepare(self.folder)
+
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 

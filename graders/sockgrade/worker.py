@@ -6,12 +6,14 @@ interpreter.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
 import socket
 import sys
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -24,8 +26,8 @@ from sockgrade.checks import Check, CheckFailed, GraderFault
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
 from sockgrade.job import Fault, Job, Ready, Started, send
-from sockgrade.namespaces import enter_private_network
-from sockgrade.network import Network, SharedNetwork
+from sockgrade.namespaces import enter_network
+from sockgrade.network import Network
 from sockgrade.plugin import GRADING, Grading
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
@@ -79,6 +81,8 @@ def _nurse() -> None:
             data, descriptors, _, _ = socket.recv_fds(jobs, _MAX_JOB, 1)
             if not data:
                 return
+            with contextlib.suppress(Exception):  # said by the worker, which does it again
+                pickle.loads(data)  # imports what the job needs, for all that follow
             if os.fork() == 0:
                 try:
                     jobs.close()
@@ -106,8 +110,9 @@ def work(data: bytes, messages: BinaryIO) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         job: Job = pickle.loads(data)
-        network: Network = enter_private_network() if job.network == "private" else SharedNetwork()
-        _run_checks(job, network, messages)
+        sandbox = job.chosen.sandbox
+        with closing(sandbox):
+            _run_checks(job, enter_network(sandbox, job.network, len(job.checks)), messages)
     except Exception as error:  # whatever it is, it is the grader's, and must be said
         send(messages, Fault(f"{type(error).__name__}: {error}"))
 

@@ -71,6 +71,10 @@ class Workshop:
             process.kill()
         return Done(status == 0, end, process.output.text.strip())
 
+    def which(self, name: str) -> str | None:
+        """The path of a command."""
+        return self._chosen.sandbox.which(name, self.folder)
+
     def finish(self, target: Path) -> None:
         """Copy everything into the new folder `target`, which nobody may write to. Raises SubmissionError."""
         copy_folder(self.folder, target, PRODUCTS)
@@ -84,7 +88,8 @@ class Workshop:
 @contextmanager
 def workshop(snapshot: Path, chosen: Chosen, network: Network) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    with _folder(snapshot.parent, bounded=network.kind == "private") as folder:
+    own = chosen.sandbox.workshop(PRODUCTS.size, MAX_ENTRIES)
+    with own or _folder(snapshot.parent, bounded=network.kind == "private") as folder:
         shutil.copytree(snapshot, folder, dirs_exist_ok=True)
         for path in (folder, *folder.rglob("*")):
             path.chmod(path.stat().st_mode | 0o200)

@@ -15,9 +15,9 @@ from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, ProgramSpec
-from sockgrade.grade import Options
-from sockgrade.namespaces import NetworkUnavailable, enter_private_network, probe_private_network
-from sockgrade.network import Network, SharedNetwork
+from sockgrade.grade import Options, choose_network
+from sockgrade.namespaces import enter_network
+from sockgrade.network import Network
 from sockgrade.rehearsal import Ending, Rehearsal, Side
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard, may_read_input
 from sockgrade.report.live import Screen
@@ -89,7 +89,7 @@ def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
     with _scratch() as scratch:
         snapshots = [take(one.source, scratch / one.spec.role) for one in found]
         interrupts.step_aside()
-        network = enter_private_network() if setting.network == "private" else SharedNetwork()
+        network = enter_network(setting.chosen.sandbox, setting.network, launches=1)
         keyboard, screen = Keyboard(is_ours=keyboard_is_ours), Screen(console())
         try:
             network.renew(spec.transport, spec.port)
@@ -108,6 +108,7 @@ def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
             _show_messages(screen, failed)
             return Ending.BADLY
         finally:
+            setting.chosen.sandbox.close()
             screen.close_line()
 
 
@@ -152,15 +153,9 @@ def _setting(options: Options, course: Course, submission: Path, risk: str) -> _
     notes = list(chosen.notes)
     if options.sandbox == "none":
         notes.append("programs run UNSANDBOXED: with your rights, and they could read your files")
-    network: Literal["private", "shared"] = "shared" if options.network == "shared" else "private"
-    if network == "private":
-        try:
-            probe_private_network()
-        except NetworkUnavailable as why:
-            if options.network == "private":
-                raise
-            network = "shared"
-            notes.append(str(why))
+    network, why = choose_network(options.network, chosen.sandbox)
+    if why:
+        notes.append(why)
     if network == "shared":
         notes.append("on this machine's own network packets cannot be shown")
     return _Setting(chosen, network, notes)
@@ -179,7 +174,7 @@ def _introduce(screen: Screen, found: Sequence[_Found], setting: _Setting, keybo
     spec = found[0].spec
     screen.write(f"{spec.exercise.id}  {spec.exercise.title}", style="bold")
     screen.write(" · ".join(f"{one.spec.role}: {one.title}" for one in found))
-    screen.write(f"sandbox: {setting.chosen.sandbox.name} · network: {setting.network}")
+    screen.write(f"sandbox: {setting.chosen.sandbox.description} · network: {setting.network}")
     for note in setting.notes:
         screen.write(f"note: {note}", style="yellow")
     screen.write(screen.legend)

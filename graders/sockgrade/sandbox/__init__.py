@@ -7,13 +7,22 @@ business: a program inherits the network of the worker that starts it (`sockgrad
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sockgrade.network import Network
 
 #: Where the submission's folder appears to the program, in sandboxes that have their own file system.
 HOME = Path("/home/student")
+
+#: Where programs find commands.
+PATH = "/usr/local/bin:/usr/bin:/bin"
 
 #: The tables of the network that a program inherits from the worker.
 OWN_TABLES = Path("/proc/thread-self/net")
@@ -36,6 +45,8 @@ class Limits:
     open_files: int = 4096
     scratch: int = 64 * 2**20
     cpu_seconds: int | None = 120
+    memory: int = 2**30
+    """Of all processes together, with what they keep in files in memory. Only containers can be held to it."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +115,16 @@ class Running(Protocol):
 
 
 class Sandbox(Protocol):
-    """A way to run programs."""
+    """A way to run programs. What has a body here holds where programs see the system of this machine."""
 
     name: str
+    has_network: bool = False
+    """Whether it brings a network with it; otherwise programs inherit the worker's."""
+
+    @property
+    def description(self) -> str:
+        """Its name, and which of its kind it is, for reports."""
+        return self.name
 
     def start(self, launch: Launch) -> Running:
         """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start.
@@ -117,3 +135,19 @@ class Sandbox(Protocol):
 
     def folder_path(self, folder: Path) -> Path:
         """The name under which a program sees its own folder."""
+
+    def network(self, launches: int) -> Network | None:  # noqa: ARG002 - for those that bring one
+        """The network that it brings, for about so many launches; None if it brings none."""
+        return None
+
+    def workshop(self, size: int, files: int) -> AbstractContextManager[Path] | None:  # noqa: ARG002
+        """A folder of its own to build in, with room for so many bytes and files; None if it builds anywhere."""
+        return None
+
+    def which(self, name: str, folder: Path) -> str | None:  # noqa: ARG002 - the same for every folder
+        """The path of a command, as programs in a folder find it."""
+        return shutil.which(name, path=None if os.name == "nt" else PATH)
+
+    def close(self) -> None:
+        """Let go of everything; programs are not to be started any more."""
+        return

@@ -18,9 +18,9 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from . import HOME, OWN_TABLES, Launch, SandboxUnavailable
+from . import HOME, OWN_TABLES, Launch, Sandbox, SandboxUnavailable
 from .seccomp import filter_program
-from .spawn import NOBODY, await_end, demoted, environment, limited, signalled
+from .spawn import await_end, demoted, environment, limited, names, signalled
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
@@ -33,9 +33,6 @@ _NAMESPACES = (
 #: Few, because every one costs a mount at every launch.
 _ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
 
-#: "Not found" at once and without asking anybody, for every name that is not in /etc/hosts.
-_NSSWITCH = b"passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"
-
 #: sockgrade itself; in a wheel the course is inside.
 _PACKAGE = Path(__file__).parents[1]
 
@@ -43,7 +40,7 @@ _PACKAGE = Path(__file__).parents[1]
 _PATIENCE = 5.0
 
 
-class Bubblewrap:
+class Bubblewrap(Sandbox):
     """Runs a program in a sandbox of its own, made by bwrap(1)."""
 
     name = "bubblewrap"
@@ -134,20 +131,13 @@ def _system(scratch: int) -> tuple[str, ...]:
 
 def _files() -> dict[str, bytes]:
     """The files of /etc that are written for the sandbox."""
-    root = os.geteuid() == 0
-    user, group = (NOBODY, NOBODY) if root else (os.geteuid(), os.getegid())
     try:
         # The worker's, so that names mean the same to the program and the grader. A copy: what is mounted
         # there in a worker's private network has no name of its own any more, and cannot be mounted again.
         hosts = Path("/etc/hosts").read_bytes()
     except OSError:
         hosts = b"127.0.0.1 localhost\n::1 localhost\n"
-    return {
-        "passwd": f"root:x:0:0:root:/root:/bin/sh\nstudent:x:{user}:{group}:student:/tmp:/bin/sh\n".encode(),
-        "group": f"root:x:0:\nstudent:x:{group}:\n".encode(),
-        "nsswitch.conf": _NSSWITCH,
-        "hosts": hosts,
-    }
+    return {**names(), "hosts": hosts}
 
 
 def _etc(files: Mapping[str, int]) -> Iterator[str]:

@@ -15,6 +15,9 @@ from pathlib import Path
 from . import Launch, Sandbox, SandboxUnavailable
 from .none import NoSandbox
 
+#: What can be asked for.
+NAMES = ("auto", "none", "bubblewrap", "docker")
+
 _UNSANDBOXED = "programs run UNSANDBOXED: "
 #: Seconds after which an interpreter that does not answer is none.
 _PATIENCE = 20.0
@@ -75,8 +78,10 @@ def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) ->
     """
     if name == "none":
         return _with_interpreter(NoSandbox(), python)
-    if name not in ("auto", "bubblewrap"):
-        raise SandboxUnavailable(f"there is no sandbox {name!r}: choose auto, bubblewrap or none")
+    if name == "docker":
+        return _in_docker(python)
+    if name not in NAMES:
+        raise SandboxUnavailable(f"there is no sandbox {name!r}: choose {', '.join(NAMES)}")
     try:
         return _with_interpreter(_bubblewrap(hidden), python)
     except SandboxUnavailable as refusal:
@@ -93,6 +98,28 @@ def _bubblewrap(hidden: Sequence[Path]) -> Sandbox:
 
         return Bubblewrap(hidden)
     raise SandboxUnavailable("bubblewrap needs Linux: use --sandbox none, for programs you trust")
+
+
+def _in_docker(python: str | None) -> Chosen:
+    if sys.platform != "linux":
+        raise SandboxUnavailable("the sandbox docker needs Linux, if only in a virtual machine")
+    from contextlib import closing
+
+    from .docker import Docker
+
+    folder = Path("/")
+    with closing(Docker.find()) as sandbox:
+        name = python or "python3"
+        path = sandbox.which(name, folder)
+        if path is None:
+            raise SandboxUnavailable(f"there is no {name} in the image {sandbox.image.name}")
+        try:
+            version, *_ = _ask(sandbox, [path, "-I", "-S", "-c", _QUESTION], ())
+        except _Refused as refusal:
+            raise SandboxUnavailable(
+                f"{path} does not run in the image {sandbox.image.name}: {refusal}"
+            ) from None
+    return Chosen(sandbox, Interpreter(Path(path), version))
 
 
 def _with_interpreter(sandbox: Sandbox, python: str | None) -> Chosen:

@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import OWN_TABLES, Launch, SandboxUnavailable
+from . import OWN_TABLES, Launch, Sandbox, SandboxUnavailable
 from .spawn import demoted, environment, limited
 
 if TYPE_CHECKING:
     from .family import Family
 
 
-class NoSandbox:
+class NoSandbox(Sandbox):
     """Runs a program with the machine's own files, and nobody's rights if the grader is root.
 
     Limits are set where there is `prlimit` (Linux). A daemon that gave up both its parent and its session

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from . import Limits
+from . import PATH, Limits
 
 #: `nobody`, by its number: distributions agree on it, not on the name of its group.
 NOBODY = 65534
@@ -44,6 +44,22 @@ def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
     return [], {"user": NOBODY, "group": NOBODY, "extra_groups": []} if root else {}
 
 
+def program_ids() -> tuple[int, int]:
+    """The user and the group that programs run as."""
+    return (NOBODY, NOBODY) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+
+
+def names() -> dict[str, bytes]:
+    """The files of /etc that say which names there are, for a sandbox with a file system of its own."""
+    user, group = program_ids()
+    return {
+        "passwd": f"root:x:0:0:root:/root:/bin/sh\nstudent:x:{user}:{group}:student:/tmp:/bin/sh\n".encode(),
+        "group": f"root:x:0:\nstudent:x:{group}:\n".encode(),
+        # "Not found" at once and without asking anybody, for every name that is not in /etc/hosts.
+        "nsswitch.conf": b"passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n",
+    }
+
+
 def give_to_program(path: Path) -> None:
     """Let the program write to a file or folder (not to what is in it), as whoever it runs. Follows no link."""
     if sys.platform != "win32" and os.geteuid() == 0:
@@ -57,7 +73,7 @@ def environment(extra: Mapping[str, str]) -> dict[str, str]:
         fixed = {name: os.environ[name] for name in kept if name in os.environ}
     else:
         fixed = {
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "PATH": PATH,
             "HOME": "/tmp",
             "TMPDIR": "/tmp",
             "LANG": "C.UTF-8",
@@ -73,35 +89,40 @@ def limited(limits: Limits, *, count_processes: bool = True) -> list[str]:
     none. `count_processes` must be false where RLIMIT_NPROC would count what is not the program's.
     """
     prlimit = shutil.which("prlimit") if sys.platform == "linux" else None
-    if sys.platform == "win32" or prlimit is None:
+    if prlimit is None:
         return []
-    import resource
-
-    wanted = [
-        ("data", resource.RLIMIT_DATA, limits.data),
-        ("stack", resource.RLIMIT_STACK, limits.stack),
-        ("fsize", resource.RLIMIT_FSIZE, limits.file_size),
-        ("nofile", resource.RLIMIT_NOFILE, limits.open_files),
+    options = [
+        f"--{name.lower()}={_permitted(name, soft)}:{_permitted(name, hard)}"
+        for name, (soft, hard) in resource_limits(limits, count_processes=count_processes).items()
     ]
-    if count_processes:
-        wanted.append(("nproc", resource.RLIMIT_NPROC, limits.processes))
-    options = [f"--{name}={_permitted(which, value)}" for name, which, value in wanted]
-    options.append("--core=0")
-    if limits.cpu_seconds is not None:
-        soft = _permitted(resource.RLIMIT_CPU, limits.cpu_seconds)
-        hard = _permitted(resource.RLIMIT_CPU, limits.cpu_seconds + 1)
-        # The soft limit ends the program by SIGXCPU, which says why; the hard one by SIGKILL, which does not.
-        options.append(f"--cpu={soft}:{hard}")
     return [prlimit, *options, "--"]
 
 
-def _permitted(which: int, value: int) -> int:
+def resource_limits(limits: Limits, *, count_processes: bool) -> dict[str, tuple[int, int]]:
+    """Soft and hard limits, by the name that follows RLIMIT_ (setrlimit(2))."""
+    wanted = {
+        "DATA": limits.data,
+        "STACK": limits.stack,
+        "FSIZE": limits.file_size,
+        "NOFILE": limits.open_files,
+        "CORE": 0,
+    }
+    if count_processes:
+        wanted["NPROC"] = limits.processes
+    both = {name: (value, value) for name, value in wanted.items()}
+    if limits.cpu_seconds is not None:
+        # The soft limit ends the program by SIGXCPU, which says why; the hard one by SIGKILL, which does not.
+        both["CPU"] = (limits.cpu_seconds, limits.cpu_seconds + 1)
+    return both
+
+
+def _permitted(name: str, value: int) -> int:
     """`value`, or the grader's own hard limit where that is lower: prlimit refuses to raise it."""
     if sys.platform == "win32":
         return value
     import resource
 
-    hard = resource.getrlimit(which)[1]
+    hard: int = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1]
     return value if hard == resource.RLIM_INFINITY else min(value, hard)
 
 

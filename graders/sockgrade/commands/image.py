@@ -1,0 +1,35 @@
+"""`sockgrade image build`: makes what the sandbox docker runs programs in."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.text import Text
+
+from sockgrade.commands.errors import Fault
+from sockgrade.report.terminal import console, put
+from sockgrade.report.text import visible
+
+
+def build(base: str | None) -> int:
+    """Build the image, and try it. Returns 0; raises Fault with the reason if that fails."""
+    if sys.platform != "linux":
+        raise Fault("the sandbox docker needs Linux, if only in a virtual machine")
+    from sockgrade.sandbox import SandboxUnavailable
+    from sockgrade.sandbox.choose import choose
+    from sockgrade.sandbox.docker import image
+
+    target = console()
+    try:
+        for line in image.build(image.client(), base or image.BASE):
+            put(target, Text(visible(line), style="dim"))
+        python = choose("docker").python
+    except SandboxUnavailable as why:
+        raise Fault(str(why)) from None
+    put(
+        target,
+        Text(
+            f"The image {image.name()} is ready: Python {python.version}, {python.path}.", style="bold green"
+        ),
+    )
+    return 0

@@ -1,0 +1,169 @@
+"""Docker: a container for every check, with limits on all that is in it, and a system of its own. Linux only.
+
+The worker stays outside. A container's network cannot be entered without root, so a helper in the container makes
+the grader's sockets there and hands them out; the program's processes are watched from outside, as everywhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sockgrade.network import PrivateNetwork
+from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxUnavailable
+from sockgrade.sandbox.docker.containers import Container, sweep
+from sockgrade.sandbox.docker.image import DockerUnavailable, Image, client, find
+from sockgrade.sandbox.docker.supply import Supply
+from sockgrade.sandbox.seccomp import filter_program
+from sockgrade.sandbox.spawn import environment, program_ids, resource_limits
+
+
+class Docker(Sandbox):
+    """Runs programs in containers. To be pickled as long as it has not run any."""
+
+    name = "docker"
+    has_network = True
+
+    def __init__(self, image: Image) -> None:
+        """Raises SandboxUnavailable if libseccomp is not installed."""
+        self.image = image
+        self._filter = filter_program()
+        self._supply = Supply(image)
+
+    @classmethod
+    def find(cls) -> Docker:
+        """The sandbox with the image that has been built; what dead graders have left is removed."""
+        api = client()
+        try:
+            sweep(api)
+            return cls(find(api))
+        finally:
+            api.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Docker, (self.image,)
+
+    @property
+    def description(self) -> str:
+        return f"docker {self.image.id.removeprefix('sha256:')[:12]}"
+
+    def network(self, launches: int) -> ContainerNetwork:
+        return ContainerNetwork(self._supply, launches)
+
+    def start(self, launch: Launch) -> Contained:
+        container = self._supply.container_of(launch.folder)
+        user, group = program_ids()
+        rules = os.memfd_create("filter")
+        try:
+            os.write(rules, self._filter)
+            os.lseek(rules, 0, os.SEEK_SET)
+            _, pidfd = container.ask(
+                "start",
+                *(launch.stdin, launch.stdout, launch.stderr, rules),
+                argv=list(launch.argv),
+                folder=str(HOME),
+                environment=environment(launch.environment),
+                user=user,
+                group=group,
+                # All of a user's processes on this machine would be counted; the container has a limit of its own.
+                limits=resource_limits(launch.limits, count_processes=False),
+            )
+        except OSError as error:
+            raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
+        finally:
+            os.close(rules)
+        assert pidfd is not None
+        container.is_used = True
+        return Contained(container, pidfd)
+
+    def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
+        return HOME
+
+    def which(self, name: str, folder: Path) -> str | None:
+        answer, _ = self._supply.container_of(folder).ask("which", name=name, path=PATH)
+        path: str | None = answer["path"]
+        return path
+
+    def workshop(self, size: int, files: int) -> AbstractContextManager[Path]:
+        return self._supply.workshop(size, files)
+
+    def close(self) -> None:
+        self._supply.close()
+
+
+class ContainerNetwork(PrivateNetwork):
+    """The network of a container, a new one for every check."""
+
+    def __init__(self, supply: Supply, launches: int) -> None:
+        self._supply = supply
+        self._launches = launches
+
+    def prepare(self, folder: Path) -> None:
+        self._supply.expect(folder, self._launches)
+
+    def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
+        self._supply.renew()
+        return True
+
+    def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        return self._supply.container().socket(family, kind, protocol)
+
+
+class Contained:
+    """A program in a container (`sockgrade.sandbox.Running`)."""
+
+    def __init__(self, container: Container, pidfd: int) -> None:
+        self._container = container
+        self._pidfd: int | None = pidfd
+        self._pid = _pid_of(pidfd)
+        self._status: int | None = None
+        self.root_pid = container.pid
+        self.own_pids = frozenset((container.pid,))
+        self.tables = Path(f"/proc/{container.pid}/net")
+
+    @property
+    def pid(self) -> int | None:
+        return None if self._has_ended() else self._pid
+
+    def poll(self) -> int | None:
+        if self._status is None and self._has_ended():
+            # What the program left running ends with it.
+            self._end()
+        return self._status
+
+    def exit_descriptor(self) -> int | None:
+        return None if self._pidfd is None else os.dup(self._pidfd)
+
+    def kill(self) -> None:
+        if self._status is None:
+            with contextlib.suppress(DockerUnavailable):  # then it has ended with the container
+                self._end()
+
+    def _has_ended(self) -> bool:
+        if self._pidfd is None:
+            return True
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        return bool(poll.poll(0))
+
+    def _end(self) -> None:
+        """End everything in the container but the helper."""
+        answer, _ = self._container.ask("kill")
+        self._status = answer["status"]
+        if self._pidfd is not None:
+            os.close(self._pidfd)
+            self._pidfd = None
+
+
+def _pid_of(pidfd: int) -> int:
+    """A process's pid as this process sees it (pidfd_open(2), proc_pid_fdinfo(5))."""
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+        name, _, value = line.partition(":")
+        if name == "Pid":
+            return int(value)
+    raise SandboxUnavailable("this kernel does not say which process a pidfd stands for")

@@ -1,0 +1,292 @@
+"""Containers: how one is made and spoken to, and how it goes, whatever happens.
+
+A container lives as long as the connection to the helper in it (`helper.py`): when the worker ends, however it
+ends, the kernel closes that connection, the helper ends and with it the container, which Docker then removes. What
+was made and never started is swept by the next grader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import socket
+import struct
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import docker
+from docker.errors import APIError, DockerException, NotFound
+from docker.types import LogConfig, Mount
+from requests.exceptions import RequestException
+
+from sockgrade.namespaces import HOST_NAME
+from sockgrade.sandbox import HOME, Limits
+from sockgrade.sandbox.docker.image import DockerUnavailable, Image, explain
+from sockgrade.sandbox.spawn import names, program_ids
+
+#: What the helper needs: to run programs as somebody else, to end them, to capture packets. Programs have nothing.
+_CAPABILITIES = ["SETUID", "SETGID", "KILL", "NET_RAW"]
+_OWNER = "sockgrade.owner"
+#: Where the grader's socket appears in the container.
+_MEETING_PLACE = "/run/sockgrade"
+#: Seconds for the helper to come, and to answer. A program may keep the container's processor busy meanwhile.
+_PATIENCE = 30
+#: Processes of the sandbox's own.
+_HELPERS = 2
+_CPUS = 1.0
+#: Bytes of an answer.
+_MOST = 2**16
+_UCRED = struct.Struct("3i")
+
+
+class Container:
+    """A running container, and the connection to its helper."""
+
+    def __init__(self, identifier: str, channel: socket.socket) -> None:
+        self.id = identifier
+        self.pid: int = _UCRED.unpack(channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size))[
+            0
+        ]
+        """The helper's, as this machine sees it."""
+        self.is_used = False
+        """Whether anything has been started in it, or any socket made."""
+        self._channel = channel
+        self._lock = threading.Lock()
+
+    def ask(self, do: str, *descriptors: int, **arguments: Any) -> tuple[dict[str, Any], int | None]:
+        """Let the helper do something; its answer, and the descriptor that comes with it.
+
+        Raises OSError if that is what the helper met, and DockerUnavailable if there is no helper any more.
+        """
+        with self._lock:
+            try:
+                socket.send_fds(self._channel, [json.dumps({"do": do, **arguments}).encode()], descriptors)
+                # One descriptor at most: the kernel closes what else somebody might send.
+                data, received, _, _ = socket.recv_fds(self._channel, _MOST, 1)
+            except OSError as error:
+                raise DockerUnavailable(
+                    f"the container does not answer ({error.strerror or error})"
+                ) from error
+        if not data:
+            raise DockerUnavailable("the container has ended: was the Docker daemon stopped?")
+        answer: dict[str, Any] = json.loads(data)
+        if "errno" in answer:
+            raise OSError(answer["errno"], answer["error"])
+        return answer, received[0] if received else None
+
+    def socket(self, family: int, kind: int, protocol: int) -> socket.socket:
+        """A socket in the container's network. Raises OSError."""
+        self.is_used = True
+        _, descriptor = self.ask("socket", family=int(family), kind=int(kind), protocol=protocol)
+        made = socket.socket(fileno=descriptor)
+        if (made.family, made.type) != (family, kind):
+            made.close()
+            raise DockerUnavailable("the container has sent another socket than the one that was asked for")
+        return made
+
+    def close(self) -> None:
+        """Let it go: it ends, and is removed, by itself."""
+        with self._lock:
+            self._channel.close()
+
+
+def create(
+    api: docker.APIClient,
+    image: Image,
+    folder: Path | None,
+    *,
+    network: Container | None = None,
+    room: tuple[int, int] | None = None,
+) -> Container:
+    """Make and start a container. Raises DockerUnavailable.
+
+    Programs see `folder`, read-only; or instead an empty one with `room` for so many bytes and files. `network` is
+    the container whose network it shares; otherwise it gets one of its own.
+    """
+    with _meeting_place() as (place, listener):
+        try:
+            made = api.create_container(
+                image.id,
+                command=[f"{_MEETING_PLACE}/{listener.name}"],
+                user="0:0",
+                working_dir="/",
+                labels={_OWNER: _owner()},
+                hostname=HOST_NAME if network is None else None,
+                network_disabled=False,
+                host_config=_host_config(api, place, folder, network, room),
+            )
+            identifier: str = made["Id"]
+            api.start(identifier)
+            channel = listener.accept()
+            if channel is None:
+                raise DockerUnavailable("nobody in the container answers: does the image work?")
+            container = Container(identifier, channel)
+            if api.inspect_container(identifier)["State"]["Pid"] != container.pid:
+                container.close()
+                raise DockerUnavailable(
+                    "the container's processes cannot be seen from here: run sockgrade on the machine itself"
+                )
+        except (DockerException, RequestException) as error:
+            raise DockerUnavailable(explain(error)) from error
+    return container
+
+
+class _Listener:
+    """The socket at which the helper appears."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = secrets.token_hex(8)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # A path of a socket has 107 bytes at most (unix(7)), and a folder for temporary files may have more.
+        descriptor = os.open(folder, os.O_PATH)
+        try:
+            self._socket.bind(f"/proc/self/fd/{descriptor}/{self.name}")
+        finally:
+            os.close(descriptor)
+        # In the container root has no right to pass over permissions.
+        (folder / self.name).chmod(0o666)
+        self._socket.listen(1)
+        self._socket.settimeout(_PATIENCE)
+
+    def accept(self) -> socket.socket | None:
+        """The connection; None if nobody comes."""
+        try:
+            channel, _ = self._socket.accept()
+        except TimeoutError:
+            return None
+        channel.settimeout(_PATIENCE)
+        return channel
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@contextmanager
+def _meeting_place() -> Iterator[tuple[Path, _Listener]]:
+    """A folder with the socket at which the helper of one container appears, and with files for its /etc.
+
+    Gone when it has: nobody else can come.
+    """
+    with tempfile.TemporaryDirectory(prefix="sockgrade-") as name:
+        place = Path(name)
+        place.chmod(0o711)
+        for file, content in names().items():
+            (place / file).write_bytes(content)
+            (place / file).chmod(0o644)
+        with contextlib.closing(_Listener(place)) as listener:
+            yield place, listener
+
+
+def _host_config(
+    api: docker.APIClient,
+    place: Path,
+    folder: Path | None,
+    network: Container | None,
+    room: tuple[int, int] | None,
+) -> dict[str, Any]:
+    limits = Limits()
+    mounts = [_read_only(_MEETING_PLACE, place)]
+    mounts += [_read_only(f"/etc/{name}", place / name) for name in names()]
+    zone = Path("/etc/localtime")
+    if zone.exists():
+        mounts.append(_read_only("/etc/localtime", zone.resolve()))
+    scratch = {"/tmp": f"exec,nosuid,nodev,mode=1777,size={limits.scratch}"}
+    if room is not None:
+        user, group = program_ids()
+        size, files = room
+        scratch[str(HOME.parent)] = (
+            f"exec,nosuid,nodev,mode=0755,uid={user},gid={group},size={size},nr_inodes={files}"
+        )
+    elif folder is not None:
+        mounts.append(_read_only(str(HOME), folder))
+    config: dict[str, Any] = api.create_host_config(
+        auto_remove=True,
+        read_only=True,
+        cap_drop=["ALL"],
+        cap_add=_CAPABILITIES,
+        security_opt=["no-new-privileges"],
+        pids_limit=limits.processes + _HELPERS,
+        mem_limit=limits.memory,
+        memswap_limit=limits.memory,
+        nano_cpus=int(_CPUS * 1e9),
+        shm_size=limits.scratch,
+        log_config=LogConfig(type="none"),
+        mounts=mounts,
+        tmpfs=scratch,
+        **_network(network),
+    )
+    return config
+
+
+def _network(network: Container | None) -> dict[str, Any]:
+    if network is not None:
+        return {"network_mode": f"container:{network.id}"}
+    # Programs may bind port 80: nobody else's port 80 is here.
+    settings = {"net.ipv4.ip_unprivileged_port_start": "0"}
+    if Path("/proc/sys/net/ipv6").exists():
+        # Docker takes ::1 away where it gives no other address; the settings are applied in any order.
+        settings |= {f"net.ipv6.conf.{which}.disable_ipv6": "0" for which in ("all", "default", "lo")}
+    return {
+        "network_mode": "none",
+        "extra_hosts": {HOST_NAME: "127.0.0.1"},
+        "sysctls": settings,
+    }
+
+
+def _read_only(target: str, source: Path) -> Mount:
+    return Mount(target, str(source), type="bind", read_only=True)
+
+
+def await_removal(api: docker.APIClient) -> None:
+    """Wait until the containers that this process has let go are gone, and see to it."""
+    with contextlib.suppress(DockerException, RequestException):
+        for found in api.containers(all=True, filters={"label": f"{_OWNER}={_owner()}"}):
+            try:
+                api.wait(found["Id"], timeout=_PATIENCE, condition="removed")
+            except NotFound:
+                continue
+            except (DockerException, RequestException):
+                api.remove_container(found["Id"], force=True)
+
+
+def sweep(api: docker.APIClient) -> None:
+    """Remove the containers of graders on this machine that have died."""
+    with contextlib.suppress(DockerException, RequestException):
+        for found in api.containers(all=True, filters={"label": _OWNER}):
+            if _is_dead(found["Labels"][_OWNER]):
+                with contextlib.suppress(APIError):  # it is just going by itself
+                    api.remove_container(found["Id"], force=True)
+
+
+def _owner() -> str:
+    """This process, among all of the machine, since it was started."""
+    return "/".join((*_machine(), str(os.getpid()), _started("self")))
+
+
+def _machine() -> tuple[str, str]:
+    """The boot, and the pid namespace, in which pids mean something."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return boot, os.readlink("/proc/self/ns/pid")
+
+
+def _started(pid: str) -> str:
+    """When a process began, in clock ticks since the boot (proc_pid_stat(5))."""
+    return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
+
+
+def _is_dead(owner: str) -> bool:
+    """Whether the owner of a container is gone; False where that cannot be seen from here."""
+    boot, namespace, pid, started = owner.split("/")
+    if (boot, namespace) != _machine():
+        return boot != _machine()[0]
+    try:
+        return _started(pid) != started
+    except OSError:
+        return True
