@@ -15,7 +15,8 @@ from sockgrade.sandbox import Sandbox
 
 #: The name of the host inside a private network; gethostname() gives it, and it resolves to 127.0.0.1.
 HOST_NAME = "lab"
-_HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+#: The names that programs find there (hosts(5)).
+HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
 
 
 class NetworkUnavailable(Exception):
@@ -119,7 +120,7 @@ def _furnish() -> None:
     hosts = Path("/etc/hosts")
     if hosts.exists():
         with tempfile.NamedTemporaryFile("w", prefix="hosts-") as ours:
-            ours.write(_HOSTS)
+            ours.write(HOSTS)
             ours.flush()
             Path(ours.name).chmod(0o644)
             linux.mount(ours.name, str(hosts), None, linux.MS_BIND)

@@ -26,7 +26,7 @@ from docker.errors import APIError, DockerException, NotFound
 from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
-from sockgrade.namespaces import HOST_NAME
+from sockgrade.namespaces import HOST_NAME, HOSTS
 from sockgrade.sandbox import HOME, Limits
 from sockgrade.sandbox.docker.image import DockerUnavailable, Image, explain
 from sockgrade.sandbox.spawn import names, program_ids
@@ -119,7 +119,8 @@ def create(
                 working_dir="/",
                 labels={_OWNER: _owner()},
                 hostname=HOST_NAME if network is None else None,
-                network_disabled=False,
+                # With no network at all it still has the loopback, and Docker spends 0.1 s less on it.
+                network_disabled=network is None,
                 host_config=_host_config(api, place, folder, network, room),
             )
             identifier: str = made["Id"]
@@ -177,11 +178,16 @@ def _meeting_place() -> Iterator[tuple[Path, _Listener]]:
     with tempfile.TemporaryDirectory(prefix="sockgrade-") as name:
         place = Path(name)
         place.chmod(0o711)
-        for file, content in names().items():
+        for file, content in _etc().items():
             (place / file).write_bytes(content)
             (place / file).chmod(0o644)
         with contextlib.closing(_Listener(place)) as listener:
             yield place, listener
+
+
+def _etc() -> dict[str, bytes]:
+    """Files of /etc that are written for the sandbox."""
+    return {**names(), "hosts": HOSTS.encode()}
 
 
 def _host_config(
@@ -193,7 +199,7 @@ def _host_config(
 ) -> dict[str, Any]:
     limits = Limits()
     mounts = [_read_only(_MEETING_PLACE, place)]
-    mounts += [_read_only(f"/etc/{name}", place / name) for name in names()]
+    mounts += [_read_only(f"/etc/{name}", place / name) for name in _etc()]
     zone = Path("/etc/localtime")
     if zone.exists():
         mounts.append(_read_only("/etc/localtime", zone.resolve()))
@@ -235,7 +241,6 @@ def _network(network: Container | None) -> dict[str, Any]:
         settings |= {f"net.ipv6.conf.{which}.disable_ipv6": "0" for which in ("all", "default", "lo")}
     return {
         "network_mode": "none",
-        "extra_hosts": {HOST_NAME: "127.0.0.1"},
         "sysctls": settings,
     }
 

@@ -16,13 +16,11 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 #: Bytes of a request.
@@ -93,6 +91,8 @@ class Helper:
 
     def which(self, given: list[int], name: str, path: str) -> dict[str, Any]:  # noqa: ARG002 - none is given
         """The path of a command, null if there is none."""
+        import shutil  # a third of all that there is to load, and rarely needed
+
         return {"path": shutil.which(name, path=path)}
 
     def start(
@@ -177,13 +177,16 @@ class Helper:
 @contextlib.contextmanager
 def _expendable() -> Iterator[None]:
     """Where memory runs out, what is started meanwhile is ended before this process (proc_pid_oom_score_adj(5))."""
-    score = Path("/proc/self/oom_score_adj")
-    usual = score.read_text()
-    score.write_text("1000")
+    path = "/proc/self/oom_score_adj"
+    with open(path) as score:
+        usual = score.read()
+    with open(path, "w") as score:
+        score.write("1000")
     try:
         yield
     finally:
-        score.write_text(usual)
+        with open(path, "w") as score:
+            score.write(usual)
 
 
 def _limit(which: int, soft: int, hard: int) -> None:

@@ -47,9 +47,12 @@ class Image:
 def client() -> docker.APIClient:
     """A connection to the daemon of this machine (or the one that DOCKER_HOST names). Raises DockerUnavailable."""
     try:
-        return docker.APIClient(**kwargs_from_env(), timeout=_PATIENCE)
+        api = docker.APIClient(**kwargs_from_env(), timeout=_PATIENCE)
     except (DockerException, RequestException) as error:
         raise DockerUnavailable(explain(error)) from error
+    # Each request would look for proxies in os.environ, which pytest is changing in another thread.
+    api.trust_env = False
+    return api
 
 
 def explain(error: Exception) -> str:

@@ -117,16 +117,16 @@ class Supply:
     def _take_spare(self, folder: Path) -> Container:
         if self._spare is None:
             return self._create(folder, None)
-        container = self._spare.result()
-        self._spare = None
+        spare, self._spare = self._spare, None
+        container = spare.result()
         self._make_spare()
         return container
 
     def _drop_spare(self) -> None:
-        if self._spare is not None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
             with contextlib.suppress(DockerUnavailable):
-                self._let_go(self._spare.result())
-            self._spare = None
+                self._let_go(spare.result())
 
     def _let_go(self, container: Container) -> None:
         self._any = True
