@@ -21,7 +21,7 @@ from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
-from sockgrade.sandbox import Sandbox
+from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
 from sockgrade.submission import Source, find, opened, risk, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
@@ -110,7 +110,13 @@ class Grader:
     ) -> ProgramResult:
         """Grade one program."""
         began = time.monotonic()
-        result = self._blank(selection.program, source)
+        result = replace(
+            _blank(selection.program, source),
+            sandbox=self._chosen.sandbox.description,
+            network=self.network,
+            seed=self.seed,
+            notes=self._notes + self._chosen.notes,
+        )
         if source is None:
             failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
             return replace(
@@ -165,21 +171,6 @@ class Grader:
                 done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
         return interpreter, tuple(done[check_id] for check_id in job.checks)
 
-    def _blank(self, program: ProgramSpec, source: Source | None) -> ProgramResult:
-        exercise = program.exercise
-        return ProgramResult(
-            id=program.id,
-            title=exercise.title,
-            document=exercise.document,
-            section=exercise.section,
-            source=source.main.name if source else "",
-            checks=(),
-            sandbox=self._chosen.sandbox.description,
-            network=self.network,
-            seed=self.seed,
-            notes=self._notes + self._chosen.notes,
-        )
-
     @property
     def python(self) -> Interpreter:
         """What runs programs in Python."""
@@ -201,11 +192,42 @@ class Grader:
         """End everything that still runs."""
         self._workers.close()
         self._pool.shutdown(cancel_futures=True)
+        self._chosen.sandbox.close()
+
+
+def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, sandbox: str) -> Result:
+    """The result where the sandbox fails: an error for every check. Raises SubmissionError."""
+    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    failure = Failure(Kind.GRADER, str(why))
+    with opened(path) as place:
+        sources = find(place, [selection.program for selection in selections])
+    programs = tuple(
+        replace(
+            _blank(selection.program, sources[selection.program.id]),
+            checks=tuple(unfinished(check, Outcome.ERROR, failure) for check in selection.checks),
+            sandbox=sandbox,
+        )
+        for selection in selections
+        if selection.program.id in sources
+    )
+    return Result(path.absolute().name, programs, __version__, started)
 
 
 def cores() -> int:
     """How many processors there are."""
     return os.cpu_count() or 1
+
+
+def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
+    exercise = program.exercise
+    return ProgramResult(
+        id=program.id,
+        title=exercise.title,
+        document=exercise.document,
+        section=exercise.section,
+        source=source.main.name if source else "",
+        checks=(),
+    )
 
 
 def _parts(selection: Selection, total: int, workers: int) -> list[Selection]:

@@ -10,7 +10,7 @@ import click
 from sockgrade.course import CourseError
 from sockgrade.namespaces import NetworkUnavailable
 from sockgrade.report.text import visible, without_commands
-from sockgrade.sandbox import SandboxUnavailable
+from sockgrade.sandbox import SandboxFault, SandboxUnavailable
 from sockgrade.submission import SubmissionError
 
 #: Their messages say what the user can do.
@@ -43,6 +43,8 @@ class Interrupted(Stop):
 
 def explain(error: Exception, *, debug: bool) -> Stop:
     """What to say about an exception; with `debug` the traceback of an unexpected one is printed first."""
+    if isinstance(error, SandboxFault):
+        return Fault(str(error))
     if isinstance(error, _ANSWERS):
         return Stop(str(error))
     if debug:

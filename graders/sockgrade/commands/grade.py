@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import IO, TypeAlias
@@ -16,9 +17,10 @@ from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, sa
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader, Options
+from sockgrade.grade import Grader, Options, ungraded
 from sockgrade.job import Message, Started
 from sockgrade.report.terminal import console, show
+from sockgrade.sandbox import SandboxFault
 from sockgrade.verdict import CheckResult, Result
 from sockgrade.workers import Workers
 
@@ -81,11 +83,17 @@ def grading(
     selections = course.select(identifier)
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
-    with closing(Grader(course, options, workers)) as grader:
+    with ExitStack() as stack:
+        try:
+            grader = stack.enter_context(closing(Grader(course, options, workers)))
+            grade = partial(_run, grader, Path(path), selections)
+        except SandboxFault as why:
+            stack.callback(workers.close)
+            grade = partial(ungraded, Path(path), selections, why, options.sandbox)
 
         def run() -> Result:
             with files.reserved() as targets:
-                result = _run(grader, Path(path), selections)
+                result = grade()
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)
             return result

@@ -12,20 +12,16 @@ from sockgrade.report.text import visible
 
 
 def build(base: str | None) -> int:
-    """Build the image, and try it. Returns 0; raises Fault with the reason if that fails."""
+    """Build the image, and try it. Returns 0; raises SandboxFault with the reason if that fails."""
     if sys.platform != "linux":
         raise Fault("the sandbox docker needs Linux, if only in a virtual machine")
-    from sockgrade.sandbox import SandboxUnavailable
     from sockgrade.sandbox.choose import choose
     from sockgrade.sandbox.docker import image
 
     target = console()
-    try:
-        for line in image.build(image.client(), base or image.BASE):
-            put(target, Text(visible(line), style="dim"))
-        python = choose("docker").python
-    except SandboxUnavailable as why:
-        raise Fault(str(why)) from None
+    for line in image.build(image.client(), base or image.BASE):
+        put(target, Text(visible(line), style="dim"))
+    python = choose("docker").python
     put(
         target,
         Text(

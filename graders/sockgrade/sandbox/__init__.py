@@ -32,6 +32,10 @@ class SandboxUnavailable(Exception):
     """This machine cannot provide the sandbox; the message says why and which command mends it."""
 
 
+class SandboxFault(SandboxUnavailable):
+    """The sandbox that was asked for fails: verdict `error`, exit code 3. The message says what to do about it."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one program may use. Sizes in bytes, times in seconds; None means without limit."""

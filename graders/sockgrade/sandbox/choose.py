@@ -112,14 +112,16 @@ def _in_docker(python: str | None) -> Chosen:
         name = python or "python3"
         path = sandbox.which(name, folder)
         if path is None:
-            raise SandboxUnavailable(f"there is no {name} in the image {sandbox.image.name}")
+            raise SandboxUnavailable(
+                f"there is no {name} in the image {sandbox.image.name}: name one with --python"
+            )
         try:
             version, *_ = _ask(sandbox, [path, "-I", "-S", "-c", _QUESTION], ())
         except _Refused as refusal:
             raise SandboxUnavailable(
                 f"{path} does not run in the image {sandbox.image.name}: {refusal}"
             ) from None
-    return Chosen(sandbox, Interpreter(Path(path), version))
+    return Chosen(Docker(sandbox.image), Interpreter(Path(path), version))
 
 
 def _with_interpreter(sandbox: Sandbox, python: str | None) -> Chosen:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from sockgrade.network import PrivateNetwork
-from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxUnavailable
-from sockgrade.sandbox.docker.containers import Container, sweep
-from sockgrade.sandbox.docker.image import DockerUnavailable, Image, client, find
+from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxFault, SandboxUnavailable
+from sockgrade.sandbox.docker.containers import Container, clear_up
+from sockgrade.sandbox.docker.image import Image, client, find
 from sockgrade.sandbox.docker.supply import Supply
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import environment, program_ids, resource_limits
@@ -40,7 +40,7 @@ class Docker(Sandbox):
         """The sandbox with the image that has been built; what dead graders have left is removed."""
         api = client()
         try:
-            sweep(api)
+            clear_up(api)
             return cls(find(api))
         finally:
             api.close()
@@ -141,7 +141,7 @@ class Contained:
 
     def kill(self) -> None:
         if self._status is None:
-            with contextlib.suppress(DockerUnavailable):  # then it has ended with the container
+            with contextlib.suppress(SandboxFault):  # then it has ended with the container
                 self._end()
 
     def _has_ended(self) -> bool:

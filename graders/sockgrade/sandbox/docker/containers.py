@@ -27,12 +27,12 @@ from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
 from sockgrade.namespaces import HOST_NAME, HOSTS
-from sockgrade.sandbox import HOME, Limits
-from sockgrade.sandbox.docker.image import DockerUnavailable, Image, explain
+from sockgrade.sandbox import HOME, Limits, SandboxFault
+from sockgrade.sandbox.docker.image import Image, explain
 from sockgrade.sandbox.spawn import names, program_ids
 
-#: What the helper needs: to run programs as somebody else, to end them, to capture packets. Programs have nothing.
-_CAPABILITIES = ["SETUID", "SETGID", "KILL", "NET_RAW"]
+#: What the helper needs: to run programs as somebody else and without capabilities, to end them, to capture packets.
+_CAPABILITIES = ["SETUID", "SETGID", "SETPCAP", "KILL", "NET_RAW"]
 _OWNER = "sockgrade.owner"
 #: Where the grader's socket appears in the container.
 _MEETING_PLACE = "/run/sockgrade"
@@ -63,7 +63,7 @@ class Container:
     def ask(self, do: str, *descriptors: int, **arguments: Any) -> tuple[dict[str, Any], int | None]:
         """Let the helper do something; its answer, and the descriptor that comes with it.
 
-        Raises OSError if that is what the helper met, and DockerUnavailable if there is no helper any more.
+        Raises OSError if that is what the helper met, and SandboxFault if there is no helper any more.
         """
         with self._lock:
             try:
@@ -71,11 +71,9 @@ class Container:
                 # One descriptor at most: the kernel closes what else somebody might send.
                 data, received, _, _ = socket.recv_fds(self._channel, _MOST, 1)
             except OSError as error:
-                raise DockerUnavailable(
-                    f"the container does not answer ({error.strerror or error})"
-                ) from error
+                raise SandboxFault(f"the container does not answer ({error.strerror or error})") from error
         if not data:
-            raise DockerUnavailable("the container has ended: was the Docker daemon stopped?")
+            raise SandboxFault("the container has ended: was the Docker daemon stopped?")
         answer: dict[str, Any] = json.loads(data)
         if "errno" in answer:
             raise OSError(answer["errno"], answer["error"])
@@ -88,7 +86,7 @@ class Container:
         made = socket.socket(fileno=descriptor)
         if (made.family, made.type) != (family, kind):
             made.close()
-            raise DockerUnavailable("the container has sent another socket than the one that was asked for")
+            raise SandboxFault("the container has sent another socket than the one that was asked for")
         return made
 
     def close(self) -> None:
@@ -105,7 +103,7 @@ def create(
     network: Container | None = None,
     room: tuple[int, int] | None = None,
 ) -> Container:
-    """Make and start a container. Raises DockerUnavailable.
+    """Make and start a container. Raises SandboxFault.
 
     Programs see `folder`, read-only; or instead an empty one with `room` for so many bytes and files. `network` is
     the container whose network it shares; otherwise it gets one of its own.
@@ -127,15 +125,15 @@ def create(
             api.start(identifier)
             channel = listener.accept()
             if channel is None:
-                raise DockerUnavailable("nobody in the container answers: does the image work?")
+                raise SandboxFault("nobody in the container answers: does the image work?")
             container = Container(identifier, channel)
             if api.inspect_container(identifier)["State"]["Pid"] != container.pid:
                 container.close()
-                raise DockerUnavailable(
+                raise SandboxFault(
                     "the container's processes cannot be seen from here: run sockgrade on the machine itself"
                 )
         except (DockerException, RequestException) as error:
-            raise DockerUnavailable(explain(error)) from error
+            raise SandboxFault(explain(error)) from error
     return container
 
 
@@ -249,25 +247,32 @@ def _read_only(target: str, source: Path) -> Mount:
     return Mount(target, str(source), type="bind", read_only=True)
 
 
-def await_removal(api: docker.APIClient) -> None:
-    """Wait until the containers that this process has let go are gone, and see to it."""
-    with contextlib.suppress(DockerException, RequestException):
-        for found in api.containers(all=True, filters={"label": f"{_OWNER}={_owner()}"}):
-            try:
-                api.wait(found["Id"], timeout=_PATIENCE, condition="removed")
-            except NotFound:
-                continue
-            except (DockerException, RequestException):
-                api.remove_container(found["Id"], force=True)
-
-
-def sweep(api: docker.APIClient) -> None:
-    """Remove the containers of graders on this machine that have died."""
+def clear_up(api: docker.APIClient) -> None:
+    """See to it that nothing is left of the containers that this process has let go, nor of dead graders'."""
     with contextlib.suppress(DockerException, RequestException):
         for found in api.containers(all=True, filters={"label": _OWNER}):
-            if _is_dead(found["Labels"][_OWNER]):
-                with contextlib.suppress(APIError):  # it is just going by itself
-                    api.remove_container(found["Id"], force=True)
+            owner = found["Labels"][_OWNER]
+            if owner == _owner():
+                _await_removal(api, found["Id"])
+            elif _is_dead(owner):
+                _remove(api, found["Id"])
+
+
+def _await_removal(api: docker.APIClient, identifier: str) -> None:
+    """Of one that ends by itself."""
+    try:
+        api.wait(identifier, timeout=_PATIENCE, condition="removed")
+    except NotFound:
+        pass
+    except (DockerException, RequestException):
+        api.remove_container(identifier, force=True)
+
+
+def _remove(api: docker.APIClient, identifier: str) -> None:
+    try:
+        api.remove_container(identifier, force=True)
+    except APIError:  # it is just going by itself
+        _await_removal(api, identifier)
 
 
 def _owner() -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import json
 import os
 import resource
@@ -28,6 +29,10 @@ _MOST = 2**17
 #: Descriptors with a request: standard input, output and error of a program, and the filter of system calls.
 _STREAMS = 3
 
+_libc = ctypes.CDLL(None, use_errno=True)
+_PR_CAPBSET_DROP = 24
+#: More than there are (capabilities(7)).
+_CAPABILITIES = 64
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _PR_SET_PTRACER, _PR_SET_PTRACER_ANY = 0x59616D61, ctypes.c_ulong(-1)
 #: Bytes of struct sock_filter (linux/filter.h).
@@ -71,7 +76,9 @@ class Helper:
         try:
             answer = getattr(self, request.pop("do"))(*descriptors, given=given, **request)
         except OSError as error:
-            answer = {"errno": error.errno, "error": str(error)}
+            answer = {"errno": error.errno, "error": error.strerror}
+        except subprocess.SubprocessError:  # what was to be done before exec() has failed
+            answer = {"errno": errno.EPERM, "error": "the program cannot be restricted"}
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
@@ -116,28 +123,28 @@ class Helper:
         def restrict() -> None:
             for name, (soft, hard) in limits.items():
                 _limit(getattr(resource, f"RLIMIT_{name}"), soft, hard)
-            libc = ctypes.CDLL(None, use_errno=True)
-            # Yama lets only parents look into a program, unless it agrees (prctl(2)); the grader is none.
-            libc.prctl(_PR_SET_PTRACER, _PR_SET_PTRACER_ANY, 0, 0, 0)
-            program = _Filter(len(rules) // _INSTRUCTION, rules)
-            if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
-                raise OSError(ctypes.get_errno(), "seccomp")
+            _become(user, group)
+            _filter(rules)
 
-        with _expendable():
-            self._program = subprocess.Popen(
+        def popen(argv: list[str]) -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
                 argv,
                 stdin=stdin,
                 stdout=stdout,
                 stderr=stderr,
                 cwd=folder,
                 env=environment,
-                user=user,
-                group=group,
-                extra_groups=[],
                 umask=0o022,
                 start_new_session=True,
                 preexec_fn=restrict,
             )
+
+        with _expendable():
+            try:
+                self._program = popen(argv)
+            except (FileNotFoundError, PermissionError) as error:  # as a shell says and does it
+                said = f"{argv[0]}: {error.strerror}"
+                self._program = popen(["/bin/sh", "-c", 'echo "$1" >&2; exit 127', "sh", said])
         given.append(os.pidfd_open(self._program.pid))
         return {}
 
@@ -187,6 +194,24 @@ def _expendable() -> Iterator[None]:
     finally:
         with open(path, "w") as score:
             score.write(usual)
+
+
+def _become(user: int, group: int) -> None:
+    """Give up everything that this process may do, for good."""
+    for capability in range(_CAPABILITIES):
+        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+    os.setgroups([])
+    os.setresgid(group, group, group)
+    os.setresuid(user, user, user)
+
+
+def _filter(rules: bytes) -> None:
+    """Filter the system calls from now on (seccomp(2)). The container has no_new_privs, which that needs."""
+    # Yama lets only parents look into a program, unless it agrees (prctl(2)); the grader is none.
+    _libc.prctl(_PR_SET_PTRACER, _PR_SET_PTRACER_ANY, 0, 0, 0)
+    program = _Filter(len(rules) // _INSTRUCTION, rules)
+    if _libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
 def _limit(which: int, soft: int, hard: int) -> None:

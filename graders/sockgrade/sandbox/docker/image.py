@@ -20,7 +20,7 @@ from docker.errors import APIError, DockerException, ImageNotFound
 from docker.utils import kwargs_from_env
 from requests.exceptions import RequestException
 
-from sockgrade.sandbox import SandboxUnavailable
+from sockgrade.sandbox import SandboxFault
 
 REPOSITORY = "sockgrade"
 #: What the base image is, unless somebody names another.
@@ -29,10 +29,6 @@ _FILES = ("Dockerfile", "helper.py")
 _LABEL = "sockgrade.base"
 #: Seconds for the daemon to answer; starting a container on a busy machine takes some.
 _PATIENCE = 60
-
-
-class DockerUnavailable(SandboxUnavailable):
-    """Docker, its daemon or the image is not there: a fault of the machine, and not of what was asked of it."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,11 @@ class Image:
 
 
 def client() -> docker.APIClient:
-    """A connection to the daemon of this machine (or the one that DOCKER_HOST names). Raises DockerUnavailable."""
+    """A connection to the daemon of this machine (or the one that DOCKER_HOST names). Raises SandboxFault."""
     try:
         api = docker.APIClient(**kwargs_from_env(), timeout=_PATIENCE)
     except (DockerException, RequestException) as error:
-        raise DockerUnavailable(explain(error)) from error
+        raise SandboxFault(explain(error)) from error
     # Each request would look for proxies in os.environ, which pytest is changing in another thread.
     api.trust_env = False
     return api
@@ -81,7 +77,7 @@ def name() -> str:
 
 
 def find(api: docker.APIClient) -> Image:
-    """The image, if it has been built. Raises DockerUnavailable."""
+    """The image, if it has been built. Raises SandboxFault."""
     try:
         found: dict[str, Any] = api.inspect_image(name())  # type: ignore[no-untyped-call]
         return Image(found["Id"], name())
@@ -90,13 +86,13 @@ def find(api: docker.APIClient) -> Image:
         what = f"the image {name()} has not been built"
         if stale:
             what = f"the image was built by another version of sockgrade, {name()} is needed"
-        raise DockerUnavailable(f"{what}: sockgrade image build") from None
+        raise SandboxFault(f"{what}: sockgrade image build") from None
     except (DockerException, RequestException) as error:
-        raise DockerUnavailable(explain(error)) from error
+        raise SandboxFault(explain(error)) from error
 
 
 def build(api: docker.APIClient, base: str) -> Iterator[str]:
-    """Build the image; what Docker says, line by line. Raises DockerUnavailable."""
+    """Build the image; what Docker says, line by line. Raises SandboxFault."""
     try:
         for event in api.build(
             fileobj=_context(),
@@ -109,11 +105,11 @@ def build(api: docker.APIClient, base: str) -> Iterator[str]:
             decode=True,
         ):
             if "error" in event:
-                raise DockerUnavailable(f"the image cannot be built: {event['error'].strip()}")
+                raise SandboxFault(f"the image cannot be built: {event['error'].strip()}")
             if line := event.get("stream", event.get("status", "")).strip():
                 yield line
     except (DockerException, RequestException) as error:
-        raise DockerUnavailable(explain(error)) from error
+        raise SandboxFault(explain(error)) from error
 
 
 def _context() -> io.BytesIO:

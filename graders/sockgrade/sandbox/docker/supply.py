@@ -15,13 +15,13 @@ from pathlib import Path
 
 import docker
 
-from sockgrade.sandbox import HOME
-from sockgrade.sandbox.docker.containers import Container, await_removal, create
-from sockgrade.sandbox.docker.image import DockerUnavailable, Image, client
+from sockgrade.sandbox import HOME, SandboxFault
+from sockgrade.sandbox.docker.containers import Container, clear_up, create
+from sockgrade.sandbox.docker.image import Image, client
 
 
 class Supply:
-    """Containers of an image. Methods raise DockerUnavailable."""
+    """Containers of an image. Methods raise SandboxFault."""
 
     def __init__(self, image: Image) -> None:
         self._image = image
@@ -103,7 +103,7 @@ class Supply:
             self._let_go(container)
         self._in_use.clear()
         if self._any:
-            await_removal(self._api)
+            clear_up(self._api)
         self._maker.shutdown()
 
     def _create(self, folder: Path, network: Container | None) -> Container:
@@ -125,7 +125,7 @@ class Supply:
     def _drop_spare(self) -> None:
         spare, self._spare = self._spare, None
         if spare is not None:
-            with contextlib.suppress(DockerUnavailable):
+            with contextlib.suppress(SandboxFault):
                 self._let_go(spare.result())
 
     def _let_go(self, container: Container) -> None:
