@@ -38,6 +38,7 @@ def examine(python: str | None = None) -> Iterator[Finding]:
     yield _interpreter(python)
     yield _private_network()
     yield _bubblewrap(python)
+    yield _docker()
     yield _seccomp()
     yield _kernels_view()
     yield _spy()
@@ -79,6 +80,17 @@ def _bubblewrap(python: str | None) -> Finding:
     except SandboxUnavailable as error:
         return Finding(what, False, f"{error}; without it programs run with your own rights")
     return Finding(what, True, f"works ({shutil.which('bwrap')})")
+
+
+def _docker() -> Finding:
+    from sockgrade.sandbox.choose import choose
+
+    what = "sandbox docker"
+    try:
+        found = choose("docker")
+    except SandboxUnavailable as error:
+        return Finding(what, False, f"{error}; only for strangers' programs, in CI for example")
+    return Finding(what, True, f"works ({found.sandbox.description}, Python {found.python.version})")
 
 
 def _seccomp() -> Finding:

@@ -10,7 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -40,6 +40,7 @@ class Arena:
 
     def __init__(self, sandbox: str, folder: Path) -> None:
         """`folder` is empty; below it are the submissions, and the grader's temporary files."""
+        self._sandbox = sandbox
         self._work, self._temporary = folder / "work", folder / "temporary"
         self._grader = Grader(Course(HERE / "course"), Options(sandbox=sandbox, network="private"))
         self._own = _processes()
@@ -79,15 +80,26 @@ class Arena:
 
     @contextmanager
     def leaves_nothing(self) -> Iterator[None]:
-        """Afterwards there is no process, mount, descriptor or file more than before."""
-        before = _descriptors(), _mounts()
+        """Afterwards there is no process, container, mount, descriptor or file more than before."""
+        before = _descriptors(), self._mounts()
         yield
         deadline = time.monotonic() + _PATIENCE
-        while (left := _processes() - self._own) and time.monotonic() < deadline:
+        while (left := self._left()) and time.monotonic() < deadline:
             threading.Event().wait(0.02)
         assert not left
-        assert (_descriptors(), _mounts()) == before
+        assert (_descriptors(), self._mounts()) == before
         assert list(self._temporary.iterdir()) == []
+
+    def _left(self) -> set[str]:
+        """Processes and containers that are nobody's any more."""
+        found = {f"process {pid}" for pid in _processes() - self._own}
+        if self._sandbox == "docker":
+            found |= {f"container {identifier}" for identifier in _stray_containers()}
+        return found
+
+    def _mounts(self) -> str:
+        """This machine's; those of a container go with it, and other tests' come and go."""
+        return Path("/proc/self/mountinfo").read_text() if self._sandbox != "docker" else ""
 
     def close(self) -> None:
         self._grader.close()
@@ -143,5 +155,11 @@ def _descriptors() -> set[str]:
     return set(os.listdir("/proc/self/fd")) if sys.platform == "linux" else set()
 
 
-def _mounts() -> str:
-    return Path("/proc/self/mountinfo").read_text()
+def _stray_containers() -> list[str]:
+    """Containers whose owner is gone."""
+    from sockgrade.sandbox.docker.containers import OWNER, is_dead
+    from sockgrade.sandbox.docker.image import client
+
+    with closing(client()) as api:
+        found = api.containers(all=True, filters={"label": OWNER})
+    return [container["Id"] for container in found if is_dead(container["Labels"][OWNER])]

@@ -18,7 +18,7 @@ if sys.platform != "linux":
     collect_ignore_glob = ["test_*.py"]
 
 
-@pytest.fixture(scope="module", params=["bubblewrap"])
+@pytest.fixture(scope="module", params=["bubblewrap", "docker"])
 def sandbox(request: pytest.FixtureRequest) -> str:
     """What is attacked."""
     name: str = request.param

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import Launch, Sandbox, SandboxUnavailable
+from . import Launch, Sandbox, SandboxFault, SandboxUnavailable
 from .none import NoSandbox
 
 #: What can be asked for.
@@ -196,6 +196,8 @@ def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[
         try:
             launch = Launch(argv, folder, nothing.fileno(), writing, writing, readable=readable)
             running = sandbox.start(launch)
+        except SandboxFault:
+            raise
         except SandboxUnavailable as refusal:
             reason = str(refusal)
             running = None

@@ -33,7 +33,7 @@ class Docker(Sandbox):
         """Raises SandboxUnavailable if libseccomp is not installed."""
         self.image = image
         self._filter = filter_program()
-        self._supply = Supply(image)
+        self.supply = Supply(image)
 
     @classmethod
     def find(cls) -> Docker:
@@ -53,16 +53,16 @@ class Docker(Sandbox):
         return f"docker {self.image.id.removeprefix('sha256:')[:12]}"
 
     def network(self, launches: int) -> ContainerNetwork:
-        return ContainerNetwork(self._supply, launches)
+        return ContainerNetwork(self.supply, launches)
 
     def start(self, launch: Launch) -> Contained:
-        container = self._supply.container_of(launch.folder)
+        container = self.supply.container_of(launch.folder)
         user, group = program_ids()
         rules = os.memfd_create("filter")
         try:
             os.write(rules, self._filter)
             os.lseek(rules, 0, os.SEEK_SET)
-            _, pidfd = container.ask(
+            pidfd = container.ask_for_descriptor(
                 "start",
                 *(launch.stdin, launch.stdout, launch.stderr, rules),
                 argv=list(launch.argv),
@@ -77,7 +77,6 @@ class Docker(Sandbox):
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
         finally:
             os.close(rules)
-        assert pidfd is not None
         container.is_used = True
         return Contained(container, pidfd)
 
@@ -85,33 +84,32 @@ class Docker(Sandbox):
         return HOME
 
     def which(self, name: str, folder: Path) -> str | None:
-        answer, _ = self._supply.container_of(folder).ask("which", name=name, path=PATH)
-        path: str | None = answer["path"]
+        path: str | None = self.supply.container_of(folder).ask("which", name=name, path=PATH)["path"]
         return path
 
     def workshop(self, size: int, files: int) -> AbstractContextManager[Path]:
-        return self._supply.workshop(size, files)
+        return self.supply.workshop(size, files)
 
     def close(self) -> None:
-        self._supply.close()
+        self.supply.close()
 
 
 class ContainerNetwork(PrivateNetwork):
     """The network of a container, a new one for every check."""
 
     def __init__(self, supply: Supply, launches: int) -> None:
-        self._supply = supply
+        self.supply = supply
         self._launches = launches
 
     def prepare(self, folder: Path) -> None:
-        self._supply.expect(folder, self._launches)
+        self.supply.expect(folder, self._launches)
 
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
-        self._supply.renew()
+        self.supply.renew()
         return True
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
-        return self._supply.container().socket(family, kind, protocol)
+        return self.supply.container().socket(family, kind, protocol)
 
 
 class Contained:
@@ -153,8 +151,7 @@ class Contained:
 
     def _end(self) -> None:
         """End everything in the container but the helper."""
-        answer, _ = self._container.ask("kill")
-        self._status = answer["status"]
+        self._status = self._container.ask("kill")["status"]
         if self._pidfd is not None:
             os.close(self._pidfd)
             self._pidfd = None

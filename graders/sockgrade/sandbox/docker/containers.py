@@ -16,7 +16,7 @@ import socket
 import struct
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from sockgrade.sandbox.spawn import names, program_ids
 
 #: What the helper needs: to run programs as somebody else and without capabilities, to end them, to capture packets.
 _CAPABILITIES = ["SETUID", "SETGID", "SETPCAP", "KILL", "NET_RAW"]
-_OWNER = "sockgrade.owner"
+OWNER = "sockgrade.owner"
 #: Where the grader's socket appears in the container.
 _MEETING_PLACE = "/run/sockgrade"
 #: Seconds for the helper to come, and to answer. A program may keep the container's processor busy meanwhile.
@@ -43,6 +43,7 @@ _HELPERS = 2
 _CPUS = 1.0
 #: Bytes of an answer.
 _MOST = 2**16
+_ENDED = "the container has ended: was the Docker daemon stopped?"
 _UCRED = struct.Struct("3i")
 
 
@@ -60,34 +61,62 @@ class Container:
         self._channel = channel
         self._lock = threading.Lock()
 
-    def ask(self, do: str, *descriptors: int, **arguments: Any) -> tuple[dict[str, Any], int | None]:
-        """Let the helper do something; its answer, and the descriptor that comes with it.
+    def ask(self, do: str, *descriptors: int, **arguments: Any) -> dict[str, Any]:
+        """Let the helper do something; its answer.
 
         Raises OSError if that is what the helper met, and SandboxFault if there is no helper any more.
         """
-        with self._lock:
-            try:
-                socket.send_fds(self._channel, [json.dumps({"do": do, **arguments}).encode()], descriptors)
-                # One descriptor at most: the kernel closes what else somebody might send.
-                data, received, _, _ = socket.recv_fds(self._channel, _MOST, 1)
-            except OSError as error:
-                raise SandboxFault(f"the container does not answer ({error.strerror or error})") from error
-        if not data:
-            raise SandboxFault("the container has ended: was the Docker daemon stopped?")
-        answer: dict[str, Any] = json.loads(data)
-        if "errno" in answer:
-            raise OSError(answer["errno"], answer["error"])
-        return answer, received[0] if received else None
+        answer, descriptor = self._exchange({"do": do, **arguments}, descriptors)
+        if descriptor is not None:
+            os.close(descriptor)
+            raise SandboxFault("the container has sent a descriptor that nobody asked for")
+        return answer
+
+    def ask_for_descriptor(self, do: str, *descriptors: int, **arguments: Any) -> int:
+        """The same, for what is answered with a descriptor."""
+        _, descriptor = self._exchange({"do": do, **arguments}, descriptors)
+        if descriptor is None:
+            raise SandboxFault("the container has not sent what it was asked for")
+        return descriptor
 
     def socket(self, family: int, kind: int, protocol: int) -> socket.socket:
-        """A socket in the container's network. Raises OSError."""
+        """A socket in the container's network. Raises OSError and SandboxFault."""
         self.is_used = True
-        _, descriptor = self.ask("socket", family=int(family), kind=int(kind), protocol=protocol)
-        made = socket.socket(fileno=descriptor)
+        descriptor = self.ask_for_descriptor("socket", family=int(family), kind=int(kind), protocol=protocol)
+        try:
+            made = socket.socket(fileno=descriptor)
+        except OSError:
+            os.close(descriptor)
+            raise SandboxFault("the container has sent something else than a socket") from None
         if (made.family, made.type) != (family, kind):
             made.close()
             raise SandboxFault("the container has sent another socket than the one that was asked for")
         return made
+
+    def _exchange(
+        self, request: dict[str, Any], descriptors: Sequence[int]
+    ) -> tuple[dict[str, Any], int | None]:
+        with self._lock:
+            try:
+                socket.send_fds(self._channel, [json.dumps(request).encode()], descriptors)
+                # One descriptor at most: the kernel closes what else somebody might send.
+                data, received, _, _ = socket.recv_fds(self._channel, _MOST, 1)
+            except OSError as error:
+                raise SandboxFault(f"{_ENDED} ({error.strerror or error})") from None
+        if not data:
+            raise SandboxFault(_ENDED)
+        try:
+            answer = json.loads(data)
+            failed = answer.get("errno", 0)
+            if failed:
+                raise OSError(failed, os.strerror(failed))
+        except (ValueError, TypeError, AttributeError, OSError) as error:
+            for descriptor in received:
+                os.close(descriptor)
+            if isinstance(error, OSError):
+                raise
+            raise SandboxFault("the container has sent an answer that is none") from None
+        return answer, received[0] if received else None
 
     def close(self) -> None:
         """Let it go: it ends, and is removed, by itself."""
@@ -115,7 +144,7 @@ def create(
                 command=[f"{_MEETING_PLACE}/{listener.name}"],
                 user="0:0",
                 working_dir="/",
-                labels={_OWNER: _owner()},
+                labels={OWNER: _owner()},
                 hostname=HOST_NAME if network is None else None,
                 # With no network at all it still has the loopback, and Docker spends 0.1 s less on it.
                 network_disabled=network is None,
@@ -250,11 +279,11 @@ def _read_only(target: str, source: Path) -> Mount:
 def clear_up(api: docker.APIClient) -> None:
     """See to it that nothing is left of the containers that this process has let go, nor of dead graders'."""
     with contextlib.suppress(DockerException, RequestException):
-        for found in api.containers(all=True, filters={"label": _OWNER}):
-            owner = found["Labels"][_OWNER]
+        for found in api.containers(all=True, filters={"label": OWNER}):
+            owner = found["Labels"][OWNER]
             if owner == _owner():
                 _await_removal(api, found["Id"])
-            elif _is_dead(owner):
+            elif is_dead(owner):
                 _remove(api, found["Id"])
 
 
@@ -291,7 +320,7 @@ def _started(pid: str) -> str:
     return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
 
 
-def _is_dead(owner: str) -> bool:
+def is_dead(owner: str) -> bool:
     """Whether the owner of a container is gone; False where that cannot be seen from here."""
     boot, namespace, pid, started = owner.split("/")
     if (boot, namespace) != _machine():

@@ -76,9 +76,9 @@ class Helper:
         try:
             answer = getattr(self, request.pop("do"))(*descriptors, given=given, **request)
         except OSError as error:
-            answer = {"errno": error.errno, "error": error.strerror}
+            answer = {"errno": error.errno}
         except subprocess.SubprocessError:  # what was to be done before exec() has failed
-            answer = {"errno": errno.EPERM, "error": "the program cannot be restricted"}
+            answer = {"errno": errno.EPERM}
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)

@@ -81,19 +81,17 @@ class Supply:
     def workshop(self, size: int, files: int) -> Iterator[Path]:
         """A container with a folder to build in, of limited size; the folder as this process sees it."""
         container = self._maker.submit(create, self._api, self._image, None, room=(size, files)).result()
-        descriptor = -1
         try:
-            _, found = container.ask("folder", path=str(HOME.parent))
-            assert found is not None
-            descriptor = found
-            folder = Path(f"/proc/self/fd/{descriptor}") / HOME.name
-            folder.mkdir(0o755)
-            self._workshops[folder] = container
-            yield folder
-            del self._workshops[folder]
-        finally:
-            if descriptor >= 0:
+            descriptor = container.ask_for_descriptor("folder", path=str(HOME.parent))
+            try:
+                folder = Path(f"/proc/self/fd/{descriptor}") / HOME.name
+                folder.mkdir(0o755)
+                self._workshops[folder] = container
+                yield folder
+                del self._workshops[folder]
+            finally:
                 os.close(descriptor)
+        finally:
             self._let_go(container)
 
     def close(self) -> None:
