@@ -262,8 +262,7 @@ class Program(Housekeeping):
 
     def expect_documented_address(self) -> Self:
         """The program talks to itself at the address and port that the document names."""
-        found, spec = self._meeting_place(), self._stage.spec
-        wanted = (self._stage.network.resolve(spec.address), spec.port)
+        found, wanted = self._meeting_place(), self._documented_address
         if found is None:
             raise self._connects_to_nobody(f"a TCP connection to {show_address(*wanted)}")
         if found != wanted:
@@ -320,9 +319,18 @@ class Program(Housekeeping):
         return CheckFailed(Kind.NOT_CONNECTING, failed.message, expected=expected, received=received)
 
     def _meeting_place(self) -> tuple[str, int] | None:
-        """Where the program's client went, once all has been said: to the documented port, if it did."""
+        """Where the program's client went, once all has been said: to the documented place, if it did.
+
+        A client that looks "localhost" up may try ::1 first, and is refused there.
+        """
         packets = self._packets
         settle(self._process, seconds=DEADLINE)
         attempts = packets.attempts("tcp")
-        port = self._stage.spec.port
-        return next((place for place in attempts if place[1] == port), attempts[0] if attempts else None)
+        attempts.sort(
+            key=lambda place: (place != self._documented_address, place[1] != self._stage.spec.port)
+        )
+        return attempts[0] if attempts else None
+
+    @property
+    def _documented_address(self) -> tuple[str, int]:
+        return self._stage.network.resolve(self._stage.spec.address), self._stage.spec.port

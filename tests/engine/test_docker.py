@@ -13,12 +13,12 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from containers import assert_no_strays, skip_without_docker
 from small_course import FILES, SOCKGRADE, sockgrade, write_files
 
 if sys.platform != "linux":
@@ -30,7 +30,7 @@ from sockgrade.course import Course
 from sockgrade.sandbox import SandboxFault
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.sandbox.docker import Docker, image
-from sockgrade.sandbox.docker.containers import OWNER, Container, clear_up, is_dead
+from sockgrade.sandbox.docker.containers import OWNER, Container, clear_up
 from sockgrade.verdict import ProgramResult
 
 ROOT = Path(__file__).parents[2]
@@ -41,11 +41,8 @@ _PATIENCE = 60
 
 @pytest.fixture
 def api() -> Iterator[docker.APIClient]:
-    try:
-        client = image.client()
-        image.find(client)
-    except SandboxFault as reason:
-        pytest.skip(str(reason))
+    skip_without_docker()
+    client = image.client()
     yield client
     client.close()
 
@@ -94,19 +91,7 @@ def test_a_grade_leaves_no_container(api: docker.APIClient) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=100)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search("sandbox: docker [0-9a-f]{12} · network:\\s+private", done.stdout)
-    assert_no_strays(api)
-
-
-def assert_no_strays(api: docker.APIClient) -> None:
-    """There are no containers whose owner is gone; other tests' may just be going."""
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        found = api.containers(all=True, filters={"label": OWNER})
-        strays = [each["Id"] for each in found if is_dead(each["Labels"][OWNER])]
-        if not strays or time.monotonic() > deadline:
-            break
-        threading.Event().wait(0.1)
-    assert strays == []
+    assert_no_strays()
 
 
 def test_what_a_dead_grader_has_left_is_swept(api: docker.APIClient) -> None:
@@ -241,7 +226,7 @@ def test_pytest_grades_in_containers(api: docker.APIClient) -> None:
     command += ["--sandbox", "docker", "-k", "echoes", "-p", "no:cacheprovider"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100)
     assert re.search(r"^\d passed", done.stdout, re.MULTILINE), done.stdout + done.stderr
-    assert_no_strays(api)
+    assert_no_strays()
 
 
 def test_programs_in_c_and_of_many_sources(

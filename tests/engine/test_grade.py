@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from containers import assert_no_strays, skip_without_docker
 
 from sockgrade.course import Course
 from sockgrade.grade import Grader, Options
@@ -132,12 +133,14 @@ def _wait(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
 
 
 @needs_private_network
-@pytest.mark.parametrize("sandbox", ["none", "auto"])
+@pytest.mark.parametrize("sandbox", ["none", "auto", "docker"])
 @pytest.mark.parametrize("victim", ["sockgrade", "worker"])
 def test_nothing_outlives_a_killed_grader(
     make_course: Callable[..., Course], tmp_path: Path, sandbox: str, victim: str
 ) -> None:
     """kill -9, and a program with a daemon that gave up its parent and its session."""
+    if sandbox == "docker":
+        skip_without_docker()
     mark = f"stray-{os.getpid()}-{sandbox}-{victim}-{time.monotonic_ns()}"
     program = tmp_path / "student.py"
     program.write_text(
@@ -163,6 +166,8 @@ def test_nothing_outlives_a_killed_grader(
         else:
             _worker_of(grading.pid).send_signal(signal.SIGKILL)
         assert _wait(lambda: not _processes_with(mark)), "the daemon has outlived its grader"
+        if sandbox == "docker":
+            assert_no_strays()
     finally:
         grading.kill()
         grading.wait()

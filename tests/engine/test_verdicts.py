@@ -99,6 +99,22 @@ def test_a_tcp_server_where_udp_is_wanted_is_told_so(verdict: Verdict) -> None:
     assert verdict(program, check, transport="udp").startswith(expected)
 
 
+def test_a_program_that_tries_ipv6_first_is_right(verdict: Verdict) -> None:
+    """As clients do that look "localhost" up: ::1 is refused, 127.0.0.1 is not."""
+    program = """
+    import socket, threading
+    listener = socket.create_server(("127.0.0.1", 7007))
+    threading.Thread(target=listener.accept).start()
+    for family, address in ((socket.AF_INET6, "::1"), (socket.AF_INET, "127.0.0.1")):
+        try:
+            socket.socket(family).connect((address, 7007))
+        except OSError:
+            pass
+    """
+    check = "def check_it(program: Program) -> None: program.expect_documented_address()"
+    assert verdict(program, check, role="program") == "passed"
+
+
 ADDRESS_AND_ECHO = (
     ECHO
     + """

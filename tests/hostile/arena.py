@@ -10,10 +10,11 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from containers import strays
 
 from sockgrade.course import Course, Selection
 from sockgrade.grade import Grader, Options
@@ -40,7 +41,7 @@ class Arena:
 
     def __init__(self, sandbox: str, folder: Path) -> None:
         """`folder` is empty; below it are the submissions, and the grader's temporary files."""
-        self._sandbox = sandbox
+        self.sandbox = sandbox
         self._work, self._temporary = folder / "work", folder / "temporary"
         self._grader = Grader(Course(HERE / "course"), Options(sandbox=sandbox, network="private"))
         self._own = _processes()
@@ -93,13 +94,13 @@ class Arena:
     def _left(self) -> set[str]:
         """Processes and containers that are nobody's any more."""
         found = {f"process {pid}" for pid in _processes() - self._own}
-        if self._sandbox == "docker":
-            found |= {f"container {identifier}" for identifier in _stray_containers()}
+        if self.sandbox == "docker":
+            found |= {f"container {identifier}" for identifier in strays()}
         return found
 
     def _mounts(self) -> str:
         """This machine's; those of a container go with it, and other tests' come and go."""
-        return Path("/proc/self/mountinfo").read_text() if self._sandbox != "docker" else ""
+        return Path("/proc/self/mountinfo").read_text() if self.sandbox != "docker" else ""
 
     def close(self) -> None:
         self._grader.close()
@@ -153,13 +154,3 @@ def _processes() -> set[int]:
 
 def _descriptors() -> set[str]:
     return set(os.listdir("/proc/self/fd")) if sys.platform == "linux" else set()
-
-
-def _stray_containers() -> list[str]:
-    """Containers whose owner is gone."""
-    from sockgrade.sandbox.docker.containers import OWNER, is_dead
-    from sockgrade.sandbox.docker.image import client
-
-    with closing(client()) as api:
-        found = api.containers(all=True, filters={"label": OWNER})
-    return [container["Id"] for container in found if is_dead(container["Labels"][OWNER])]

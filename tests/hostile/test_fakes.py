@@ -85,7 +85,12 @@ def test_05_brings_modules_named_like_the_graders(arena: Arena, tmp_path: Path) 
 def test_06_looks_for_tests_references_and_other_submissions(arena: Arena) -> None:
     """And 07: for caches and the history of them."""
     seen = json.loads(arena.output(PROGRAMS / "06_looks_for_solutions.py"))
-    assert seen["files"] == ["program.py"]
+    if arena.sandbox == "docker":  # the image's own files
+        assert "program.py" in seen["files"]
+        solutions = {path.name for path in (HERE / "course").rglob("*.py")} - {"program.py"}
+        assert not {"exercise.toml", "messages.toml", *solutions} & set(seen["files"])
+    else:
+        assert seen["files"] == ["program.py"]
     assert {"tmp", "home", "student"} <= set(seen["folders"])
     assert not {"attacked", "reference", "graders", ".git", "__pycache__"} & set(seen["folders"])
     assert seen["sockgrade"] == "ModuleNotFoundError"
@@ -106,8 +111,11 @@ def test_06_looks_for_solutions_that_root_has_installed(sandbox: str) -> None:
         launch = Launch([str(chosen.python.path), "-c", code], prefix, 0, writing, writing, readable=[prefix])
         running = chosen.sandbox.start(launch)
         os.close(writing)
-        assert output.read() == "[[], [], ['course']]\n"
+        text = output.read()
     running.kill()
+    chosen.sandbox.close()
+    # Whatever is the machine's, in a container nothing of it is seen.
+    assert text == "[[], [], ['course']]\n" or (sandbox == "docker" and "No such file" in text)
     shutil.rmtree(prefix)
 
 
@@ -144,14 +152,15 @@ def test_11_leaves_something_for_the_next_check(arena: Arena) -> None:
     import os
     for folder in ("/tmp", "/dev/shm", "/var/tmp", "/run", "."):
         try:
-            print(folder, [name for name in os.listdir(folder) if name != "program.py"])
+            found = os.listdir(folder)
             open(f"{folder}/left", "w").close()
+            print(folder, found)
         except OSError:
             pass
     raise SystemExit(1)
     """
     *checks, _ = arena.grade(program, "echo/program").checks
-    assert [check.output.splitlines() for check in checks[:2]] == [["/tmp []", "/dev/shm []", ". []"]] * 2
+    assert [check.output.splitlines() for check in checks[:2]] == [["/tmp []", "/dev/shm []"]] * 2
 
 
 def test_12_replaces_its_binary(arena: Arena) -> None:

@@ -45,7 +45,10 @@ def test_66_compiles_files_of_the_machine_in(
     check = arena.attack(program, "echo/server/echoes")
     assert said(check).startswith("failed build: server.c does not compile")
     assert check.failure is not None
-    assert re.search(f"{complaint}: No such file|file not found: {complaint}", check.failure.received)
+    # A container has a system of its own, with an /etc/shadow that nobody may read.
+    refusal = f"{complaint}: (No such file|Permission denied)|file not found: {complaint}"
+    assert re.search(refusal, check.failure.received)
+    assert "root:" not in check.failure.received
 
 
 def test_66_keeps_the_compiler_busy(arena: Arena) -> None:
