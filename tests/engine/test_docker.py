@@ -85,7 +85,8 @@ def test_a_container_is_hardened(api: docker.APIClient, container: Container) ->
     assert {(mount["Type"], mount["RW"]) for mount in config["Mounts"]} == {("bind", False)}
 
 
-def test_a_grade_leaves_no_container(api: docker.APIClient) -> None:
+@pytest.mark.usefixtures("api")
+def test_a_grade_leaves_no_container() -> None:
     command: list[str | Path] = [SOCKGRADE, "grade", "fsst/echo/client", REFERENCE / "client.py"]
     command += ["--sandbox", "docker"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=100)
@@ -139,7 +140,9 @@ def test_without_a_daemon_every_check_is_an_error(tmp_path: Path) -> None:
     ]
     done = sockgrade(*arguments, "--sandbox", "docker", "--junit", junit, DOCKER_HOST="unix:///nowhere")
     assert done.returncode == 3
-    assert "the Docker daemon does not answer (is it running?" in " ".join(done.stdout.split())
+    assert "the Docker daemon does not answer (No such file or directory): is it running?" in " ".join(
+        done.stdout.split()
+    )
     assert "Traceback" not in done.stdout + done.stderr
     suites = ET.parse(junit).getroot()
     assert (suites.get("tests"), suites.get("errors"), suites.get("failures")) == ("3", "3", "0")
@@ -175,7 +178,8 @@ sys.exit(grading.wait())
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can start a daemon")
-def test_a_daemon_that_dies_is_an_error(api: docker.APIClient, tmp_path: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("api")
+def test_a_daemon_that_dies_is_an_error(tmp_path: Path) -> None:
     result = tmp_path / "result.json"
     environment = {name: value for name, value in os.environ.items() if name != "DOCKER_HOST"}
     command = [str(ROOT / "tests/docker"), sys.executable, "-c", _DIES]
@@ -196,7 +200,8 @@ def test_a_daemon_that_dies_is_an_error(api: docker.APIClient, tmp_path: Path) -
     assert all("Docker daemon" in message for message in errors), errors
 
 
-def test_programs_in_the_same_network(api: docker.APIClient) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("api")
+def test_programs_in_the_same_network() -> None:
     """`sockgrade try`: each in a container of its own, and the packets between them."""
     command: list[str | Path] = [
         SOCKGRADE,
@@ -212,7 +217,8 @@ def test_programs_in_the_same_network(api: docker.APIClient) -> None:  # noqa: A
     assert "│ Received: Hallo Server" in done.stdout
 
 
-def test_pytest_grades_in_containers(api: docker.APIClient) -> None:
+@pytest.mark.usefixtures("api")
+def test_pytest_grades_in_containers() -> None:
     grader = ROOT / "graders/fsst/echo/server.py"
     command: list[str | Path] = [
         sys.executable,
@@ -229,8 +235,8 @@ def test_pytest_grades_in_containers(api: docker.APIClient) -> None:
     assert_no_strays()
 
 
+@pytest.mark.usefixtures("api")
 def test_programs_in_c_and_of_many_sources(
-    api: docker.APIClient,  # noqa: ARG001
     tmp_path: Path,
     make_course: Callable[..., Course],
 ) -> None:
@@ -302,8 +308,8 @@ def test_a_helper_that_is_gone_is_an_error(container: Container, api: docker.API
         container.ask("which", name="true", path="/bin")
 
 
+@pytest.mark.usefixtures("api")
 def test_memory_of_many_processes_is_bounded(
-    api: docker.APIClient,  # noqa: ARG001
     grade_source: Callable[..., ProgramResult],
 ) -> None:
     """Attack 42: what only a cgroup bounds; the program is ended, and its helper goes on."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import socket
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +19,6 @@ from typing import Any
 
 import docker
 from docker.errors import APIError, DockerException, ImageNotFound
-from docker.utils import kwargs_from_env
 from requests.exceptions import RequestException
 
 from sockgrade.sandbox import SandboxFault
@@ -25,6 +26,8 @@ from sockgrade.sandbox import SandboxFault
 REPOSITORY = "sockgrade"
 #: What the base image is, unless somebody names another.
 BASE = "python:3.13-slim"
+_UNIX = "unix://"
+_DEFAULT = f"{_UNIX}/var/run/docker.sock"
 _FILES = ("Dockerfile", "helper.py")
 _LABEL = "sockgrade.base"
 #: Seconds for the daemon to answer; starting a container on a busy machine takes some.
@@ -41,9 +44,17 @@ class Image:
 
 
 def client() -> docker.APIClient:
-    """A connection to the daemon of this machine (or the one that DOCKER_HOST names). Raises SandboxFault."""
+    """A connection to the daemon of this machine, at the socket that DOCKER_HOST names. Raises SandboxFault."""
+    url = os.environ.get("DOCKER_HOST") or _DEFAULT
+    if not url.startswith(_UNIX):
+        raise SandboxFault(f"the sandbox docker needs a daemon on this machine, and DOCKER_HOST is {url}")
     try:
-        api = docker.APIClient(**kwargs_from_env(), timeout=_PATIENCE)
+        with socket.socket(socket.AF_UNIX) as knock:
+            knock.connect(url.removeprefix(_UNIX))
+    except OSError as error:
+        raise SandboxFault(_unreachable(error)) from None
+    try:
+        api = docker.APIClient(url, timeout=_PATIENCE)
     except (DockerException, RequestException) as error:
         raise SandboxFault(explain(error)) from error
     # Each request would look for proxies in os.environ, which pytest is changing in another thread.
@@ -55,16 +66,16 @@ def explain(error: Exception) -> str:
     """What is wrong with Docker, and what to do."""
     if isinstance(error, APIError):
         return f"Docker refuses: {error.explanation or error}"
-    if "Permission denied" in str(error):
+    while error.__context__ is not None:  # libraries wrap errors in one another
+        error = error.__context__  # type: ignore[assignment]
+    return _unreachable(error)
+
+
+def _unreachable(error: Exception) -> str:
+    if isinstance(error, PermissionError):
         return "you may not use Docker: sudo usermod -aG docker $USER, and log in again"
-    return f"the Docker daemon does not answer (is it running? sudo systemctl start docker): {_cause(error)}"
-
-
-def _cause(error: BaseException) -> str:
-    """The innermost of the errors that libraries have wrapped in one another."""
-    while error.__context__ is not None:
-        error = error.__context__
-    return str(error)
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return f"the Docker daemon does not answer ({why}): is it running? sudo systemctl start docker"
 
 
 @cache
