@@ -6,11 +6,11 @@ import stat
 with open("/proc/net/unix") as table:
     names = [fields[7] for line in table if len(fields := line.split()) > 7][1:]
 sockets = []
-for folder, _, files in os.walk("/"):
-    if not folder.startswith(("/proc", "/sys")):
-        for path in (f"{folder}/{name}" for name in files):
-            if os.path.exists(path) and stat.S_ISSOCK(os.stat(path).st_mode):
-                sockets.append(path)
+for folder, inside, files in os.walk("/"):
+    inside[:] = set(inside) - {"proc", "sys", "usr"}
+    for path in (f"{folder}/{name}" for name in files):
+        if os.path.exists(path) and stat.S_ISSOCK(os.stat(path).st_mode):
+            sockets.append(path)
 own = f"/run/sockgrade/{names[0].rpartition('/')[2]}" if names else "/nowhere"
 reached = []
 for name in [*names, *sockets, own]:
