@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import socket
+import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from sockgrade.sandbox.docker.image import Image, client, find
 from sockgrade.sandbox.docker.supply import Supply
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import environment, program_ids, resource_limits
+
+assert sys.platform == "linux", "pidfds, and descriptors that are passed on"
 
 
 class Docker(Sandbox):
@@ -98,18 +101,19 @@ class ContainerNetwork(PrivateNetwork):
     """The network of a container, a new one for every check."""
 
     def __init__(self, supply: Supply, launches: int) -> None:
-        self.supply = supply
+        self._supply = supply
         self._launches = launches
 
     def prepare(self, folder: Path) -> None:
-        self.supply.expect(folder, self._launches)
+        self._supply.expect(folder, self._launches)
 
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
-        self.supply.renew()
+        self._forget_diag()
+        self._supply.renew()
         return True
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
-        return self.supply.container().socket(family, kind, protocol)
+        return self._supply.container().socket(family, kind, protocol)
 
 
 class Contained:

@@ -14,6 +14,7 @@ import secrets
 import select
 import socket
 import struct
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,8 @@ from sockgrade.namespaces import HOST_NAME, HOSTS
 from sockgrade.sandbox import HOME, Limits, SandboxFault
 from sockgrade.sandbox.docker.image import Image, explain
 from sockgrade.sandbox.spawn import names, program_ids
+
+assert sys.platform == "linux", "sockets that are passed on, and /proc"
 
 #: What the helper needs: to run programs as somebody else and without capabilities, to end them, to capture packets.
 _CAPABILITIES = ["SETUID", "SETGID", "SETPCAP", "KILL", "NET_RAW"]

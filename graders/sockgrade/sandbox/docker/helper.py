@@ -24,6 +24,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+assert sys.platform == "linux"
+
 #: Bytes of a request.
 _MOST = 2**17
 #: Descriptors with a request: standard input, output and error of a program, and the filter of system calls.
