@@ -99,9 +99,10 @@ class Arena:
             found |= {f"container {identifier}" for identifier in strays()}
         return found
 
-    def _mounts(self) -> str:
-        """This machine's; those of a container go with it, and other tests' come and go."""
-        return Path("/proc/self/mountinfo").read_text() if self.sandbox != "docker" else ""
+    def _mounts(self) -> list[str]:
+        """Those below the arena's folder; containers that others start have some elsewhere."""
+        mounts = Path("/proc/self/mountinfo").read_text().splitlines()
+        return [mount for mount in mounts if str(self._temporary) in mount]
 
     def close(self) -> None:
         self._grader.close()
