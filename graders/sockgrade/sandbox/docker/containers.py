@@ -237,7 +237,7 @@ def _host_config(
     if room is not None:
         user, group = program_ids()
         size, files = room
-        scratch[str(HOME.parent)] = (
+        scratch[str(HOME)] = (
             f"exec,nosuid,nodev,mode=0755,uid={user},gid={group},size={size},nr_inodes={files}"
         )
     elif folder is not None:

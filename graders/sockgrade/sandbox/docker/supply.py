@@ -82,10 +82,10 @@ class Supply:
         """A container with a folder to build in, of limited size; the folder as this process sees it."""
         container = self._maker.submit(create, self._api, self._image, None, room=(size, files)).result()
         try:
-            descriptor = container.ask_for_descriptor("folder", path=str(HOME.parent))
+            descriptor = container.ask_for_descriptor("folder", path=str(HOME))
             try:
-                folder = Path(f"/proc/self/fd/{descriptor}") / HOME.name
-                folder.mkdir(0o755)
+                # No name in this path is the program's to give: what it puts in its folder's place is not looked at.
+                folder = Path(f"/proc/self/fd/{descriptor}")
                 self._workshops[folder] = container
                 yield folder
                 del self._workshops[folder]
