@@ -92,6 +92,13 @@ def test_one_reason_for_everything_is_told_once_and_first() -> None:
     assert text.index("It is gone.") < text.index("The server answers.")
 
 
+def test_a_sandbox_that_fails_is_told_once() -> None:
+    errors = [check(n, Outcome.ERROR, kind=Kind.GRADER, message="There is no daemon.") for n in "abc"]
+    text = flat(shown(result(program(*errors))))
+    assert "None of the 3 checks could be run, for one and the same reason: There is no daemon." in text
+    assert "The server answers." not in text
+
+
 def test_a_program_that_was_not_handed_in_is_short() -> None:
     missing = [
         check(n, Outcome.FAILED, kind=Kind.NOT_HANDED_IN, message="There is no server.") for n in "abc"

@@ -12,7 +12,7 @@ from sockgrade.verdict import CheckResult, Kind, Outcome
 #: Of the transcript: its last events lead to the verdict.
 _CLOSING_EVENTS = 7
 #: Failures of a program that never ran.
-NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD)
+NEVER_RAN = (Kind.NOT_HANDED_IN, Kind.BUILD, Kind.GRADER)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,14 @@ def common_failure(program: ProgramResult) -> Failure | None:
     return failures[0] if len({failure.message for failure in failures}) == 1 else None
 
 
+def in_common(program: ProgramResult) -> str:
+    """What is said before a failure that all checks have in common."""
+    number_of = len(program.checks)
+    if all(check.outcome is Outcome.ERROR for check in program.checks):
+        return f"None of the {number_of} checks could be run, for one and the same reason:"
+    return f"All {number_of} checks failed, for one and the same reason:"
+
+
 def warnings(program: ProgramResult) -> Iterator[tuple[str, str]]:
     """What a reader must know about the circumstances: a word, and a sentence."""
     if program.source and program.sandbox == "none" and not any("UNSANDBOXED" in n for n in program.notes):

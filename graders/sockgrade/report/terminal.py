@@ -18,6 +18,7 @@ from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
     common_failure,
+    in_common,
     standing,
     unobserved,
     verdict_of,
@@ -91,7 +92,7 @@ class _Program:
         yield from _heading(program)
         common = common_failure(program)
         if common is not None:
-            yield Text(f"\nAll {len(program.checks)} checks failed, for one and the same reason:\n")
+            yield Text(f"\n{in_common(program)}\n")
             yield _details(program.checks[0], indent=2)
         if common is None or common.kind not in NEVER_RAN:
             told: dict[str, str] = {}
