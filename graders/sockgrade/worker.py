@@ -29,6 +29,7 @@ from sockgrade.job import Fault, Job, Ready, Started, send
 from sockgrade.namespaces import enter_network
 from sockgrade.network import Network
 from sockgrade.plugin import GRADING, Grading
+from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
 #: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
@@ -113,6 +114,8 @@ def work(data: bytes, messages: BinaryIO) -> None:
         sandbox = job.chosen.sandbox
         with closing(sandbox):
             _run_checks(job, enter_network(sandbox, job.network, len(job.checks)), messages)
+    except SandboxUnavailable as why:
+        send(messages, Fault(str(why)))
     except Exception as error:  # whatever it is, it is the grader's, and must be said
         send(messages, Fault(f"{type(error).__name__}: {error}"))
 
@@ -211,7 +214,7 @@ def _judge(
         return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
     if isinstance(error, AssertionError) and not _is_of_the_engine(excinfo):
         return Outcome.FAILED, Failure(Kind.ASSERTION, str(error) or "The check's assertion does not hold.")
-    if isinstance(error, GraderFault):
+    if isinstance(error, (GraderFault, SandboxUnavailable)):
         return Outcome.ERROR, Failure(Kind.GRADER, str(error))
     return Outcome.ERROR, Failure(
         Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext

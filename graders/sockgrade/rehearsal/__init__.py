@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sockgrade.clock import now
-from sockgrade.network import Bound, show_address
+from sockgrade.network import Bound
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard
 from sockgrade.rehearsal.lines import Journal, Line, Lines, Mark, Tell
 from sockgrade.rehearsal.netcat import Netcat

@@ -25,8 +25,7 @@ from sockgrade.report.summary import (
     warnings,
 )
 from sockgrade.report.text import number, points, visible, visible_lines, without_commands
-from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
-from sockgrade.wording import count
+from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result, score
 
 #: Longer lines are no pleasure to read.
 _WIDEST = 100

@@ -22,6 +22,9 @@ _UNSANDBOXED = "programs run UNSANDBOXED: "
 #: Seconds after which an interpreter that does not answer is none.
 _PATIENCE = 20.0
 
+#: A folder that everybody may enter: the program that prints a line does not look at it.
+_ANYWHERE = Path(sys.prefix) if sys.platform == "win32" else Path("/usr")
+
 _QUESTION = (
     "import socket, sys; print(ascii(['%d.%d.%d' % sys.version_info[:3], sys.prefix, sys.base_prefix]))"
 )
@@ -107,10 +110,9 @@ def _in_docker(python: str | None) -> Chosen:
 
     from .docker import Docker
 
-    folder = Path("/")
     with closing(Docker.find()) as sandbox:
         name = python or "python3"
-        path = sandbox.which(name, folder)
+        path = sandbox.which(name, _ANYWHERE)
         if path is None:
             raise SandboxUnavailable(
                 f"there is no {name} in the image {sandbox.image.name}: name one with --python"
@@ -188,13 +190,11 @@ def _try(sandbox: Sandbox, path: Path) -> Interpreter:
 
 def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[str]:
     """What a program of ours prints. Raises _Refused with the last line if that is not the answer."""
-    # Any folder that everybody may enter: the program does not look at it.
-    folder = Path(sys.prefix) if sys.platform == "win32" else Path("/usr")
     reading, writing = os.pipe()
     with open(reading, "rb") as output, open(os.devnull, "rb") as nothing:
         reason = ""
         try:
-            launch = Launch(argv, folder, nothing.fileno(), writing, writing, readable=readable)
+            launch = Launch(argv, _ANYWHERE, nothing.fileno(), writing, writing, readable=readable)
             running = sandbox.start(launch)
         except SandboxFault:
             raise

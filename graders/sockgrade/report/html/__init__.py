@@ -26,7 +26,7 @@ from sockgrade.report.summary import (
     warnings,
 )
 from sockgrade.report.text import number, points, visible, visible_lines
-from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
 from sockgrade.wording import count
 
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "–"}

@@ -11,13 +11,12 @@ import contextlib
 import json
 import os
 import secrets
-import select
 import socket
 import struct
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,9 +54,8 @@ class Container:
 
     def __init__(self, identifier: str, channel: socket.socket) -> None:
         self.id = identifier
-        self.pid: int = _UCRED.unpack(channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size))[
-            0
-        ]
+        credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size)
+        self.pid: int = _UCRED.unpack(credentials)[0]
         """The helper's, as this machine sees it."""
         self.is_used = False
         """Whether anything has been started in it, or any socket made."""
@@ -153,19 +151,26 @@ def create(
                 network_disabled=network is None,
                 host_config=_host_config(api, place, folder, network, room),
             )
-            identifier: str = made["Id"]
-            api.start(identifier)
-            channel = listener.accept()
-            if channel is None:
-                raise SandboxFault("nobody in the container answers: does the image work?")
-            container = Container(identifier, channel)
-            if api.inspect_container(identifier)["State"]["Pid"] != container.pid:
-                container.close()
-                raise SandboxFault(
-                    "the container's processes cannot be seen from here: run sockgrade on the machine itself"
-                )
+            try:
+                return _start(api, made["Id"], listener)
+            except BaseException:
+                with contextlib.suppress(DockerException, RequestException):
+                    _remove(api, made["Id"])
+                raise
         except (DockerException, RequestException) as error:
             raise SandboxFault(explain(error)) from error
+
+
+def _start(api: docker.APIClient, identifier: str, listener: _Listener) -> Container:
+    """Start a container, and wait for its helper. Raises SandboxFault and what Docker raises."""
+    api.start(identifier)
+    channel = listener.accept()
+    if channel is None:
+        raise SandboxFault("nobody in the container answers: does the image work?")
+    container = Container(identifier, channel)
+    if api.inspect_container(identifier)["State"]["Pid"] != container.pid:
+        container.close()
+        raise SandboxFault("the container's processes cannot be seen from here: is sockgrade in one itself?")
     return container
 
 

@@ -1,6 +1,6 @@
 """The containers of one worker: those in use, and a spare one that is made while a check runs.
 
-A container takes a fifth of a second to start; while one is in use, the next is made.
+A container takes a tenth of a second to start; while one is in use, the next is made.
 """
 
 from __future__ import annotations
