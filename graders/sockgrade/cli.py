@@ -320,7 +320,7 @@ def image() -> None:
     """The image for the sandbox docker."""
 
 
-@image.command(name="build")
+@image.command(name="build", short_help="Build it: once, and after an update.")
 @click.option("--base", metavar="IMAGE", help="The image to build upon; it needs Python 3.11 or newer.")
 @click.pass_context
 def image_build(ctx: click.Context, base: str | None) -> None:
