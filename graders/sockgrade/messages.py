@@ -27,6 +27,8 @@ _HEAD = """# What students are told by the programs in wrong/. `sockgrade verify
 # with a data race, or with luck, is told now this, now that: write "*" for such a message.
 """
 _ANY = "*"
+#: A sandbox in which programs are told the same as in another.
+_ALIKE = {"docker": "bubblewrap"}
 #: What the kernel gives out, and what differs from run to run: client ports (ip_local_port_range), addresses.
 _BY_CHANCE = re.compile(r"\b(3[2-9]\d{3}|[45]\d{4}|60\d{3})\b|0x[0-9a-f]{8,}")
 
@@ -35,7 +37,7 @@ def machine_of(grader: Grader) -> dict[str, str]:
     """What messages depend on besides the program: where it is equal, they are."""
     return {
         "python": ".".join(grader.python.version.split(".")[:2]),
-        "sandbox": grader.sandbox,
+        "sandbox": _ALIKE.get(grader.sandbox, grader.sandbox),
         "network": grader.network,
         "spy": "yes" if spy.program() else "no",
     }
