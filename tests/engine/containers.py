@@ -25,8 +25,8 @@ def skip_without_docker() -> None:
 
 def strays() -> list[str]:
     """Containers whose owner is gone."""
-    from sockgrade.sandbox.docker.containers import OWNER, is_dead
     from sockgrade.sandbox.docker.image import client
+    from sockgrade.sandbox.docker.owners import OWNER, is_dead
 
     with closing(client()) as api:
         found = api.containers(all=True, filters={"label": OWNER})

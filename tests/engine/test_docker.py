@@ -30,7 +30,8 @@ from sockgrade.course import Course
 from sockgrade.sandbox import SandboxFault
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.sandbox.docker import Docker, image
-from sockgrade.sandbox.docker.containers import OWNER, Container, clear_up
+from sockgrade.sandbox.docker.containers import Container
+from sockgrade.sandbox.docker.owners import OWNER, clear_up
 from sockgrade.verdict import ProgramResult
 
 ROOT = Path(__file__).parents[2]

@@ -17,8 +17,9 @@ from typing import Any
 
 from sockgrade.network import PrivateNetwork
 from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxFault, SandboxUnavailable
-from sockgrade.sandbox.docker.containers import Container, clear_up
+from sockgrade.sandbox.docker.containers import Container
 from sockgrade.sandbox.docker.image import Image, client, find
+from sockgrade.sandbox.docker.owners import clear_up
 from sockgrade.sandbox.docker.supply import Supply
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import environment, program_ids, resource_limits

@@ -22,20 +22,20 @@ from pathlib import Path
 from typing import Any
 
 import docker
-from docker.errors import APIError, DockerException, NotFound
+from docker.errors import DockerException
 from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
 from sockgrade.namespaces import HOST_NAME, HOSTS
 from sockgrade.sandbox import HOME, Limits, SandboxFault
 from sockgrade.sandbox.docker.image import Image, explain
+from sockgrade.sandbox.docker.owners import OWNER, owner, remove
 from sockgrade.sandbox.spawn import names, program_ids
 
 assert sys.platform == "linux", "sockets that are passed on, and /proc"
 
 #: What the helper needs: to run programs as somebody else and without capabilities, to end them, to capture packets.
 _CAPABILITIES = ["SETUID", "SETGID", "SETPCAP", "KILL", "NET_RAW"]
-OWNER = "sockgrade.owner"
 #: Where the grader's socket appears in the container.
 _MEETING_PLACE = "/run/sockgrade"
 #: Seconds for the helper to come, and to answer. A program may keep the container's processor busy meanwhile.
@@ -145,7 +145,7 @@ def create(
                 command=[f"{_MEETING_PLACE}/{listener.name}"],
                 user="0:0",
                 working_dir="/",
-                labels={OWNER: _owner()},
+                labels={OWNER: owner()},
                 hostname=HOST_NAME if network is None else None,
                 # With no network at all it still has the loopback, and Docker spends 0.1 s less on it.
                 network_disabled=network is None,
@@ -155,7 +155,7 @@ def create(
                 return _start(api, made["Id"], listener)
             except BaseException:
                 with contextlib.suppress(DockerException, RequestException):
-                    _remove(api, made["Id"])
+                    remove(api, made["Id"])
                 raise
         except (DockerException, RequestException) as error:
             raise SandboxFault(explain(error)) from error
@@ -282,58 +282,3 @@ def _network(network: Container | None) -> dict[str, Any]:
 
 def _read_only(target: str, source: Path) -> Mount:
     return Mount(target, str(source), type="bind", read_only=True)
-
-
-def clear_up(api: docker.APIClient) -> None:
-    """See to it that nothing is left of the containers that this process has let go, nor of dead graders'."""
-    with contextlib.suppress(DockerException, RequestException):
-        for found in api.containers(all=True, filters={"label": OWNER}):
-            owner = found["Labels"][OWNER]
-            if owner == _owner():
-                _await_removal(api, found["Id"])
-            elif is_dead(owner):
-                _remove(api, found["Id"])
-
-
-def _await_removal(api: docker.APIClient, identifier: str) -> None:
-    """Of one that ends by itself."""
-    try:
-        api.wait(identifier, timeout=_PATIENCE, condition="removed")
-    except NotFound:
-        pass
-    except (DockerException, RequestException):
-        api.remove_container(identifier, force=True)
-
-
-def _remove(api: docker.APIClient, identifier: str) -> None:
-    try:
-        api.remove_container(identifier, force=True)
-    except APIError:  # it is just going by itself
-        _await_removal(api, identifier)
-
-
-def _owner() -> str:
-    """This process, among all of the machine, since it was started."""
-    return "/".join((*_machine(), str(os.getpid()), _started("self")))
-
-
-def _machine() -> tuple[str, str]:
-    """The boot, and the pid namespace, in which pids mean something."""
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    return boot, os.readlink("/proc/self/ns/pid")
-
-
-def _started(pid: str) -> str:
-    """When a process began, in clock ticks since the boot (proc_pid_stat(5))."""
-    return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
-
-
-def is_dead(owner: str) -> bool:
-    """Whether the owner of a container is gone; False where that cannot be seen from here."""
-    boot, namespace, pid, started = owner.split("/")
-    if (boot, namespace) != _machine():
-        return boot != _machine()[0]
-    try:
-        return _started(pid) != started
-    except OSError:
-        return True

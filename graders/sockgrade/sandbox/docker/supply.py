@@ -16,8 +16,9 @@ from pathlib import Path
 import docker
 
 from sockgrade.sandbox import HOME, SandboxFault
-from sockgrade.sandbox.docker.containers import Container, clear_up, create
+from sockgrade.sandbox.docker.containers import Container, create
 from sockgrade.sandbox.docker.image import Image, client
+from sockgrade.sandbox.docker.owners import clear_up
 
 
 class Supply:
