@@ -583,6 +583,25 @@ def test_limits(chosen: Chosen, start: Start) -> None:
 
 
 @linux_only
+def test_programs_at_the_same_time_do_not_take_each_others_threads(
+    on_this_machine: Chosen, start: Start
+) -> None:
+    """As root all of them run as nobody, whose processes the kernel counts together."""
+    program = """
+    import threading
+    end = threading.Event()
+    for _ in range(200):
+        threading.Thread(target=end.wait, daemon=True).start()
+    print("started", flush=True)
+    input()
+    """
+    (start.folder / "threads.py").write_text(dedent(program))
+    command = [str(on_this_machine.python.path), "threads.py"]
+    programs = [start(on_this_machine, command, limits=Limits()) for _ in range(3)]
+    assert [each.read_line() for each in programs] == ["started"] * 3
+
+
+@linux_only
 def test_memory_is_limited(chosen: Chosen, start: Start) -> None:
     program = start(chosen, "bytearray(4 * 2**30)")
     assert program.wait() == 1
