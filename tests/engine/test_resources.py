@@ -301,8 +301,13 @@ def check_waits(server: Server) -> None:
 """
 
 
-def test_a_child_process_that_has_ended_must_be_waited_for(verdict: Verdict) -> None:
-    assert verdict(server(begin="os.fork() or os._exit(0)"), WAITS) == (
+@pytest.mark.parametrize(
+    "end",
+    ["os._exit(0)", "(listener.close(), connection.close(), sum(range(10**7)), os._exit(0))"],
+    ids=["at once", "after some work"],
+)
+def test_a_child_process_that_has_ended_must_be_waited_for(verdict: Verdict, end: str) -> None:
+    assert verdict(server(begin=f"os.fork() or {end}"), WAITS) == (
         "failed still_running: The program does not call wait() for its child processes."
     )
 
