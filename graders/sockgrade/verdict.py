@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 
 from sockgrade.evidence import Act, Event, Evidence, Packet
+from sockgrade.report.text import as_json, without_commands
 
 SCHEMA = "sockgrade/result/v1"
 
@@ -179,9 +180,9 @@ class Result:
         return score([check for program in self.programs for check in program.checks], level)
 
     def to_json(self) -> str:
-        """The result as JSON, schema `sockgrade/result/v1`; ASCII only, so that no output can break it."""
+        """The result as JSON, schema `sockgrade/result/v1`; ASCII only, and without commands to CI services."""
         document = {"schema": SCHEMA, "exit_code": self.exit_code, **dataclasses.asdict(self)}
-        return json.dumps(document, indent=2) + "\n"
+        return without_commands(json.dumps(document, indent=2) + "\n", as_json)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -224,3 +224,15 @@ def test_57_a_ci_service_finds_no_command(text: str, colours: str) -> None:
             patch.setenv("FORCE_COLOR", colours)
         show(hostile_result([text, f"  ::error::{text}"]), console(file), again=f"sockgrade grade {text}")
     assert not _COMMAND.search(file.getvalue())
+
+
+@_fuzz
+@given(_texts)
+def test_57_a_report_may_be_shown_in_a_log(text: str) -> None:
+    """By `--junit -`, or by somebody's `cat`; what is read of it is the same."""
+    made = hostile_result([text, f"\xa0::error::{text}", f"##vso[task]{text}"])
+    for document in (to_xml(made), to_html(made), made.to_json()):
+        assert not _COMMAND.search(document)
+    assert Result.from_json(made.to_json()) == made
+    expected = for_xml(f"\xa0::error::{text}")
+    assert ET.fromstring(to_xml(made)).findall(".//failure")[1].get("message") == expected

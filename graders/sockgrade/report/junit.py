@@ -8,7 +8,7 @@ from junit_xml import TestCase, TestSuite
 
 from sockgrade.report.conversation import lines
 from sockgrade.report.explanation import explanation
-from sockgrade.report.text import for_xml, number
+from sockgrade.report.text import as_reference, for_xml, number, without_commands
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
 #: Totals of the suites that `<testsuites>` repeats.
@@ -16,7 +16,7 @@ _TOTALS = ("tests", "failures", "errors")
 
 
 def to_xml(result: Result) -> str:
-    """The whole document, with its XML declaration; to be encoded as UTF-8."""
+    """The whole document, with its XML declaration; to be encoded as UTF-8, and shown in any log."""
     root = ET.Element("testsuites", {"name": for_xml(f"sockgrade {result.submission}".strip())})
     suites = [_suite(program, result) for program in result.programs]
     for total in _TOTALS:
@@ -24,7 +24,8 @@ def to_xml(result: Result) -> str:
     root.set("time", _time(sum(check.seconds for program in result.programs for check in program.checks)))
     root.extend(suites)
     ET.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    document = '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return without_commands(document, as_reference)
 
 
 def _suite(program: ProgramResult, result: Result) -> ET.Element:

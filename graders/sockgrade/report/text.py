@@ -7,6 +7,7 @@ override as `\\u202e`, a lone surrogate as `\\udc80`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 #: Printable according to Unicode, yet nothing is seen of them: fillers, joiners, variation selectors.
 _UNSEEN = re.compile(
@@ -15,7 +16,7 @@ _UNSEEN = re.compile(
 _TAB = 8
 #: What CI services take for a command in a log: GitHub's `::error::` at the beginning of a line, blanks aside, and
 #: `##[group]`, `##vso[…]`, `##teamcity[…]` anywhere.
-_LINE_COMMAND = re.compile(r"^([ \t]*):(?=:[A-Za-z-]+(?: .*)?::)", re.MULTILINE)
+_LINE_COMMAND = re.compile(r"^(\s*):(?=:[A-Za-z-]+(?: .*)?::)", re.MULTILINE)
 _TAGGED_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
@@ -40,9 +41,20 @@ def _visible(character: str) -> str:
     return character if character.isprintable() and not _UNSEEN.match(character) else escape(character)
 
 
-def without_commands(text: str) -> str:
-    """Lines of a log in which no CI service finds a command."""
-    return _TAGGED_COMMAND.sub(r"\\x23", _LINE_COMMAND.sub(r"\1\\x3a", text))
+def without_commands(text: str, write: Callable[[str], str] = escape) -> str:
+    """Lines of a log in which no CI service finds a command: `write` spells one character of it another way."""
+    text = _LINE_COMMAND.sub(lambda match: match[1] + write(":"), text)
+    return _TAGGED_COMMAND.sub(lambda _: write("#"), text)
+
+
+def as_reference(character: str) -> str:
+    """One character as XML and HTML may write it; a parser reads the same."""
+    return f"&#{ord(character)};"
+
+
+def as_json(character: str) -> str:
+    """One character as a string of JSON may write it; a parser reads the same."""
+    return f"\\u{ord(character):04x}"
 
 
 def visible_lines(text: str, *, most: int, width: int = 400, last: bool = False) -> list[str]:

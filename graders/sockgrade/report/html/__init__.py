@@ -25,7 +25,7 @@ from sockgrade.report.summary import (
     verdict_of,
     warnings,
 )
-from sockgrade.report.text import number, points, visible, visible_lines
+from sockgrade.report.text import as_reference, number, points, visible, visible_lines, without_commands
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
 from sockgrade.wording import count
 
@@ -33,15 +33,16 @@ _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outc
 
 
 def to_html(result: Result) -> str:
-    """The whole page, to be encoded as UTF-8."""
+    """The whole page, to be encoded as UTF-8, and shown in any log."""
     checks = [check for program in result.programs for check in program.checks]
     page = _environment().get_template("page.html.jinja")
-    return page.render(
+    document = page.render(
         result=result,
         standing=standing(result),
         unobserved=unobserved(result),
         failed=[check for check in checks if check.outcome is Outcome.FAILED],
     )
+    return without_commands(document, as_reference)
 
 
 @cache
