@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,10 @@ import pytest
 from sockgrade.course import Course
 from sockgrade.grade import Grader, Options
 from sockgrade.verdict import ProgramResult
+
+# In the background of a shell script Ctrl-C is ignored, and whatever the tests start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXERCISE = """
 title = "Echo for tests"
