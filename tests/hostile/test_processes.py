@@ -43,10 +43,8 @@ def test_38_daemon_in_a_session_of_its_own(arena: Arena, parent: str) -> None:
         os._exit(0)
     """
     verdict = arena.verdict(f"{LISTEN}{textwrap.dedent(daemon)}{parent}", "echo/server/echoes")
-    expected = (
-        "failed ended: The program ended by itself (exit code 0)" if "Exit" in parent else _NEVER_ACCEPTED
-    )
-    assert verdict.startswith(expected)
+    # That it had listened before it ended is seen by whoever looks in time.
+    assert verdict.startswith("failed ended: The program ended" if "Exit" in parent else _NEVER_ACCEPTED)
 
 
 def test_39_ignores_every_signal(arena: Arena) -> None:
