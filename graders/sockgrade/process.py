@@ -89,6 +89,11 @@ class Process:
                 self.transcript.note(Act.EXITED, describe_exit(status))
         return status
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has; not noted yet, so that what it did before can be noted first."""
+        return self.running.poll() is not None
+
     def descriptors(self) -> list[int]:
         """What becomes readable when the program prints or ends."""
         candidates = [self._stdout.descriptor(), self._stderr.descriptor(), self._exit_descriptor]

@@ -84,12 +84,12 @@ def wait_for(
     ended = False
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
-        ended = ended or process.exit_status is not None
+        ended = ended or process.has_ended
         threads = None if ended else watch.stuck()
         process.pump()
         if (found := look()) is not None:
             return found
-        if ended:
+        if ended and process.exit_status is not None:  # which is noted, after all that it did
             deadline = min(deadline, now() + aftermath)
             aftermath = max(0.0, deadline - now())
         if ended and aftermath <= 0:
