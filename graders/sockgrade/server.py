@@ -104,9 +104,10 @@ class Server(Program):
                 received=f"a socket on {strays[0]}",
             )
         if why.kind is Kind.ENDED:
+            # It may have listened until then: between two looks, nobody knows.
             return CheckFailed(
                 Kind.ENDED,
-                f"The program ended before it listened{last_words(process)}",
+                f"The program ended before a client could reach it{last_words(process)}",
                 expected=wanted,
                 received="the end of the program",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -65,18 +66,18 @@ def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str)
 @pytest.mark.parametrize(
     ("program", "expected"),
     [
-        ("", "failed ended: The program ended before it listened (exit code 0)"),
+        ("", "failed ended: The program ended before a client could reach it (exit code 0)"),
         (
             "import sys; sys.exit('no idea')",
-            "failed ended: The program ended before it listened (exit code 1): no",
+            "failed ended: The program ended before a client could reach it (exit code 1): no",
         ),
         (
             "x = ",
-            "failed ended: The program ended before it listened (exit code 1): SyntaxError: invalid syntax",
+            "failed ended: The program ended before a client could reach it (exit code 1): SyntaxError: invalid syntax",
         ),
         (
             "import os; os.abort()",
-            "failed ended: The program ended before it listened (killed by signal SIGABRT)",
+            "failed ended: The program ended before a client could reach it (killed by signal SIGABRT)",
         ),
         (
             "input()",
@@ -90,6 +91,13 @@ def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str)
 )
 def test_a_server_that_does_not_listen_is_told_why(verdict: Verdict, program: str, expected: str) -> None:
     assert verdict(program, ECHO).startswith(expected)
+
+
+def test_a_server_that_listens_and_ends_is_not_told_that_it_does_not_listen(verdict: Verdict) -> None:
+    program = "import socket; listener = socket.create_server(('127.0.0.1', 7007))"
+    assert re.match(
+        "failed ended: The program ended (before a client could reach it|by itself)", verdict(program, ECHO)
+    )
 
 
 def test_a_tcp_server_where_udp_is_wanted_is_told_so(verdict: Verdict) -> None:

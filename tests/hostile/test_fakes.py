@@ -23,7 +23,7 @@ HONEST = (HERE / "course/reference/attacked/echo/server.py").read_text()
 
 def test_01_ends_at_once_with_exit_code_0(arena: Arena) -> None:
     verdict = arena.verdict("raise SystemExit(0)", "echo/server/echoes")
-    assert verdict == "failed ended: The program ended before it listened (exit code 0)"
+    assert verdict == "failed ended: The program ended before a client could reach it (exit code 0)"
 
 
 @pytest.mark.parametrize("trick", ["atexit", "signal", "excepthook"])
@@ -40,7 +40,7 @@ def test_02_turns_a_crash_into_exit_code_0(arena: Arena, trick: str) -> None:
     raise RuntimeError("never mind")
     """
     verdict = arena.verdict(program, "echo/server/echoes")
-    assert verdict.startswith("failed ended: The program ended before it listened (exit code 0)")
+    assert verdict.startswith("failed ended: The program ended before a client could reach it (exit code 0)")
 
 
 def test_03_prints_reports_of_its_own_success(arena: Arena) -> None:
