@@ -1,6 +1,6 @@
 """The sandbox docker: its containers, what they may do, and what becomes of them; with a real daemon.
 
-`tests/docker pytest tests/engine/test_docker.py` brings one. What every sandbox keeps is in test_sandbox.py.
+`tests/docker pytest tests/engine/test_docker.py` brings one. What every sandbox keeps is in sandboxes/.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ TABLE = ROOT / ".github/SECURITY.md"
 ATTACKS = range(1, 73)
 #: Attacks that are tested where the part of the engine that withstands them is.
 ELSEWHERE = {
-    24: "test_sandbox.py::test_socket_families",
+    24: "sandboxes/test_privileges.py::test_socket_families",
     60: "test_submission.py::test_links_are_refused",
     62: "test_archive.py::test_names_that_lead_elsewhere_are_refused",
     63: "test_archive.py::test_a_bomb_is_refused_in_little_memory",
