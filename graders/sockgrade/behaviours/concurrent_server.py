@@ -36,6 +36,7 @@ def check_answers_the_client_that_asked(server: Server, payload: Payload) -> Non
     that the next client overwrites.
     """
     clients = [server.connect() for _ in range(3)]
+    clients.reverse()  # the last begins: when it is served, the program has accepted all of them
     for client in clients:
         client.send(payload.text()).expect_answer()
     for client in clients:
