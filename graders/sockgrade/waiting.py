@@ -81,26 +81,25 @@ def wait_for(
     if deadline > (end := process.transcript.began + _CHECK_DEADLINE):
         deadline, lasted = end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
     watch = Watch(process.running, looks)
-    ended = False
+    ended: float | None = None  # when that was seen
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
-        ended = ended or process.has_ended
-        threads = None if ended else watch.stuck()
+        if ended is None and process.has_ended:
+            ended = now()
+        threads = watch.stuck() if ended is None else None
         process.pump()
         if (found := look()) is not None:
             return found
-        if ended and process.exit_status is not None:  # which is noted, after all that it did
-            deadline = min(deadline, now() + aftermath)
-            aftermath = max(0.0, deadline - now())
-        if ended and aftermath <= 0:
-            raise Halted(Kind.ENDED, process)
-        if threads is not None and watch.still_stuck():
+        if ended is not None and process.exit_status is not None:  # which is noted, after all that it did
+            if now() >= min(deadline, ended + aftermath):
+                raise Halted(Kind.ENDED, process)
+        elif threads is not None and watch.still_stuck():
             raise Halted(Kind.STUCK, process, partial(where_it_waits, tuple(threads), process))
-        if watch.processor_time() > patience:
+        elif watch.processor_time() > patience:
             raise Halted(Kind.BUSY, process, partial(_what_it_computes, patience, process))
-        if now() >= deadline:
+        elif now() >= deadline:
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
-        _doze(process, sockets, ended)
+        _doze(process, sockets, ended is not None)
 
 
 def _what_it_computes(patience: float, process: Process) -> str:

@@ -325,3 +325,19 @@ def test_a_program_that_runs_in_circles_is_given_up_after_a_second_of_processor_
         f"it runs in circles{' at student.py:8' if spy.program() else ''}, "
         "and has used 1.5 s of processor time meanwhile."
     )
+
+
+def test_a_program_that_has_ended_is_never_said_to_be_late(verdict: Verdict) -> None:
+    """However little is left, when it ends, of the time in which what it had sent may still arrive."""
+    check = """
+    from sockgrade.waiting import Halted, wait_for
+
+    def check_a(program: Program) -> None:
+        program.expect_exit()
+        for power in 20 * list(range(10, 25)):
+            try:
+                wait_for(lambda: None, program._process, aftermath=2.0**-power)
+            except Halted as why:
+                assert why.kind == "ended", why.kind
+    """
+    assert verdict("", check, role="program") == "passed"
