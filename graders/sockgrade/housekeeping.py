@@ -103,7 +103,7 @@ class Housekeeping(ABC):
         """The program has called wait() for its child processes that have ended, or for all but `at_most`.
 
         Whoever clears up when the next client comes always leaves one behind. A child process that is about to
-        end is no zombie yet: before nothing moves in the program any more, it is not said to have none.
+        end is no zombie yet: a program passes only once it has come to rest.
         """
         process = self._process
         idleness = Idleness(process.running)

@@ -91,7 +91,7 @@ class Process:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it has; not noted yet, so that what it did before can be noted first."""
+        """Whether it has; not in the transcript yet, where what it did before comes first."""
         return self.running.poll() is not None
 
     def descriptors(self) -> list[int]:

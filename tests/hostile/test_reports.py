@@ -226,6 +226,12 @@ def test_57_a_ci_service_finds_no_command(text: str, colours: str) -> None:
     assert not _COMMAND.search(file.getvalue())
 
 
+def test_57_blank_lines_without_end_take_no_time() -> None:
+    """Every one of them could be the beginning of a command."""
+    document = to_xml(hostile_result(["\n" * 400_000]))
+    assert document.endswith("</testsuites>\n")
+
+
 @_fuzz
 @given(_texts)
 def test_57_a_report_may_be_shown_in_a_log(text: str) -> None:

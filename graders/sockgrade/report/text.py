@@ -16,7 +16,7 @@ _UNSEEN = re.compile(
 _TAB = 8
 #: What CI services take for a command in a log: GitHub's `::error::` at the beginning of a line, blanks aside, and
 #: `##[group]`, `##vso[…]`, `##teamcity[…]` anywhere.
-_LINE_COMMAND = re.compile(r"^(\s*):(?=:[A-Za-z-]+(?: .*)?::)", re.MULTILINE)
+_LINE_COMMAND = re.compile(r"^([^\S\n]*):(?=:[A-Za-z-]+(?: .*)?::)", re.MULTILINE)
 _TAGGED_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 

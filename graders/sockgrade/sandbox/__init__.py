@@ -144,7 +144,7 @@ class Sandbox(Protocol):
         """The network that it brings, for about so many launches; None if it brings none."""
         return None
 
-    def workshop(self, size: int, files: int) -> AbstractContextManager[Path] | None:  # noqa: ARG002 - as above
+    def workshop(self, size: int, files: int) -> AbstractContextManager[Path] | None:  # noqa: ARG002 - for those that build in one
         """A folder of its own to build in, with room for so many bytes and files; None if it builds anywhere."""
         return None
 

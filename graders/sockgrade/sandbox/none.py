@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import OWN_TABLES, Launch, Sandbox, SandboxUnavailable
-from .spawn import demoted, environment, limited
+from .spawn import demoted, environment, limited, runs_as_nobody
 
 if TYPE_CHECKING:
     from .family import Family
@@ -33,12 +33,9 @@ class NoSandbox(Sandbox):
     name = "none"
 
     def start(self, launch: Launch) -> Unsandboxed:
-        processes = launch.limits.processes * (
-            _SHARERS if hasattr(os, "geteuid") and os.geteuid() == 0 else 1
-        )
-        limits = limited(
-            replace(launch.limits, processes=processes), count_processes=processes_are_counted_apart()
-        )
+        processes = launch.limits.processes * (_SHARERS if runs_as_nobody() else 1)
+        within = replace(launch.limits, processes=processes)
+        limits = limited(within, count_processes=processes_are_counted_apart())
         demotion, identity = demoted(dies_with_parent=True)
         argv = [*demotion, *limits, *launch.argv]
         try:
@@ -69,7 +66,7 @@ def processes_are_counted_apart() -> bool:
     """
     if sys.platform == "win32":
         return False
-    if os.geteuid() == 0:
+    if runs_as_nobody():
         return True
     try:
         return Path("/proc/self/uid_map").read_text().split()[2] != str(2**32 - 1)

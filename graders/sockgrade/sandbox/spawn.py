@@ -25,6 +25,11 @@ class Identity(TypedDict, total=False):
     extra_groups: list[int]
 
 
+def runs_as_nobody() -> bool:
+    """Whether programs run as nobody, because the grader is root."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
     """The beginning of a command line, and arguments of Popen, under which the rest runs as the right user.
 
@@ -34,7 +39,7 @@ def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
     PR_SET_PDEATHSIG; asked after the change of user, which it would not survive). Where there is no setpriv,
     Popen changes the user, which is slower: it must then copy the grader's page tables (no vfork).
     """
-    root = sys.platform != "win32" and os.geteuid() == 0
+    root = runs_as_nobody()
     options = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if root else []
     if dies_with_parent:
         options += ["--pdeathsig", "KILL"]
@@ -46,7 +51,7 @@ def demoted(*, dies_with_parent: bool) -> tuple[list[str], Identity]:
 
 def program_ids() -> tuple[int, int]:
     """The user and the group that programs run as."""
-    return (NOBODY, NOBODY) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
+    return (NOBODY, NOBODY) if runs_as_nobody() else (os.geteuid(), os.getegid())
 
 
 def names() -> dict[str, bytes]:
@@ -62,7 +67,7 @@ def names() -> dict[str, bytes]:
 
 def give_to_program(path: Path) -> None:
     """Let the program write to a file or folder (not to what is in it), as whoever it runs. Follows no link."""
-    if sys.platform != "win32" and os.geteuid() == 0:
+    if runs_as_nobody():
         os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
 
 

@@ -16,7 +16,9 @@ import pytest
 from small_course import SOCKGRADE
 
 REFERENCE = Path(__file__).parents[3] / "reference"
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="packets, and the kernel's view")
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="packets, and the kernel's view, are Linux' only"
+)
 
 ECHO_SERVER = """
 import socket

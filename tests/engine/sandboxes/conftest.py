@@ -43,7 +43,7 @@ def _choose(name: str) -> Iterator[Chosen]:
     try:
         found = choose(name)
     except SandboxUnavailable as reason:
-        pytest.skip(str(reason))
+        pytest.skip(str(reason))  # what the machine lacks, and the command that mends it
     yield found
     found.sandbox.close()
 

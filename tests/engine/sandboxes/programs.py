@@ -21,7 +21,7 @@ from sockgrade.sandbox.choose import Chosen
 #: Seconds after which a test gives up; nothing here takes a tenth of it on a loaded machine.
 PATIENCE = 60.0
 
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux' /proc")
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="asks /proc, which only Linux has")
 
 
 @dataclass

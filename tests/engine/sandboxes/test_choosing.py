@@ -56,7 +56,7 @@ def test_interpreter_outside_usr(on_this_machine: Chosen, start: Start) -> None:
 
 @linux_only
 @pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has what others cannot run"
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has a Python that others cannot run"
 )
 def test_interpreter_that_only_root_can_run(on_this_machine: Chosen, start: Start) -> None:
     environment = start.folder / "venv"
