@@ -56,7 +56,6 @@ class Grader:
     """
 
     def __init__(self, course: Course, options: Options, workers: Workers | None = None) -> None:
-        self._workers = workers or Workers()
         self.course = course
         self.options = options
         self.seed = secrets.randbits(32) if options.seed is None else options.seed
@@ -68,6 +67,7 @@ class Grader:
         at_once = options.jobs or cores()
         self._at_once = at_once if self.network == "private" else 1
         self._pool = ThreadPoolExecutor(self._at_once)
+        self._workers = workers or Workers()
 
     def grade(
         self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None

@@ -18,6 +18,7 @@ from containers import assert_no_strays, skip_without_docker
 
 from sockgrade.course import Course
 from sockgrade.grade import Grader, Options
+from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import ProgramResult
 
 Grade = Callable[..., ProgramResult]
@@ -34,6 +35,16 @@ needs_private_network = pytest.mark.skipif(
     sys.platform != "linux" or os.environ.get("SOCKGRADE_NETWORK") == "shared",
     reason="wants a private network",
 )
+
+
+def test_a_grader_that_this_machine_cannot_have_leaves_no_process(
+    make_course: Callable[..., Course], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = {child.pid for child in psutil.Process().children()}
+    with pytest.raises(SandboxUnavailable):
+        Grader(make_course(""), Options(sandbox="bubblewrap"))
+    assert {child.pid for child in psutil.Process().children()} == before
 
 
 def test_a_worker_that_dies_loses_only_the_check_it_was_in(grade_source: Grade) -> None:
