@@ -22,7 +22,6 @@ from sockgrade.resources import sockets
 from sockgrade.tables import is_accepted, unread_by_peer
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
-from sockgrade.watch import AT_REST
 from sockgrade.wording import capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -47,8 +46,13 @@ class Wire:
     Methods return the connection, so that a conversation reads as one sentence.
     """
 
-    def __init__(self, sock: socket.socket, process: Process, client_port: int) -> None:
-        """`client_port` is the port of that end which connected: it tells one connection from another."""
+    def __init__(
+        self, sock: socket.socket, process: Process, client_port: int, *, was_reset: bool = False
+    ) -> None:
+        """`client_port` is the port of that end which connected: it tells one connection from another.
+
+        `was_reset` says of a socket that it has reported a RST already, which it does once.
+        """
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = sock
@@ -57,6 +61,7 @@ class Wire:
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
         self._port = client_port
+        self._was_reset = was_reset
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -233,7 +238,7 @@ class Wire:
                 data = self._socket.recv(_CHUNK)
                 self._buffer += data
                 if not data:
-                    self._ended(Kind.CLOSED)
+                    self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
                     return
                 self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
                 if len(self._buffer) > limit or self._process.transcript.received > _MOST:
