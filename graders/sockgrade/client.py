@@ -236,12 +236,11 @@ class Client(Program):
         return next((target for target in self._attempts() if target[1] != self._port), None)
 
     def _start_over(self) -> None:
-        typed, ended = self._typed, self._input_ended
+        typed, ended = self._process.typed, self._input_ended
         self.close()
-        self._launched, self._typed, self.transcript = None, b"", Transcript()
+        self._launched, self.transcript = None, Transcript()
         self.run()
         self._process.write(typed)
-        self._typed = typed
         if ended:
             self.end_input()
 

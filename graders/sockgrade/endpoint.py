@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import TRACEBACK, aside, halted, has_crashed, last_lines, last_words, the_end
+from sockgrade.blame import aside, halted, has_crashed, last_lines, last_words, the_end, unsaid
 from sockgrade.capture import Capture
+from sockgrade.causes import explained
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
@@ -23,8 +25,9 @@ from sockgrade.network import show_address
 from sockgrade.packets import Segment
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
+from sockgrade.tracebacks import TRACEBACK
 from sockgrade.transcript import Transcript, evidence_of
-from sockgrade.verdict import Kind
+from sockgrade.verdict import Failure, Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.wording import quote
 
@@ -43,11 +46,12 @@ class Program(Housekeeping):
         self._stage = stage
         self.transcript = Transcript()
         self._launched: Process | None = None
-        self._typed = b""
         self._input_ended = False
         self._open: list[Connection | Datagrams] = []
         self._port_is_taken = False
         self._occupant: socket.socket | None = None
+        self._is_printed: Callable[[str], bool] | None = None
+        """Of what was missed in the output: whether it is in a text."""
 
     # What the grader does
 
@@ -91,9 +95,7 @@ class Program(Housekeeping):
 
     def type(self, line: str) -> Self:
         """Type a line into the program's standard input."""
-        data = f"{line}\n".encode()
-        self._process.write(data)
-        self._typed += data
+        self._process.write(f"{line}\n".encode())
         return self
 
     def end_input(self) -> Self:
@@ -137,6 +139,10 @@ class Program(Housekeeping):
             by_hand=self._by_hand(),
         )
 
+    def explain(self, failure: Failure) -> Failure:
+        """The same verdict with its cause, as the program tells it. The last thing to be asked: it may end it."""
+        return failure if self._launched is None else explained(failure, self._launched, self._is_printed)
+
     def _goes_to_program(self, segment: Segment) -> bool:
         """Whether a packet is on its way to the program; to its server, if it talks to itself."""
         return segment.target[1] == self._stage.spec.port
@@ -178,13 +184,13 @@ class Program(Housekeeping):
         )
         process = self._process
 
-        def look() -> bool | None:
-            printed = _SOURCE_LINES.sub("", process.output.text)
-            return True if len(pattern.findall(printed)) >= times else None
+        def is_printed(text: str) -> bool:
+            return len(pattern.findall(_SOURCE_LINES.sub("", text))) >= times
 
         try:
-            wait_for(look, process)
+            wait_for(lambda: is_printed(process.output.text) or None, process)
         except Halted as why:
+            self._is_printed = is_printed
             printed = process.output.text.strip()
             # A crash says it all, in the same words wherever the check met it.
             missing = "" if has_crashed(process) else f", and has not printed {name}."
@@ -212,22 +218,22 @@ class Program(Housekeeping):
     def expect_failure(self) -> Self:
         """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0."""
         status = self._wait_for_exit()
-        errors = self._process.errors.text
-        # A file that Python cannot even read (SyntaxError) gives no "Traceback", only its place.
-        crashed = re.search(r"^Traceback \(most recent call last\)|^  File \".*\", line \d+$", errors, re.M)
-        if status < 0 or crashed:
+        expected = "a message on stderr that says what went wrong, and an exit code that is not 0"
+        if has_crashed(self._process):
             raise CheckFailed(
                 Kind.WRONG_EXIT,
                 f"The program crashed{last_words(self._process)}",
-                expected="a message on stderr that says what went wrong, and an exit code that is not 0",
+                expected=expected,
                 received="a traceback" if status >= 0 else describe_exit(status),
             )
-        if status == 0 or not errors.strip():
+        if fault := unsaid(self._process):
+            streams = {"stdout": self._process.printed, "stderr": self._process.errors}
+            said = [f"{name}: {quote(s.text.strip().encode())}" for name, s in streams.items()]
             raise CheckFailed(
                 Kind.WRONG_EXIT,
-                "The program does not say that something went wrong.",
-                expected="a message on stderr, and an exit code that is not 0",
-                received=f"{describe_exit(status)}, {'a' if errors.strip() else 'no'} message on stderr",
+                fault,
+                expected=expected,
+                received=f"{describe_exit(status)}; {'; '.join(said)}",
             )
         return self
 

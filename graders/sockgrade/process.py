@@ -61,6 +61,10 @@ class Process:
         """stdout and stderr, in the order in which they arrived."""
         self.errors = Output(self.seen_folder)
         """stderr alone."""
+        self.printed = Output(self.seen_folder)
+        """stdout alone."""
+        self.typed = b""
+        """What was typed into its standard input."""
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
         self.transcript.note(Act.STARTED)
@@ -71,9 +75,8 @@ class Process:
             data = reader.read()
             if data:
                 self.output.add(data)
+                (self.errors if act is Act.COMPLAINED else self.printed).add(data)
                 self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
-                if act is Act.COMPLAINED:
-                    self.errors.add(data)
         # A small buffer is all that an ordinary user gets for packets.
         if self.transcript.capture is not None:
             self.transcript.capture.poll()
@@ -101,6 +104,7 @@ class Process:
 
     def write(self, data: bytes) -> None:
         """Type into the program's standard input; what a program that is gone would have read is lost."""
+        self.typed += data
         self.transcript.note_data(Act.TYPED, data)
         with contextlib.suppress(BrokenPipeError):
             while data and self._stdin is not None:

@@ -191,15 +191,16 @@ class _Reporter:
         report = yield
         assert self._current is not None
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
-        if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
+        has_failed = call.excinfo is not None and self._current.outcome is Outcome.PASSED
+        if call.excinfo is not None and has_failed:
             outcome, failure = _judge(call.excinfo, report)
-            if payload := getattr(item, "funcargs", {}).get("payload"):
-                failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
                 self._current = replace(self._current, evidence=program.evidence())
+        if has_failed:
+            self._current = replace(self._current, failure=_explained(self._current, item))
         return report
 
 
@@ -219,6 +220,17 @@ def _judge(
     return Outcome.ERROR, Failure(
         Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
     )
+
+
+def _explained(result: CheckResult, item: pytest.Item) -> Failure:
+    """The failure with its cause, as the program tells it; and without random words."""
+    failure = result.failure
+    assert failure is not None
+    if result.outcome is Outcome.FAILED:
+        for program in _programs_of(item):
+            failure = program.explain(failure)
+    payload = getattr(item, "funcargs", {}).get("payload")
+    return replace(failure, message=payload.hide(failure.message)) if payload else failure
 
 
 def _is_of_the_engine(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
