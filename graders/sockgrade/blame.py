@@ -12,6 +12,8 @@ from sockgrade.waiting import Halted
 
 #: Of stderr: the innermost line of a traceback, what stands there, and what was raised.
 _LAST_LINES = 4
+#: Characters of a line that is quoted.
+_LONGEST = 200
 #: Words of a line that says that something went wrong, in the languages of the documents.
 _COMPLAINT = re.compile(
     r"err(?:or|no)|exception|fehler|fehlgeschlagen|fail|fout|mislukt|refused|verweiger|geweiger|abgelehnt|unable"
@@ -33,7 +35,7 @@ def _last_line(errors: str) -> str:
     """What the program reported last: an exception, with the student's own line that led to it; or a line."""
     if raised := last_raised(errors):
         return str(raised)
-    return next((line.strip()[:200] for line in reversed(errors.splitlines()) if line.strip()), "")
+    return next((line.strip()[:_LONGEST] for line in reversed(errors.splitlines()) if line.strip()), "")
 
 
 def has_crashed(process: Process) -> bool:
@@ -56,16 +58,13 @@ def aside(process: Process) -> str:
 
 def unsaid(process: Process) -> str:
     """What a program that has ended leaves out of "on stderr, in words, and with an exit code"; empty if nothing."""
-    wrong_code = ", and its exit code is 0, as if all were well" if process.exit_status == 0 else ""
+    wrong_code = ", and exits with 0, as if all were well" if process.exit_status == 0 else ""
     if process.errors.text.strip():
-        return (
-            wrong_code
-            and "The program says on stderr what went wrong, but exits with 0, as if all were well."
-        )
+        return wrong_code and f"The program says on stderr what went wrong{wrong_code}."
     lines = [line for line in process.printed.text.split("\n") if line.strip()]
     if lines and _COMPLAINT.search(lines[-1]):
         return f"The program says what went wrong on stdout instead of stderr{wrong_code}."
-    return f"The program does not say that something went wrong: there is nothing on stderr{wrong_code}."
+    return f"The program does not say that something went wrong: it writes nothing to stderr{wrong_code}."
 
 
 def last_lines(process: Process) -> str:
@@ -74,7 +73,7 @@ def last_lines(process: Process) -> str:
     if status is None:
         return ""
     lines = [line for line in process.errors.text.splitlines() if line.strip()]
-    return "\n".join([describe_exit(status), *lines[-_LAST_LINES:]])
+    return "\n".join([describe_exit(status), *(line[:_LONGEST] for line in lines[-_LAST_LINES:])])
 
 
 def halted(

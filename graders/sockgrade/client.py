@@ -144,7 +144,7 @@ class Client(Program):
             expected, received = show_difference(data, got)
             raise CheckFailed(
                 Kind.WRONG_DATA,
-                f"The program sent another datagram than expected.{clue(data, got)}",
+                f"The program sent another datagram than expected.{clue(data, got, typed=self._process.typed)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sockgrade.sandbox import Running
 from sockgrade.tables import ESTABLISHED, TCP_CLOSE_WAIT, rows
-from sockgrade.watch import descendants
+from sockgrade.watch import processes
 
 
 def parent_keeps_connection(running: Running) -> bool:
@@ -24,7 +24,7 @@ def parent_keeps_connection(running: Running) -> bool:
 
 def _has_children(running: Running, pid: int) -> bool:
     """Whether a process has children, zombies among them, or is prepared for their end (SIGCHLD)."""
-    if descendants(running.root_pid) - running.own_pids - {pid}:
+    if processes(running) - {pid}:
         return True
     for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
         name, _, mask = line.partition(":")

@@ -17,6 +17,7 @@ from sockgrade.blame import aside, halted, has_crashed, last_lines, last_words, 
 from sockgrade.capture import Capture
 from sockgrade.causes import explained
 from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.clues import missed
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.evidence import Evidence
@@ -195,9 +196,12 @@ class Program(Housekeeping):
             # A crash says it all, in the same words wherever the check met it.
             missing = "" if has_crashed(process) else f", and has not printed {name}."
             ended = f"{the_end(process)}{missing}"
+            message = (
+                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}."
+            )
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
-                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}.",
+                message + missed(pattern, printed),
                 expected=name + ("" if times == 1 else f", {times} times"),
                 received=quote(printed.encode()) if printed else "no output at all",
             ) from None

@@ -19,7 +19,7 @@ from sockgrade.evidence import Act
 from sockgrade.places import where_it_is, where_it_waits
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
-from sockgrade.watch import AT_REST, SURE, Watch
+from sockgrade.watch import AT_REST, SURE, Watch, processes
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -103,13 +103,17 @@ def wait_for(
 
 
 def _what_it_computes(patience: float, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"it runs in circles{place}, and has used {patience:g} s of processor time meanwhile"
 
 
 def _how_it_lasted(lasted: str, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"{lasted}{place and f', and it is{place}'}"
+
+
+def _place(process: Process) -> str:
+    return where_it_is(process, processes(process.running))
 
 
 def settle(
