@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import ipaddress
 import re
 
@@ -50,7 +51,7 @@ def _cut(expected: bytes, received: bytes) -> str:
     if not expected.startswith(received):
         return ""
     if (missing := expected[len(received) :]).isspace():
-        return f"{_what(missing)} at the end {'is' if len(missing) == 1 else 'are'} missing."
+        return f"{_what(missing)} at the end {_is(missing)} missing."
     return f"It is only the first {count(len(received))} of {len(expected)}."
 
 
@@ -65,17 +66,21 @@ def _longer(expected: bytes, received: bytes) -> str:
             return f"{_what(surplus)} too many at the beginning."
         return f"The right ones come at the end, after {count(len(surplus))} too many."
     if expected.endswith(received) and (missing := expected[: len(expected) - len(received)]).isspace():
-        return f"{_what(missing)} at the beginning {'is' if len(missing) == 1 else 'are'} missing."
+        return f"{_what(missing)} at the beginning {_is(missing)} missing."
     return ""
 
 
 def _padded(expected: bytes, received: bytes) -> str:
-    bare = received.strip(b"\0")
-    if bare != received and bare == expected.strip(b"\0"):
-        return f"There are {count(len(received) - len(bare), 'NUL byte')} around it."
-    if received.replace(b"\0", b"") == expected:
-        return f"There are {count(received.count(0), 'NUL byte')} in it."
-    return ""
+    if 0 in expected or received.replace(b"\0", b"") != expected:
+        return ""
+    verb = (
+        "ends with"
+        if received.startswith(expected)
+        else "begins with"
+        if received.endswith(expected)
+        else "has"
+    )
+    return f"It {verb} {count(received.count(0), 'NUL byte')}."
 
 
 def _case(expected: bytes, received: bytes) -> str:
@@ -97,9 +102,11 @@ def _blanks(expected: bytes, received: bytes) -> str:
 
 
 def _reversed(expected: bytes, received: bytes) -> str:
-    if received == expected[::-1] or received.strip() == expected.strip()[::-1]:
-        return "It is the right text in reverse order."
-    return ""
+    wanted, got = expected.strip(), received.strip()
+    backwards = [wanted[::-1]]
+    with contextlib.suppress(UnicodeDecodeError):  # characters, or bytes as in C
+        backwards.append(wanted.decode()[::-1].encode())
+    return "It is in reverse order." if got != wanted and got in backwards else ""
 
 
 def _encoded(expected: bytes, received: bytes) -> str:
@@ -142,10 +149,14 @@ def _is_address(text: str) -> bool:
 
 def _what(blanks: bytes) -> str:
     """`A blank`, `2 blanks`, `A line end`."""
-    thing = "blank" if not blanks.strip(b" ") else "line end" if not blanks.strip(b"\r\n") else "white space"
-    if blanks == b"\r\n":
-        return "A line end"
-    return f"A {thing}" if len(blanks) == 1 else f"{len(blanks)} {thing}s"
+    thing = (
+        "blank" if not blanks.strip(b" ") else "line end" if not blanks.strip(b"\r\n") else "white character"
+    )
+    return f"A {thing}" if _is(blanks) == "is" else f"{len(blanks)} {thing}s"
+
+
+def _is(blanks: bytes) -> str:
+    return "is" if len(blanks) == 1 or blanks == b"\r\n" else "are"
 
 
 def missed(wanted: re.Pattern[str], printed: str) -> str:
@@ -155,7 +166,7 @@ def missed(wanted: re.Pattern[str], printed: str) -> str:
     return ""
 
 
-_CLUES = (_shown, _cut, _longer, _padded, _case, _reversed, _encoded, _blanks)
+_CLUES = (_shown, _cut, _padded, _longer, _case, _reversed, _encoded, _blanks)
 
 
 def too_many(data: bytes) -> str:

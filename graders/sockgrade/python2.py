@@ -21,6 +21,16 @@ class _Sign:
     """What was right, as the end of the sentence "In Python 2 …"."""
     now: str
     """What to write instead."""
+    at_the_mark: bool = False
+    """Whether `source` is looked for from the place on that a SyntaxError marks."""
+
+    def is_seen_in(self, raised: Raised) -> bool:
+        source = raised.source[raised.column :] if self.at_the_mark else raised.source
+        return (
+            self.kind == raised.kind
+            and re.match(self.message, raised.message) is not None
+            and re.search(self.source, source) is not None
+        )
 
 
 #: Of modules that have another name: the new one.
@@ -145,8 +155,8 @@ _SIGNS = [
         "`raise X, text` is right",
         "`raise X(text)`",
     ),
-    _Sign("SyntaxError", r"invalid syntax", r"<>", "<> compares", "!="),
-    _Sign("SyntaxError", r"invalid syntax", r"`", "backticks are repr()", "repr(…), or str(…)"),
+    _Sign("SyntaxError", r"invalid syntax", r"^<>", "<> compares", "!=", at_the_mark=True),
+    _Sign("SyntaxError", r"invalid syntax", r"^`", "backticks are repr()", "repr(…)", at_the_mark=True),
     _Sign("SyntaxError", r"leading zeros in decimal", r"\b0[0-7]+\b", "0777 is octal", "0o777"),
     _Sign("SyntaxError", r"invalid (?:hexa)?decimal literal", r"\b\d\w*[lL]\b", "10L is a long int", "10"),
     _Sign("SyntaxError", r"invalid syntax", r"\b[uU][rR][\"']", 'ur"…" is text', 'r"…"'),
@@ -173,11 +183,7 @@ _NAMED = {
 def python2(raised: Raised) -> tuple[str, str] | None:
     """What is Python 2 in a program that raised this, and what to write instead; None if it need not be."""
     for sign in _SIGNS:
-        if (
-            sign.kind == raised.kind
-            and re.match(sign.message, raised.message)
-            and re.search(sign.source, raised.source)
-        ):
+        if sign.is_seen_in(raised):
             return sign.then, sign.now
     named = _NAMED.get(raised.kind)
     found = named.match(raised.message) if named else None
