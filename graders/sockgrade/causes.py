@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from sockgrade.copies import parent_keeps_connection
 from sockgrade.exceptions import Cause, cause_of, wants_arguments
-from sockgrade.leftovers import comes_at_the_end
+from sockgrade.leftovers import comes_at_the_end, raised_at_the_end
 from sockgrade.process import Process, describe_exit
-from sockgrade.tracebacks import last_raised
+from sockgrade.tracebacks import INTERRUPTED, Raised, all_raised
 from sockgrade.verdict import Failure, Kind
 from sockgrade.wording import quote
 
@@ -23,6 +23,8 @@ _MISSING = {
     *(Kind.CLOSED, Kind.RESET, Kind.REFUSED, Kind.UNREACHABLE, Kind.NEVER_ACCEPTED, Kind.STUCK, Kind.BUSY),
     *(Kind.TIMEOUT, Kind.ENDED, Kind.NOT_LISTENING, Kind.NOT_CONNECTING, Kind.WRONG_OUTPUT, Kind.STILL_OPEN),
 }
+#: Failures in which a program waits, and may keep an exception to itself.
+_UNANSWERED = {Kind.CLOSED, Kind.STUCK, Kind.TIMEOUT, Kind.STILL_OPEN}
 #: How programs begin to tell what arguments they want, in the languages of the documents and a few more.
 _USAGE = re.compile(
     r"\W{0,9}(?:(?:usage|aufruf|verwendung|benutzung|syntax|gebruik|utilisation|uso)\b.{0,20}:|usage\b)"
@@ -34,8 +36,11 @@ _USAGE = re.compile(
 _PLACE = re.compile(r"[<\[]\w|\./|\.py\b|%s|\b[A-Z]{3,}\b")
 #: Lines of a program's output in which it may tell that.
 _FIRST_LINES = 40
-#: What the grader does to a program, and is no fault of it.
-_INTERRUPTED = "KeyboardInterrupt"
+_COPY = Cause(
+    "The parent process still holds the connection.",
+    "fork() and Process.start() give the child process a copy of every socket. close() the connection in the parent "
+    "as well, right after the start: the client sees the end of the stream (FIN) only when the last copy is closed.",
+)
 _IN_MEMORY = Cause(
     "The text still stands in the program's memory: it was printed without a line end, and a terminal would not "
     "show it either.",
@@ -54,38 +59,39 @@ def explained(failure: Failure, process: Process, is_printed: Callable[[str], bo
     To be asked at the very end of a check: the program may be interrupted. `is_printed` says of an output
     whether what a check missed there is in it.
     """
-    raised = last_raised(process.errors.text)
-    if raised is None and failure.kind in _MISSING and (usage := _usage(process)):
-        status = process.exit_status
-        how = "" if status is None else f", and ended ({describe_exit(status)})"
-        cause = wants_arguments(f"it printed a usage text, {quote(usage.encode())}{how}")
-        return replace(failure, message=cause.words, hint=cause.hint)
-    if raised is not None and raised.text in failure.message:
-        cause = cause_of(raised, process.folder)
-    elif raised is not None and raised.kind != _INTERRUPTED and failure.kind in _MISSING:
-        failure = _after(f"The program reports {raised}.", failure)
-        cause = cause_of(raised, process.folder)
-    elif failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running):
-        cause = Cause(
-            "The parent process still holds the connection.",
-            "fork() and Process.start() give the child process a copy of every socket. close() the connection in "
-            "the parent as well, right after the start: the client sees the end of the stream (FIN) only when "
-            "the last copy is closed.",
-        )
-    elif failure.kind is Kind.WRONG_OUTPUT and is_printed is not None and process.exit_status is None:
+    if raised := _reported(failure, process):
+        if raised.text not in failure.message:
+            failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
+        return _because(cause_of(raised, process.folder), failure)
+    if failure.kind in _MISSING and (usage := _usage(process)):
+        how = f"it printed a usage text, {quote(usage.encode())}, and ended ({describe_exit(process.exit_status or 0)})"
+        return _because(wants_arguments(how), replace(failure, message=""))
+    if failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running):
+        return _because(_COPY, failure)
+    if failure.kind is Kind.WRONG_OUTPUT and is_printed is not None and process.exit_status is None:
         comes = comes_at_the_end(process, is_printed)
+        if comes:
+            return _because(_IN_MEMORY, failure)
         if comes is None:
             return replace(failure, message=f"{failure.message} {_PERHAPS_IN_MEMORY}")
-        cause = _IN_MEMORY if comes else Cause()
-    else:
-        cause = Cause()
-    hint = failure.hint if cause.hint is None else cause.hint
-    return replace(_after(cause.words, failure), hint=hint)
+    return failure
 
 
-def _after(words: str, failure: Failure) -> Failure:
-    """A verdict that comes after other words."""
-    return replace(failure, message=f"{words} {failure.message}".strip())
+def _because(cause: Cause, failure: Failure) -> Failure:
+    """A verdict after its cause."""
+    message = f"{cause.words} {failure.message}".strip()
+    return replace(failure, message=message, hint=failure.hint if cause.hint is None else cause.hint)
+
+
+def _reported(failure: Failure, process: Process) -> Raised | None:
+    """The exception that led to a failure, if the program has reported any."""
+    reported = [raised for raised in all_raised(process.errors.text) if raised.kind != INTERRUPTED]
+    if reported:
+        last = reported[-1]
+        return last if failure.kind in _MISSING or last.text in failure.message else None
+    if failure.kind in _UNANSWERED and process.exit_status is None:
+        return raised_at_the_end(process)
+    return None
 
 
 def _usage(process: Process) -> str:

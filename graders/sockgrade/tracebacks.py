@@ -15,6 +15,8 @@ from sockgrade.spy import Frame
 
 #: With what Python begins to tell of an exception.
 TRACEBACK = "Traceback (most recent call last)"
+#: What Ctrl-C raises.
+INTERRUPTED = "KeyboardInterrupt"
 #: The program's own files are named relative to its folder; a line number has few digits, or is none.
 _FRAME = re.compile(r'File "([^"]*)", line (\d{1,9})(?:, in (.*))?')
 _EXCEPTION = re.compile(r"((?:[^\W\d]\w*\.)*[^\W\d]\w*)(?:: (.*))?")
@@ -51,11 +53,11 @@ class Raised:
 
 def last_raised(errors: str) -> Raised | None:
     """The exception that a program reported last, if any."""
-    found = list(_raised(errors))
-    return found[-1] if found else None
+    raised = list(all_raised(errors))
+    return raised[-1] if raised else None
 
 
-def _raised(errors: str) -> Iterator[Raised]:
+def all_raised(errors: str) -> Iterator[Raised]:
     """All exceptions that a program reported, in order."""
     own: Frame | None = None
     source, column, frames = "", 0, 0
