@@ -38,7 +38,9 @@ def clue(expected: bytes, received: bytes, *, before: bytes = b"", typed: bytes 
 
 
 def _shown(expected: bytes, received: bytes) -> str:
-    if received in (repr(expected).encode(), repr(str(expected)).encode()):
+    shown = repr(expected).encode()
+    # With its last quote, or with more of the kind: with a line end, say.
+    if expected and (received.startswith(shown[:-1]) or received == repr(str(expected)).encode()):
         return "It is the way in which Python shows bytes: b'…' with quotes."
     if received == repr(expected.decode(errors="replace")).encode():
         return "It is the way in which Python shows text, with quotes."

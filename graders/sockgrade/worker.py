@@ -227,8 +227,10 @@ def _explained(result: CheckResult, item: pytest.Item) -> Failure:
     failure = result.failure
     assert failure is not None
     if result.outcome is Outcome.FAILED:
-        for program in _programs_of(item):
-            failure = program.explain(failure)
+        # Whatever keeps a verdict from being explained, it is a verdict.
+        with contextlib.suppress(Exception):
+            for program in _programs_of(item):
+                failure = program.explain(failure)
     payload = getattr(item, "funcargs", {}).get("payload")
     return replace(failure, message=payload.hide(failure.message)) if payload else failure
 

@@ -97,6 +97,7 @@ RIGHT = "The server tells the right time, but does not write it as ctime() does.
         (f" {MOMENT}\r\n", f"{RIGHT} A blank too many at the beginning."),
         (f"{MOMENT} \r\n", f"{RIGHT} It has 1 byte too many: ' '"),
         (MOMENT.lower(), f"{RIGHT} It is all in small letters."),
+        (f"b'{MOMENT}\\r\\n'", f"{RIGHT} It is the way in which Python shows bytes"),
         (f"b'{MOMENT}'", f"{RIGHT} It is the way in which Python shows bytes"),
         (f"The time is {MOMENT}", f"{RIGHT} The right ones come at the end, after 12 bytes too many."),
         (" ".join(reversed(MOMENT.split())), RIGHT),
