@@ -29,7 +29,8 @@ _UNANSWERED = {Kind.CLOSED, Kind.STUCK, Kind.TIMEOUT, Kind.STILL_OPEN}
 _USAGE = re.compile(
     r"\W{0,9}(?:(?:usage|aufruf|verwendung|benutzung|syntax|gebruik|utilisation|uso)\b.{0,20}:|usage\b)"
     r"|.{0,40}\b(?:no port (?:provided|given|specified)|(?:missing|too few|not enough|wrong number of|"
-    r"invalid number of|insufficient) (?:command.line )?arguments?\b|following arguments are required)",
+    r"invalid number of|insufficient) (?:command.line )?(?:arguments?|port)\b|following arguments are required"
+    r"|(?:specify|provide|supply|give) (?:a |an |the )?(?:arguments?|port|host)\b)",
     re.IGNORECASE,
 )
 #: What stands in a usage text for an argument.
@@ -59,11 +60,12 @@ def explained(failure: Failure, process: Process, is_printed: Callable[[str], bo
     To be asked at the very end of a check: the program may be interrupted. `is_printed` says of an output
     whether what a check missed there is in it.
     """
+    process.pump()
     if raised := _reported(failure, process):
         if raised.text not in failure.message:
             failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
         return _because(cause_of(raised, process.folder), failure)
-    if failure.kind in _MISSING and (usage := _usage(process)):
+    if failure.kind in _MISSING | {Kind.WRONG_EXIT} and (usage := _usage(process)):
         how = f"it printed a usage text, {quote(usage.encode())}, and ended ({describe_exit(process.exit_status or 0)})"
         return _because(wants_arguments(how), replace(failure, message=""))
     if failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running):

@@ -94,34 +94,43 @@ _CALLED = {
     "intern": "sys.intern()",
     "cmp": "the operators < and >",
 }
-#: Of methods and attributes.
+#: Of attributes: by the type or module that has them no more.
 _ATTRIBUTES = {
-    "has_key": "`key in d`",
-    "iteritems": "items()",
-    "iterkeys": "keys()",
-    "itervalues": "values()",
-    "viewitems": "items()",
-    "viewkeys": "keys()",
-    "viewvalues": "values()",
-    "next": "next(…)",
-    "maxint": "sys.maxsize",
-    "setdefaultencoding": "nothing: text is Unicode",
-    "getcwdu": "os.getcwd()",
-    "letters": "string.ascii_letters",
-    "lowercase": "string.ascii_lowercase",
-    "uppercase": "string.ascii_uppercase",
-    "maketrans": "str.maketrans()",
-    "join": "the method: ' '.join(words)",
-    "urlopen": "urllib.request.urlopen()",
-    "urlretrieve": "urllib.request.urlretrieve()",
-    "urlencode": "urllib.parse.urlencode()",
-    "quote": "urllib.parse.quote()",
-    "unquote": "urllib.parse.unquote()",
-    "izip": "zip()",
-    "imap": "map()",
-    "ifilter": "filter()",
+    "dict": {
+        "has_key": "`key in d`",
+        "iteritems": "items()",
+        "iterkeys": "keys()",
+        "itervalues": "values()",
+        "viewitems": "items()",
+        "viewkeys": "keys()",
+        "viewvalues": "values()",
+    },
+    "dict_keys": {"sort": "sorted(d)"},
+    "generator": {"next": "next(…)"},
+    "_io.TextIOWrapper": {"next": "next(…)"},
+    "sys": {"maxint": "sys.maxsize", "setdefaultencoding": "nothing of the kind: text is Unicode"},
+    "os": {"getcwdu": "os.getcwd()"},
+    "string": {
+        "letters": "string.ascii_letters",
+        "lowercase": "string.ascii_lowercase",
+        "uppercase": "string.ascii_uppercase",
+        "maketrans": "str.maketrans()",
+        "atoi": "int()",
+        "join": "the method: ' '.join(words)",
+        **{
+            name: f"the method: text.{name}()"
+            for name in ("split", "strip", "replace", "find", "upper", "lower")
+        },
+    },
+    "urllib": {
+        "urlopen": "urllib.request.urlopen()",
+        "urlretrieve": "urllib.request.urlretrieve()",
+        "urlencode": "urllib.parse.urlencode()",
+        "quote": "urllib.parse.quote()",
+        "unquote": "urllib.parse.unquote()",
+    },
+    "itertools": {"izip": "zip()", "imap": "map()", "ifilter": "filter()"},
 }
-_OLD = "|".join(_ATTRIBUTES)
 _PRINT = ("print is a statement", "print(…), with parentheses")
 _SIGNS = [
     _Sign("SyntaxError", r"Missing parentheses in call to 'print'", "", *_PRINT),
@@ -144,7 +153,7 @@ _SIGNS = [
     _Sign(
         "SyntaxError",
         r"multiple exception types must be",
-        r",\s*[a-z_]\w*\s*:",
+        r",\s*(?:[a-z_]\w*|\([^)]*\))\s*:",
         "`except X, e:` names the exception",
         "`except X as e:`",
     ),
@@ -169,32 +178,30 @@ _SIGNS = [
     ),
     _Sign("LookupError", r"'hex' is not a text encoding", "", 'text has encode("hex")', "bytes.hex()"),
 ]
-_NAMED = {
-    "ModuleNotFoundError": re.compile(r"No module named '(\w+)"),
-    "NameError": re.compile(r"name '(\w+)' is not defined"),
-    "AttributeError": re.compile(
-        rf"(?:'(?:dict|generator|\w+_?iterator|_io\.\w+)' object|module '(?:sys|os|string|urllib|itertools)') "
-        rf"has no attribute '({_OLD})'"
-    ),
-    "ImportError": re.compile(rf"cannot import name '({_OLD})' from '(?:string|urllib|itertools)'"),
-}
+_NO_MODULE = re.compile(r"No module named '(\w+)")
+_NO_NAME = re.compile(r"name '(\w+)' is not defined")
+_NO_ATTRIBUTE = re.compile(r"(?:module )?'([\w.]+)'(?: object)? has no attribute '(\w+)'")
+_NO_IMPORT = re.compile(r"cannot import name '(\w+)' from '(\w+)'")
 
 
 def python2(raised: Raised) -> tuple[str, str] | None:
-    """What is Python 2 in a program that raised this, and what to write instead; None if it need not be."""
+    """What is right in Python 2 in a program that raised this, and what to write instead; None if nothing is."""
     for sign in _SIGNS:
         if sign.is_seen_in(raised):
             return sign.then, sign.now
-    named = _NAMED.get(raised.kind)
-    found = named.match(raised.message) if named else None
-    if found is None:
-        return None
-    name = found[1]
-    if raised.kind == "ModuleNotFoundError":
-        return (f"a module is called {name}", _MODULES[name]) if name in _MODULES else None
-    if raised.kind == "NameError":
-        if name in _NAMES or re.search(rf"\b{name}\s*\(", raised.source):
-            now = {**_NAMES, **_CALLED}.get(name)
-            return (f"{name} is built in", now) if now else None
-        return None
-    return f"there is {name}", _ATTRIBUTES[name]
+    message = raised.message
+    if raised.kind == "ModuleNotFoundError" and (found := _NO_MODULE.match(message)):
+        return _renamed(f"a module is called {found[1]}", _MODULES.get(found[1]))
+    if raised.kind == "NameError" and (found := _NO_NAME.match(message)):
+        is_called = re.search(rf"\b{found[1]}\s*\(", raised.source)
+        names = {**_NAMES, **_CALLED} if is_called else _NAMES
+        return _renamed(f"{found[1]} is built in", names.get(found[1]))
+    if raised.kind == "AttributeError" and (found := _NO_ATTRIBUTE.match(message)):
+        return _renamed(f"{found[1]} has {found[2]}", _ATTRIBUTES.get(found[1], {}).get(found[2]))
+    if raised.kind == "ImportError" and (found := _NO_IMPORT.match(message)):
+        return _renamed(f"{found[2]} has {found[1]}", _ATTRIBUTES.get(found[2], {}).get(found[1]))
+    return None
+
+
+def _renamed(then: str, now: str | None) -> tuple[str, str] | None:
+    return None if now is None else (then, now)

@@ -56,7 +56,10 @@ def frames(pid: int, folder: str) -> dict[int, Frame]:
     from sockgrade import linux
 
     command = [spy, "dump", "--nonblocking", "--json", "--full-filenames", "--pid", str(pid)]
-    with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, LookupError), linux.inheritable_ptrace():
+    with (
+        contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, LookupError),
+        linux.inheritable_ptrace(),
+    ):
         answer = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True, env={})
         return dict(_innermost(json.loads(answer.stdout), folder))
     return {}

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sockgrade.exceptions import Cause, cause_of
 from sockgrade.tracebacks import Raised, last_raised
 
+before_3_14 = pytest.mark.skipif(sys.version_info >= (3, 14), reason="permitted again (PEP 758)")
+
 
 def explain(folder: Path, program: str) -> Cause:
     """What is said of a program that raises an exception."""
@@ -50,6 +52,8 @@ def explain(folder: Path, program: str) -> Cause:
         ("(x for x in '').next()", "next(…)"),
         ("import sys\nsys.maxint", "sys.maxsize"),
         ("import string\nstring.letters", "string.ascii_letters"),
+        ("import string\nstring.split('a b')", "the method: text.split()"),
+        ("{}.keys().sort()", "sorted(d)"),
         ("x = `1`", "repr(…)"),
         ("if 1 <> 2: pass", "!="),
         ("import os\nos.chmod('x', 0777)", "0o777"),
@@ -57,11 +61,8 @@ def explain(folder: Path, program: str) -> Cause:
         ("raise ValueError, 'x'", "`raise X(text)`"),
         ("def f(a, (b, c)): pass", "one parameter"),
         ("'a'.encode('hex')", "bytes.hex()"),
-        pytest.param(
-            "try: pass\nexcept OSError, e: pass",
-            "`except X as e:`",
-            marks=pytest.mark.skipif(sys.version_info >= (3, 14), reason="permitted again (PEP 758)"),
-        ),
+        pytest.param("try: pass\nexcept OSError, e: pass", "`except X as e:`", marks=before_3_14),
+        pytest.param("try: pass\nexcept OSError, (n, s): pass", "`except X as e:`", marks=before_3_14),
     ],
 )
 def test_python_2_is_recognised_by_its_exception(tmp_path: Path, program: str, now: str) -> None:
@@ -83,6 +84,8 @@ def test_python_2_is_recognised_by_its_exception(tmp_path: Path, program: str, n
         "class Node: pass\nNode().next",
         "class D: pass\nD().has_key",
         "x = = 1",
+        "{}.split()",
+        "import os\nos.split",
         "x = '`<>`' = = 1",
         "{}.clone()",
     ],
