@@ -63,6 +63,10 @@ class Process:
         """stdout and stderr, in the order in which they arrived."""
         self.errors = Output(self.seen_folder)
         """stderr alone."""
+        self.printed = Output(self.seen_folder)
+        """stdout alone."""
+        self.typed = b""
+        """What was typed into its standard input."""
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
         self.transcript.note(Act.STARTED)
@@ -73,9 +77,8 @@ class Process:
             data = reader.read()
             if data:
                 self.output.add(data)
+                (self.errors if act is Act.COMPLAINED else self.printed).add(data)
                 self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
-                if act is Act.COMPLAINED:
-                    self.errors.add(data)
         # A small buffer is all that an ordinary user gets for packets.
         if self.transcript.capture is not None:
             self.transcript.capture.poll()
@@ -108,7 +111,8 @@ class Process:
         """
         try:
             while data and self._stdin is not None:
-                data = data[os.write(self._stdin, data) :]
+                number = os.write(self._stdin, data)
+                self.typed, data = self.typed + data[:number], data[number:]
         except BlockingIOError:
             return data
         except BrokenPipeError:

@@ -150,7 +150,11 @@ class Output:
 
     @property
     def text(self) -> str:
-        head, tail = (bytes(part).decode(errors="replace") for part in (self._head, self._tail))
-        note = f"\n[… {self._left_out} bytes left out …]\n" if self._left_out else ""
-        text = head + note + tail
+        if self._left_out:
+            # Whoever cuts within a character is to blame for what can then not be decoded.
+            head, tail = (part.decode(errors="replace") for part in (self._head, self._tail))
+            note = f"\n[… {self._left_out} bytes left out …]\n"
+            text = head.removesuffix("\ufffd") + note + tail.lstrip("\ufffd")
+        else:
+            text = (self._head + self._tail).decode(errors="replace")
         return text.replace(f"{self._folder}/", "") if self._folder else text

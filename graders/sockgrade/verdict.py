@@ -95,6 +95,8 @@ class Failure:
     received: str = ""
     hexdump: str = ""
     """Both of them around their first difference, where they are bytes that do not read as text or are long."""
+    hint: str | None = None
+    """What to do about this cause, in place of the check's hint; empty if that would lead astray."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class CheckResult:
     id: str
     sentence: str
     hint: str
+    """The check's own; what the student is told is `advice`."""
     level: Level
     points: float
     """What it is worth; a check scores all of it or nothing."""
@@ -117,6 +120,13 @@ class CheckResult:
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
+
+    @property
+    def advice(self) -> str:
+        """What to do next: what the cause of the failure asks for, or else the check's hint."""
+        if self.failure is None or self.failure.hint is None:
+            return self.hint
+        return self.failure.hint
 
 
 @dataclass(frozen=True)
@@ -259,6 +269,7 @@ def _evidence(document: Mapping[str, Any]) -> Evidence:
 _R = TypeVar("_R", ProgramResult, CheckResult, Failure, Evidence, Event, Packet)
 _PLAIN: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
+    "str | None": (str, type(None)),
     "int": int,
     "float": (int, float),
     "bool": bool,

@@ -14,13 +14,13 @@ from functools import cached_property, partial
 from socket import socket
 from typing import TypeVar
 
-from sockgrade.checks import explained
+from sockgrade.checks import told
 from sockgrade.clock import earliest_second, latest_second, now
 from sockgrade.evidence import Act
 from sockgrade.places import where_it_is, where_it_waits
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
-from sockgrade.watch import AT_REST, SURE, Watch
+from sockgrade.watch import AT_REST, SURE, Watch, processes
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -55,7 +55,7 @@ class Halted(Exception):
 
         To be asked at once, while it still hangs; and only for a verdict, since it takes some milliseconds.
         """
-        reason = explained(self._explain, "nobody can say where it hangs")
+        reason = told(self._explain, "nobody can say where it hangs")
         self._process.transcript.note(Act.HALTED, reason)
         return reason
 
@@ -104,13 +104,17 @@ def wait_for(
 
 
 def _what_it_computes(patience: float, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"it runs in circles{place}, and has used {patience:g} s of processor time meanwhile"
 
 
 def _how_it_lasted(lasted: str, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"{lasted}{place and f', and it is{place}'}"
+
+
+def _place(process: Process) -> str:
+    return where_it_is(process, processes(process.running))
 
 
 def settle(

@@ -147,6 +147,11 @@ def _processor_time(pid: int) -> float:
     return 0.0
 
 
+def processes(running: Running) -> frozenset[int]:
+    """The program's processes, and not the sandbox's; zombies among them."""
+    return descendants(running.root_pid) - running.own_pids
+
+
 def descendants(root: int) -> frozenset[int]:
     """A process and all processes below it."""
     found, queue = {root}, [root]

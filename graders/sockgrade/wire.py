@@ -22,7 +22,7 @@ from sockgrade.resources import sockets
 from sockgrade.tables import is_accepted, unread_by_peer
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
-from sockgrade.wording import capital, count, name, quote
+from sockgrade.wording import beginning, capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -292,7 +292,7 @@ class Wire:
         return CheckFailed(
             Kind.TOO_MUCH,
             "The program sends without end. Does it notice that the client has finished (recv returns b'')?",
-            received=f"{quote(bytes(self._buffer[:_EXCERPT]))} and much more",
+            received=f"{quote(beginning(bytes(self._buffer), _EXCERPT))} and much more",
         )
 
 

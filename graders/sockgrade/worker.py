@@ -15,6 +15,7 @@ import sys
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +24,7 @@ import pytest
 import pytest_timeout
 
 from sockgrade.build import Built, build
-from sockgrade.checks import Check, CheckFailed, GraderFault, explained
+from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
 from sockgrade.evidence import Evidence
@@ -193,16 +194,17 @@ class _Reporter:
         report = yield
         assert self._current is not None
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
-        if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
+        has_failed = call.excinfo is not None and self._current.outcome is Outcome.PASSED
+        if call.excinfo is not None and has_failed:
             outcome, failure = _judge(call.excinfo, report, item.path)
-            if payload := getattr(item, "funcargs", {}).get("payload"):
-                failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
-                evidence = explained(program.evidence, Evidence())
+                evidence = told(program.evidence, Evidence())
                 self._current = replace(self._current, evidence=evidence)
+        if has_failed:
+            self._current = replace(self._current, failure=_explained(self._current, item))
         return report
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
@@ -240,6 +242,17 @@ def _judge(
     return Outcome.ERROR, Failure(
         Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
     )
+
+
+def _explained(result: CheckResult, item: pytest.Item) -> Failure:
+    """The failure with its cause, as the program tells it; and without random words."""
+    failure = result.failure
+    assert failure is not None
+    if result.outcome is Outcome.FAILED:
+        for program in _programs_of(item):
+            failure = told(partial(program.explain, failure), failure)
+    payload = getattr(item, "funcargs", {}).get("payload")
+    return replace(failure, message=payload.hide(failure.message)) if payload else failure
 
 
 def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:

@@ -20,7 +20,7 @@ from sockgrade.process import Process, describe_exit
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
-from sockgrade.watch import Watch
+from sockgrade.watch import Watch, processes
 
 #: What is said when there is nothing more to type.
 INPUT_ENDS = "its input has ended (Ctrl-D)"
@@ -146,7 +146,7 @@ class Program(Process):
     def wait(self) -> str:
         if self._threads:
             return where_it_waits(tuple(self._threads), self)
-        place = where_it_is(self)
+        place = where_it_is(self, processes(self.running))
         if self.runs_in_circles():
             return f"it runs in circles{place}, and waits for nothing"
         return f"it is{place}" if place else "nothing more is seen of it"
