@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import random
 import secrets
-import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from sockgrade.namespaces import (
 )
 from sockgrade.network import Network
 from sockgrade.sandbox.choose import NAMES, Chosen, choose
+from sockgrade.sandbox.room import remove
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
 from sockgrade.submission import find, opened, risk, take
@@ -112,7 +112,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
     course = Course(graders[0].parent)
     scratch = Path(tempfile.mkdtemp(prefix="sockgrade-"))
     scratch.chmod(0o711)
-    config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
+    config.add_cleanup(lambda: remove(scratch))
     chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
 
     def prepare(program: ProgramSpec, network: Network) -> Built:

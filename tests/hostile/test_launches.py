@@ -52,7 +52,7 @@ def test_43_fills_its_own_folder(arena: Arena) -> None:
     size, files = map(int, amounts.split())
     limits = Limits()
     if arena.sandbox == "docker":  # as large as a build may need
-        assert size == 2**9
+        assert size == 2**9 - 1  # the rest of a MiB, the program itself, is not counted
         assert 2**15 - 10 < files < 2**15
     else:
         assert size == limits.scratch // 2**20
