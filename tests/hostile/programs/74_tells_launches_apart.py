@@ -47,23 +47,26 @@ def cache():
 
 def mounts():
     """By place: root, options, type, source and options of the file system; not the numbers that the kernel gives."""
-    found, devices = {}, set()
+    found = {}
     for line in open("/proc/self/mountinfo"):
         fields = line.split()
         at = fields.index("-")
         found[fields[4]] = [fields[3], *fields[5:at], *fields[at + 1 :]]
-        if fields[at + 1] in OWN:
-            devices.add(os.makedev(*map(int, fields[2].split(":"))))
-    return found, devices
+    return found
 
 
-def everything(devices):
-    """All that there is of the sandbox's own."""
-    for place, folders, files in os.walk("/"):
-        paths = [os.path.join(place, name) for name in (*folders, *files)]
-        paths.append(place)
-        yield from (path for path in paths if os.lstat(path).st_dev in devices)
-        folders[:] = [name for name in folders if os.lstat(os.path.join(place, name)).st_dev in devices]
+def everything(places):
+    """All that there is in the file systems at these places."""
+    for top in places:
+        device = os.lstat(top).st_dev
+
+        def is_inside(path, device=device):
+            return os.lstat(path).st_dev == device
+
+        for place, folders, files in os.walk(top):
+            yield place
+            yield from filter(is_inside, (os.path.join(place, name) for name in files))
+            folders[:] = [name for name in folders if is_inside(os.path.join(place, name))]
 
 
 def described(path):
@@ -76,11 +79,11 @@ def made(path):
     return min(status.st_atime, status.st_mtime, status.st_ctime)
 
 
-own, devices = mounts()
-found = sorted(everything(devices))
+mounted = mounts()
+found = sorted(everything(place for place, mount in mounted.items() if mount[-3] in OWN))
 told = {
     "files": {path: described(path) for path in found},
-    "mounts": own,
+    "mounts": mounted,
     "cache": cache(),
     "names": [os.getcwd(), os.uname().nodename, os.environ.copy(), sys.argv, os.getpid(), os.getppid()],
     "streams": [[oct(os.fstat(n).st_mode), os.fstat(n).st_rdev, os.readlink(f"/proc/self/fd/{n}")[:5]] for n in range(3)],
