@@ -54,9 +54,9 @@ class _Program:
 def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: Network) -> Built:
     """Prepare a snapshot. Raises CheckFailed when the student's program cannot be built."""
     if main == recipe.NAME:
-        program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen, network)
+        program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen)
     elif Path(main).suffix.lower() == ".c":
-        program = _c(folder, _as_argument(main), chosen, network)
+        program = _c(folder, _as_argument(main), chosen)
     else:
         program = _python(folder, _as_argument(main), chosen)
     stage = Stage(
@@ -119,8 +119,8 @@ def _not_utf8(path: Path, how: str) -> CheckFailed:
 # C
 
 
-def _c(folder: Path, main: str, chosen: Chosen, network: Network) -> _Program:
-    with workshop(folder, chosen, network) as shop:
+def _c(folder: Path, main: str, chosen: Chosen) -> _Program:
+    with workshop(folder, chosen) as shop:
         compiler = shop.which("cc")
         if compiler is None:
             raise GraderFault("C programs need a compiler: sudo apt install gcc")
@@ -189,11 +189,11 @@ def _finish(shop: Workshop, folder: Path) -> Path:
 # sockgrade.toml
 
 
-def _by_recipe(how: Recipe, folder: Path, chosen: Chosen, network: Network) -> _Program:
+def _by_recipe(how: Recipe, folder: Path, chosen: Chosen) -> _Program:
     by_hand = shlex.join(how.run)
     if how.build:
         by_hand = f"{shlex.join(how.build)} && {by_hand}"
-        with workshop(folder, chosen, network) as shop:
+        with workshop(folder, chosen) as shop:
             done = shop.run([_found(how.build[0], shop.folder, chosen), *how.build[1:]])
             if not done.succeeded:
                 raise _build_failed(how, done)
@@ -223,7 +223,7 @@ def _found(word: str, folder: Path, chosen: Chosen) -> str:
     if "/" in word and not word.startswith("/"):
         _check_executable(folder / word, word)
         return word
-    path = chosen.sandbox.which(word, folder)
+    path = chosen.sandbox.which(word)
     if path is not None:
         return path
     name = visible(word)[:_QUOTED]

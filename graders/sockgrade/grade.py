@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import secrets
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
+from sockgrade.sandbox.room import remove
 from sockgrade.submission import Source, find, opened, risk, take
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
@@ -269,7 +269,7 @@ def _scratch() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
 
 def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:

@@ -1,24 +1,20 @@
-"""Where a program is built: a copy of the snapshot to which the build may write, in the sandbox.
+"""Where a program is built: a copy of the snapshot, in the sandbox.
 
 What the build leaves there is a stranger's work as much as what was handed in, and is taken over in the same way.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sockgrade.network import Network
 from sockgrade.process import Process, describe_exit
 from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
-from sockgrade.sandbox.spawn import give_to_program
+from sockgrade.sandbox.room import Contents
 from sockgrade.snapshot import MAX_ENTRIES, PRODUCTS, copy_folder, show
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
@@ -51,9 +47,9 @@ class Workshop:
         process = Process(
             self._chosen.sandbox,
             command,
-            self.folder,
+            nullcontext(self.folder),
+            folder=self.folder,
             readable=self._chosen.python.readable,
-            writable=True,
             limits=_LIMITS,
         )
         process.end_input()
@@ -73,7 +69,7 @@ class Workshop:
 
     def which(self, name: str) -> str | None:
         """The path of a command."""
-        return self._chosen.sandbox.which(name, self.folder)
+        return self._chosen.sandbox.which(name)
 
     def finish(self, target: Path) -> None:
         """Copy everything into the new folder `target`, which nobody may write to. Raises SubmissionError."""
@@ -86,36 +82,8 @@ class Workshop:
 
 
 @contextmanager
-def workshop(snapshot: Path, chosen: Chosen, network: Network) -> Iterator[Workshop]:
+def workshop(snapshot: Path, chosen: Chosen) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    own = chosen.sandbox.workshop(PRODUCTS.size, MAX_ENTRIES)
-    with own or _folder(snapshot.parent, bounded=network.kind == "private") as folder:
-        shutil.copytree(snapshot, folder, dirs_exist_ok=True)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(path.stat().st_mode | 0o200)
-            give_to_program(path)
+    with chosen.sandbox.room(snapshot.parent, PRODUCTS.size, MAX_ENTRIES) as folder:
+        Contents(snapshot).copy_to(folder)
         yield Workshop(folder, chosen)
-
-
-@contextmanager
-def _folder(parent: Path, *, bounded: bool) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="build-", dir=parent))
-    try:
-        with _bounded(folder) if bounded else contextlib.nullcontext():
-            folder.chmod(0o755)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _bounded(folder: Path) -> Iterator[None]:
-    """Mount a file system of limited size there, which only this worker sees, and which goes whatever is in it."""
-    from sockgrade import linux
-
-    options = f"size={PRODUCTS.size},nr_inodes={MAX_ENTRIES}"
-    linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
-    try:
-        yield
-    finally:
-        linux.unmount(str(folder))

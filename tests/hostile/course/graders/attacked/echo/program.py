@@ -20,4 +20,10 @@ def check_reads_a_line(program: Program) -> None:
     program.type("x" * 5000).expect_output("hello")
 
 
+def check_starts_again(program: Program) -> None:
+    """The program ends badly, twice."""
+    program.run().expect_exit(1)
+    program.restart().expect_exit(0)
+
+
 __all__ = ["check_the_grader_stays_small"]
