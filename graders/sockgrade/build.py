@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import shlex
-import shutil
 import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from sockgrade.report.text import visible
 from sockgrade.sandbox.choose import Chosen
 from sockgrade.snapshot import SubmissionError
 from sockgrade.stage import Stage
+from sockgrade.trees import remove
 from sockgrade.verdict import Kind
 from sockgrade.workshop import Done, Workshop, workshop
 
@@ -177,7 +177,7 @@ def _is_program(path: Path) -> bool:
 def _finish(shop: Workshop, folder: Path) -> Path:
     """Make what was built a snapshot of its own, from which the program runs."""
     place = folder.with_name(f"{folder.name}.built")
-    shutil.rmtree(place, ignore_errors=True)  # of a worker that died
+    remove(place)  # of a worker that died
     try:
         shop.finish(place)
     except SubmissionError as error:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import secrets
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +21,7 @@ from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
 from sockgrade.submission import Source, find, opened, risk, take
+from sockgrade.trees import scratch
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
 
@@ -122,8 +120,8 @@ class Grader:
             return replace(
                 result, checks=tuple(unfinished(c, Outcome.FAILED, failure) for c in selection.checks)
             )
-        with _scratch() as scratch:
-            snapshot = take(source, scratch / "submission")
+        with scratch() as folder:
+            snapshot = take(source, folder / "submission")
             job = Job(
                 course=self.course.root,
                 program=selection.program.id,
@@ -259,17 +257,6 @@ def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "s
             raise
         return "shared", str(why)
     return "private", ""
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the snapshot; other users may enter but not list it, since the program runs as one of them."""
-    folder = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    folder.chmod(0o711)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:

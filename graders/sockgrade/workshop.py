@@ -20,6 +20,7 @@ from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
 from sockgrade.sandbox.spawn import give_to_program
 from sockgrade.snapshot import MAX_ENTRIES, PRODUCTS, copy_folder, show
+from sockgrade.trees import remove
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
 
@@ -105,7 +106,7 @@ def _folder(parent: Path, *, bounded: bool) -> Iterator[Path]:
             folder.chmod(0o755)
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
 
 @contextmanager
