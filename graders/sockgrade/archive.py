@@ -19,11 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sockgrade.boundary import SubmissionError
 from sockgrade.snapshot import (
     MAX_DEPTH,
     MAX_ENTRIES,
     SOURCES,
-    SubmissionError,
     is_litter,
     open_file,
     show,

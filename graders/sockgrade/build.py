@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import shlex
 import tokenize
 from collections.abc import Sequence
@@ -11,13 +12,13 @@ from io import BytesIO
 from pathlib import Path
 
 from sockgrade import recipe
+from sockgrade.boundary import SubmissionError, theirs
 from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.course import ProgramSpec
 from sockgrade.network import Network
 from sockgrade.recipe import Recipe
 from sockgrade.report.text import visible
 from sockgrade.sandbox.choose import Chosen
-from sockgrade.snapshot import SubmissionError
 from sockgrade.stage import Stage
 from sockgrade.trees import remove
 from sockgrade.verdict import Kind
@@ -30,6 +31,8 @@ _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 _MAX_SOURCE = 2**20
 #: Characters of a message that somebody else wrote, and of a command.
 _QUOTED = 200
+#: Bytes of a script's first line that the kernel looks at (execve(2)).
+_MAX_SHEBANG = 255
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,13 @@ class _Program:
 
 def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: Network) -> Built:
     """Prepare a snapshot. Raises CheckFailed when the student's program cannot be built."""
-    if main == recipe.NAME:
-        program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen, network)
-    elif Path(main).suffix.lower() == ".c":
-        program = _c(folder, _as_argument(main), chosen, network)
-    else:
-        program = _python(folder, _as_argument(main), chosen)
+    with theirs(_cannot_be_built):
+        if main == recipe.NAME:
+            program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen, network)
+        elif Path(main).suffix.lower() == ".c":
+            program = _c(folder, _as_argument(main), chosen, network)
+        else:
+            program = _python(folder, _as_argument(main), chosen)
     stage = Stage(
         spec=spec,
         network=network,
@@ -69,6 +73,10 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
         by_hand=program.by_hand,
     )
     return Built(program.interpreter, stage)
+
+
+def _cannot_be_built(why: str) -> CheckFailed:
+    return CheckFailed(Kind.BUILD, f"The program cannot be made ready to run: {why}", received=why)
 
 
 def _as_argument(main: str) -> str:
@@ -217,11 +225,11 @@ def _build_failed(how: Recipe, done: Done) -> CheckFailed:
 
 
 def _found(word: str, folder: Path, chosen: Chosen) -> str:
-    """What a command's first word stands for. Raises CheckFailed, or GraderFault for what this machine lacks."""
+    """What a command's first word stands for. Raises CheckFailed."""
     if word in ("python", "python3"):
         return str(chosen.python.path)
     if "/" in word and not word.startswith("/"):
-        _check_executable(folder / word, word)
+        _check_executable(word, folder, chosen)
         return word
     path = chosen.sandbox.which(word, folder)
     if path is not None:
@@ -229,12 +237,12 @@ def _found(word: str, folder: Path, chosen: Chosen) -> str:
     name = visible(word)[:_QUOTED]
     if (folder / word).is_file():
         raise _unusable(f"{name} is no command: a file of the submission is written ./{name}")
-    raise GraderFault(f"{recipe.NAME} runs {name}, which is not installed here (or is misspelt)")
+    raise _unusable(f"{name} is not installed here, or misspelt")
 
 
-def _check_executable(path: Path, word: str) -> None:
+def _check_executable(word: str, folder: Path, chosen: Chosen) -> None:
     """Say plainly what the system would only call "No such file" or "Permission denied"."""
-    name = visible(word)[:_QUOTED]
+    path, name = folder / word, visible(word)[:_QUOTED]
     if ".." in Path(word).parts:
         raise _unusable(f"{name} leads out of the submission")
     if path.is_symlink() or not path.is_file():
@@ -242,13 +250,16 @@ def _check_executable(path: Path, word: str) -> None:
     if not path.stat().st_mode & 0o111:
         raise _unusable(f"{name} is not executable: chmod +x {name}, or name the interpreter that runs it")
     with path.open("rb") as file:
-        first = file.readline(_QUOTED)
+        first = file.readline(_MAX_SHEBANG)
     if first.startswith(codecs.BOM_UTF8 + b"#!"):
         raise _unusable(f"{name} begins with a byte order mark: save it as UTF-8 without BOM")
     if first.startswith(b"#!") and first.endswith(b"\r\n"):
         raise _unusable(
             f"the lines of {name} end as on Windows (CR LF): save it with the line ends of Unix (LF)"
         )
+    interpreter = os.fsdecode(first[2:].strip().partition(b" ")[0]) if first.startswith(b"#!") else ""
+    if interpreter and chosen.sandbox.which(interpreter, folder) is None:
+        raise _unusable(f"{name} wants to be run by {visible(interpreter)}, which is not installed here")
 
 
 def _unusable(why: str) -> CheckFailed:

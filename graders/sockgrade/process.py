@@ -8,10 +8,13 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
-from sockgrade.sandbox import Launch, Limits, Sandbox
+from sockgrade.report.text import visible
+from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
 from sockgrade.transcript import Transcript
+from sockgrade.verdict import Kind
 
 
 class Process:
@@ -46,10 +49,14 @@ class Process:
                     limits=limits or Limits(),
                 )
             )
-        except BaseException:
+        except BaseException as error:
             self._close_input()
             self._stdout.close()
             self._stderr.close()
+            if isinstance(error, CommandRefused):
+                raise CheckFailed(
+                    Kind.BUILD, f"The program cannot be started: {visible(str(error))}"
+                ) from None
             raise
         finally:
             os.close(theirs)

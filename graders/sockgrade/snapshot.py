@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from sockgrade.boundary import SubmissionError
 from sockgrade.report.text import visible
 
 #: Folders deep. Nobody's sources are; and the path of what is deeper can be too long for the system.
@@ -22,10 +23,6 @@ _IGNORED = {"__pycache__", "__MACOSX", "venv", "env", "node_modules"}
 _CHUNK = 2**18
 # O_NONBLOCK: opening a FIFO must not hang.
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-class SubmissionError(Exception):
-    """A submission that cannot be graded; the message says what to do next."""
 
 
 @dataclass(frozen=True)

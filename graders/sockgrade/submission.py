@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sockgrade import recipe
+from sockgrade.boundary import SubmissionError
 from sockgrade.course import LANGUAGES, ProgramSpec
-from sockgrade.snapshot import MAX_DEPTH, Snapshot, Source, SubmissionError, is_litter, listing, show, take
+from sockgrade.snapshot import MAX_DEPTH, Snapshot, Source, is_litter, listing, show, take
 
 __all__ = ["Snapshot", "Source", "SubmissionError", "find", "opened", "risk", "show", "take"]
 

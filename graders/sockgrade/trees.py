@@ -46,6 +46,8 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         return
     with contextlib.suppress(OSError):
+        if not folder.is_symlink():
+            _permit(str(folder))
         top = os.open(folder, FOLDER)
         try:
             _empty(top)
@@ -82,7 +84,7 @@ def _flatten(folder: int, top: int, names: Iterator[str]) -> None:
                 os.unlink(entry.name, dir_fd=folder)
 
 
-def _permit(name: str, folder: int) -> None:
+def _permit(name: str, folder: int | None = None) -> None:
     """Let this process list, empty and move a folder of its own. Root needs no permission."""
     if os.geteuid() != 0:
         os.chmod(name, 0o700, dir_fd=folder)

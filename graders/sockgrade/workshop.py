@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sockgrade.checks import GraderFault
 from sockgrade.network import Network
 from sockgrade.process import Process, describe_exit
 from sockgrade.sandbox import Limits
@@ -26,6 +27,8 @@ from sockgrade.waiting import Halted, wait_for
 
 #: Seconds for one step. Two of them, `make` and `cc`, must fit into the time limit of the check that comes first.
 DEADLINE = 45
+#: Files and folders for which there is room: those that were handed in, and as many again.
+_FILES = 2 * MAX_ENTRIES
 _LIMITS = Limits(cpu_seconds=DEADLINE, file_size=PRODUCTS.size)
 
 
@@ -89,13 +92,20 @@ class Workshop:
 @contextmanager
 def workshop(snapshot: Path, chosen: Chosen, network: Network) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    own = chosen.sandbox.workshop(PRODUCTS.size, MAX_ENTRIES)
+    own = chosen.sandbox.workshop(PRODUCTS.size, _FILES)
     with own or _folder(snapshot.parent, bounded=network.kind == "private") as folder:
-        shutil.copytree(snapshot, folder, dirs_exist_ok=True)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(path.stat().st_mode | 0o200)
-            give_to_program(path)
+        try:
+            _furnish(folder, snapshot)
+        except OSError as error:
+            raise GraderFault(f"the program cannot be built here: {error}") from error
         yield Workshop(folder, chosen)
+
+
+def _furnish(folder: Path, snapshot: Path) -> None:
+    shutil.copytree(snapshot, folder, dirs_exist_ok=True)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+        give_to_program(path)
 
 
 @contextmanager
@@ -114,8 +124,11 @@ def _bounded(folder: Path) -> Iterator[None]:
     """Mount a file system of limited size there, which only this worker sees, and which goes whatever is in it."""
     from sockgrade import linux
 
-    options = f"size={PRODUCTS.size},nr_inodes={MAX_ENTRIES}"
-    linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+    options = f"size={PRODUCTS.size},nr_inodes={_FILES}"
+    try:
+        linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+    except OSError as error:
+        raise GraderFault(f"a folder to build in cannot be mounted: {error.strerror}") from error
     try:
         yield
     finally:

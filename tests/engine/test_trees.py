@@ -51,7 +51,7 @@ def test_more_entries_than_are_looked_at_in_one_go(tmp_path: Path) -> None:
 @posix
 def test_permissions_that_were_taken_away_do_not_matter(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "folder", {"a/b/c/d": ""})
-    for name in ("a/b/c", "a/b", "a"):
+    for name in ("a/b/c", "a/b", "a", "."):
         (folder / name).chmod(0)
     remove(folder)
     assert not folder.exists()

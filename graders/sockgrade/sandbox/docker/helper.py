@@ -144,9 +144,12 @@ class Helper:
         with _expendable():
             try:
                 self._program = popen(argv)
-            except (FileNotFoundError, PermissionError) as error:  # as a shell says and does it
+            except OSError as error:  # as a shell says and does it
                 said = f"{argv[0]}: {error.strerror}"
-                self._program = popen(["/bin/sh", "-c", 'echo "$1" >&2; exit 127', "sh", said])
+                script = error.errno == errno.ENOEXEC  # execvp(3)
+                self._program = popen(
+                    ["/bin/sh", *argv] if script else ["/bin/sh", "-c", 'echo "$1" >&2; exit 127', "sh", said]
+                )
         given.append(os.pidfd_open(self._program.pid))
         return {}
 
