@@ -45,6 +45,22 @@ class GraderFault(Exception):
     """Something that is not the student's fault keeps the check from a verdict; the message says what to do."""
 
 
+_T = TypeVar("_T")
+
+
+def explained(explain: Callable[[], _T], nothing: _T) -> _T:
+    """What is said beside a verdict, or `nothing` where the program is such that nobody can say it.
+
+    The boundary between what a program wrote, which may be anything, and a verdict, which stands all the same.
+    """
+    try:
+        return explain()
+    except GraderFault:  # the time for the whole check is over
+        raise
+    except Exception:  # whatever it is: a program must not turn its failure into an error
+        return nothing
+
+
 def output(function: _Function) -> _Function:
     """Mark a check as about the messages that the document's program prints."""
     return _mark(function, level=Level.OUTPUT)

@@ -101,7 +101,7 @@ class Client(Program):
 
     def _next_connection(self) -> tuple[socket.socket, str, int] | None:
         for listener in self._listeners:
-            with contextlib.suppress(BlockingIOError):
+            with contextlib.suppress(BlockingIOError, ConnectionError):
                 sock, (address, port) = listener.accept()
                 return sock, address, port
         return None
@@ -240,7 +240,7 @@ class Client(Program):
         self.close()
         self._launched, self._typed, self.transcript = None, b"", Transcript()
         self.run()
-        self._process.write(typed)
+        self._type(typed)
         self._typed = typed
         if ended:
             self.end_input()

@@ -12,7 +12,8 @@ from sockgrade.blame import the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.clues import clue, too_many
 from sockgrade.verdict import Kind
-from sockgrade.waiting import settle
+from sockgrade.waiting import Halted, settle, wait_for
+from sockgrade.watch import AT_REST
 from sockgrade.wire import SURPLUS, Wire
 from sockgrade.wording import count, hexdump, name, quote, show_difference
 
@@ -28,6 +29,8 @@ class Connection(Wire):
 
     Methods return the connection, so that a conversation reads as one sentence.
     """
+
+    _is_exact = False
 
     # What the program must do
 
@@ -45,22 +48,78 @@ class Connection(Wire):
         if bytes(self._buffer) != data:
             raise self._wrong(data)
         self._buffer.clear()
+        self._is_exact = True
         return self
 
-    def expect_only(self, data: bytes) -> Self:
-        """The same, and nothing after it, however the program divides it into messages."""
-        settle(self._process)
-        return self.expect(data)
+    def expect_nothing_more(self) -> None:
+        """When a check ends: nothing came after the bytes that were expected last.
 
-    def expect_answer(self, length: int = 1) -> Self:
-        """The program answers with anything at all; for checks that ask not what, but whether and when.
-
-        `length` is how many bytes the answer has at least.
+        The program has come to rest.
         """
-        if length > 1:
-            answer = f"an answer of {count(length)}"
-            return self._expect_anything(f"send {answer}", answer, length)
-        return self._expect_anything("answer", "an answer")
+        self._fill(limit=SURPLUS)
+        if self._buffer:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                f"The program sent {too_many(bytes(self._buffer))}.",
+                expected="nothing after that",
+                received=quote(bytes(self._buffer)),
+            )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether exact bytes were the last that was expected here."""
+        return self._is_exact and self._is_open
+
+    def _taken(self) -> bytes:
+        """What has come, to be judged by somebody else."""
+        taken = bytes(self._buffer)
+        self._buffer.clear()
+        return taken
+
+    def expect_containing(self, text: bytes) -> Self:
+        """The program sends something in which this text stands, in whatever letters and among whatever else.
+
+        For checks that ask whether and when it answers, and whom: exact bytes are another check's affair.
+        """
+        self.receive_containing(text)
+        return self
+
+    def receive_containing(self, text: bytes) -> bytes:
+        """The same; everything that has come."""
+
+        def look() -> bool | None:
+            self._fill(limit=len(text) + SURPLUS)
+            return True if text.lower() in self._buffer.lower() or self._end else None
+
+        self._is_exact = False
+        try:
+            self._wait(look, "answer", name(text))
+        except CheckFailed:
+            if not self._buffer:
+                raise
+        if text.lower() not in self._buffer.lower():
+            raise self._wrong(text) if self._buffer else self._cut_off(name(text))
+        return self._taken()
+
+    def receive_anything(self, usual: bytes) -> bytes:
+        """What the program sends before it waits for an answer, in one piece or several: if all goes well, `usual`.
+
+        For checks that leave it to others what is sent.
+        """
+
+        def look() -> bool | None:
+            self._fill(limit=len(usual) + SURPLUS)
+            return True if self._buffer or self._end else None
+
+        self._is_exact = False
+        self._wait(look, "send a message", "a message")
+        if not self._buffer:
+            raise self._cut_off("a message")
+        with contextlib.suppress(Halted):
+            wait_for(
+                lambda: look() if self._buffer == usual or self._end else None, self._process, looks=AT_REST
+            )
+        return self._taken()
 
     def expect_nothing(self) -> Self:
         """The program sends this client nothing (more) before it comes to rest."""
@@ -75,23 +134,9 @@ class Connection(Wire):
             )
         return self
 
-    def expect_message(self) -> Self:
-        """The same for a program that speaks first: it sends anything at all."""
-        return self._expect_anything("send a message", "a message")
-
-    def _expect_anything(self, wanted: str, expected: str, length: int = 1) -> Self:
-        def look() -> bool | None:
-            self._fill(limit=length + SURPLUS)
-            return True if len(self._buffer) >= length or self._end else None
-
-        self._wait(look, wanted, expected)
-        if len(self._buffer) < length:
-            raise self._cut_off(expected)
-        self._buffer.clear()
-        return self
-
     def receive_until(self, end: bytes, what: str) -> bytes:
         """Everything up to and including `end`; `what` names it for the student ("a line")."""
+        self._is_exact = False
 
         def look() -> bool | None:
             self._fill(limit=SURPLUS)
@@ -118,9 +163,7 @@ class Connection(Wire):
                 raise
         if not self._buffer:
             raise self._cut_off("a message")
-        taken = bytes(self._buffer)
-        self._buffer.clear()
-        return taken
+        return self._taken()
 
     def expect_silence(self) -> Self:
         """The program sends nothing at all, until it closes the connection or has come to rest."""
@@ -140,9 +183,7 @@ class Connection(Wire):
         self._wait_for_end()
         if self._end is Kind.RESET:
             raise self._cut_off("the end of the stream (FIN)")
-        taken = bytes(self._buffer)
-        self._buffer.clear()
-        return taken
+        return self._taken()
 
     def expect_end(self) -> Self:
         """The program sends nothing more and closes the connection (FIN)."""
@@ -157,9 +198,8 @@ class Connection(Wire):
         return self
 
     def expect_closed(self) -> Self:
-        """The program gives the connection up, with FIN or RST, whatever it sent before."""
-        self._wait_for_end()
-        self._buffer.clear()
+        """The program closes the connection (FIN), whatever it sent before."""
+        self.receive_all()
         return self
 
     # How it is found out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from collections.abc import Callable
 from typing import Self
 
 from sockgrade.blame import halted
@@ -30,7 +31,14 @@ _IP_RECVERR, _IPV6_RECVERR = 11, 25
 class Datagrams:
     """The grader's end of a UDP exchange with the program."""
 
-    def __init__(self, sock: socket.socket, peer: tuple[str, int], process: Process) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        peer: tuple[str, int],
+        process: Process,
+        unreachable: Callable[[OSError], Exception],
+    ) -> None:
+        """`unreachable` makes the verdict of an error that keeps datagrams from being sent to the program."""
         sock.setblocking(False)
         if sys.platform == "linux":
             # Without being connected, so that an answer from a wrong port is seen, the socket is still told
@@ -42,6 +50,7 @@ class Datagrams:
         self._socket = sock
         self._peer = peer
         self._process = process
+        self._unreachable = unreachable
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -78,7 +87,10 @@ class Datagrams:
         """
         self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)  # forget what became of the one before
         self._process.transcript.note_data(Act.SENT, data, port=self.local_address[1])
-        self._socket.sendto(data, self._peer)
+        try:
+            self._socket.sendto(data, self._peer)
+        except OSError as error:
+            raise self._unreachable(error) from None
         return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
 
     # What the program must do
@@ -125,8 +137,8 @@ class Datagrams:
         """A datagram that has arrived, and where it comes from."""
         try:
             data, source = self._socket.recvfrom(65536)
-        except (BlockingIOError, ConnectionRefusedError, ConnectionResetError):
-            return None  # a refusal, which Windows calls a reset, is told by the program's end or by send()
+        except OSError:
+            return None  # nothing has come; a refusal is told by the program's end or by send()
         self._process.transcript.note_data(Act.RECEIVED, data, port=self.local_address[1])
         return data, source[:2]
 

@@ -6,8 +6,10 @@ program wanting raises `CheckFailed`, with the words for the student.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -17,10 +19,11 @@ from sockgrade.capture import Capture
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
-from sockgrade.evidence import Evidence
+from sockgrade.evidence import Act, Evidence
 from sockgrade.housekeeping import Housekeeping
 from sockgrade.network import show_address
 from sockgrade.packets import Segment
+from sockgrade.pieces import Piece, occurrences, show
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript, evidence_of
@@ -34,6 +37,10 @@ __tracebackhide__ = True
 #: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
 #: Whatever a program prints, the time it takes to match is linear: no part can match the same text in two ways.
 _SOURCE_LINES = re.compile(r'^ *File "[^"\n]*", line \d.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
+
+
+#: Seconds of silence. Programs that give up when nobody says anything do so after one or two.
+_SILENCE = 2.5
 
 
 class Program(Housekeeping):
@@ -92,9 +99,22 @@ class Program(Housekeeping):
     def type(self, line: str) -> Self:
         """Type a line into the program's standard input."""
         data = f"{line}\n".encode()
-        self._process.write(data)
+        self._type(data)
         self._typed += data
         return self
+
+    def _type(self, data: bytes) -> None:
+        def look() -> bool | None:
+            nonlocal data
+            data = self._process.write(data)
+            return None if data else True
+
+        self._process.transcript.note_data(Act.TYPED, data)
+        if look() is None:
+            try:
+                wait_for(look, self._process)
+            except Halted as why:
+                raise halted(why, self._process, "read its input", "a program that reads its input") from None
 
     def end_input(self) -> Self:
         """End the program's standard input, as Ctrl-D does."""
@@ -108,6 +128,24 @@ class Program(Housekeeping):
         settle(self._process)
         self._process.kill()
         self._launched = self._stage.launch(self.transcript)
+        return self
+
+    def end_a_connection(self) -> Self:
+        """Leave behind at the program's address what stays when a server closes first (TIME_WAIT).
+
+        Which side of a program closes first may be chance; what comes of a check must not be.
+        """
+        self._process.kill()
+        self._stage.end_a_connection()
+        return self
+
+    def wait_in_silence(self) -> Self:
+        """Let time pass in which nobody says anything.
+
+        None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
+        """
+        with contextlib.suppress(Halted):
+            wait_for(lambda: None, self._process, seconds=_SILENCE)
         return self
 
     def let_the_clock_tick(self) -> Self:
@@ -145,6 +183,14 @@ class Program(Housekeeping):
         """The commands with which a student tries the same."""
         return (self._stage.by_hand,)
 
+    def conclude(self) -> None:
+        """A check ends: nothing came beyond what was expected. Raises CheckFailed."""
+        exact = [each for each in self._open if isinstance(each, Connection) and each.is_exact]
+        if exact:
+            settle(self._process)
+        for connection in exact:
+            connection.expect_nothing_more()
+
     def close(self, pcap: Path | None = None) -> None:
         """End the conversation and the program; connections first: a server's port is then free at once.
 
@@ -167,23 +213,37 @@ class Program(Housekeeping):
 
     # What the program must do
 
-    def expect_output(self, wanted: str | re.Pattern[str], *, times: int = 1, example: str = "") -> Self:
-        """The program prints this text, on stdout or stderr, so many times at least.
+    def expect_output(self, *pieces: Piece, times: int = 1, example: str = "") -> Self:
+        """The program prints these pieces in this order, with anything between them, on stdout or stderr.
 
-        `example` shows the student what a pattern stands for.
+        So many times at least. `example` shows the student what several pieces stand for.
         """
-        pattern = wanted if isinstance(wanted, re.Pattern) else re.compile(re.escape(wanted))
-        name = (
-            repr(wanted) if isinstance(wanted, str) else f"something like {example or repr(pattern.pattern)}"
-        )
+        return self._expect_printed(lambda text: occurrences(text, pieces) >= times, pieces, times, example)
+
+    def expect_line(self, *pieces: Piece, example: str = "") -> Self:
+        """The same, with all pieces in one line."""
+
+        def is_there(text: str) -> bool:
+            return any(occurrences(line, pieces) for line in text.splitlines())
+
+        return self._expect_printed(is_there, pieces, 1, example)
+
+    def printed(self, *pieces: Piece) -> int:
+        """How often the program has printed these pieces, once it has come to rest."""
+        settle(self._process)
+        return occurrences(self._printed, pieces)
+
+    @property
+    def _printed(self) -> str:
+        return _SOURCE_LINES.sub("", self._process.output.text)
+
+    def _expect_printed(
+        self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
+    ) -> Self:
+        name = f"something like {example}" if example else repr(show(pieces))
         process = self._process
-
-        def look() -> bool | None:
-            printed = _SOURCE_LINES.sub("", process.output.text)
-            return True if len(pattern.findall(printed)) >= times else None
-
         try:
-            wait_for(look, process)
+            wait_for(lambda: True if is_there(self._printed) else None, process)
         except Halted as why:
             printed = process.output.text.strip()
             # A crash says it all, in the same words wherever the check met it.

@@ -11,6 +11,7 @@ exactly one client, and a probe would use it up.
 from __future__ import annotations
 
 import contextlib
+import errno
 import socket
 import sys
 import time
@@ -38,30 +39,32 @@ class Bound:
     transport: Literal["tcp", "udp"]
     address: str
     port: int
+    takes_ipv4: bool = True
+    """False for `::` with IPV6_V6ONLY (ipv6(7)): by default a socket bound to `::` takes IPv4 as well."""
 
     def __str__(self) -> str:
         return f"{self.transport.upper()} {show_address(self.address, self.port)}"
 
     @property
     def is_everywhere(self) -> bool:
-        return self.address in ("0.0.0.0", "::")
+        """Whether it is bound to all addresses, those of IPv4 among them."""
+        return self.address in ("0.0.0.0", "::") and self.takes_ipv4
 
     @property
     def is_ipv6(self) -> bool:
-        return ":" in self.address
+        """Whether clients reach it by IPv6."""
+        return ":" in self.reachable_at[0]
 
     def serves(self, address: str) -> bool:
-        """Whether a client that connects to this IPv4 address reaches the socket.
-
-        A socket bound to `::` counts: by default it takes IPv4 as well (ipv6(7), IPV6_V6ONLY).
-        """
+        """Whether a client that connects to this IPv4 address reaches the socket."""
         return self.is_everywhere or self.address in (address, f"::ffff:{address}")
 
     @property
     def reachable_at(self) -> tuple[str, int]:
         """Where to connect to reach it."""
-        substitutes = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-        return substitutes.get(self.address, self.address), self.port
+        if self.is_everywhere:
+            return "127.0.0.1", self.port
+        return "::1" if self.address == "::" else self.address, self.port
 
 
 class Network(Protocol):
@@ -86,6 +89,25 @@ class Network(Protocol):
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         """A socket of the grader's in this network. Raises OSError."""
+
+    def has_address(self, address: str) -> bool:
+        """Whether an IP address is one of this network's, so that clients can come from there."""
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        with self.socket(family, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.bind((address, 0))
+            except OSError as error:
+                return error.errno == errno.EADDRINUSE
+            return True
+
+    def is_taken(self, transport: str, port: int) -> bool:
+        """Whether somebody has this port on an IPv4 address."""
+        with self.socket(socket.AF_INET, _KINDS[transport]) as probe:
+            try:
+                probe.bind(("0.0.0.0", port))
+            except OSError as error:
+                return error.errno == errno.EADDRINUSE
+            return False
 
     def resolve(self, address: str) -> str:
         """The IPv4 address that an exercise's address means here; `gethostname()` is the machine's own name.

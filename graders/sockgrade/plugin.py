@@ -156,9 +156,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call() -> Generator[None, object, object]:
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     try:
-        return (yield)
+        result = yield
+        for endpoint in getattr(item, "funcargs", {}).values():
+            if isinstance(endpoint, Program):
+                endpoint.conclude()
+        return result
     except checks.CheckSkipped as why:
         pytest.skip(str(why))
 

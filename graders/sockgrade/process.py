@@ -35,6 +35,8 @@ class Process:
         self.folder = folder
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()
+        if os.name == "posix":  # whoever fills the pipe must not hold the grader
+            os.set_blocking(ours, False)
         self._stdin: int | None = ours
         try:
             self.running = sandbox.start(
@@ -106,12 +108,19 @@ class Process:
         candidates = [self._stdout.descriptor(), self._stderr.descriptor(), self._exit_descriptor]
         return [descriptor for descriptor in candidates if descriptor is not None]
 
-    def write(self, data: bytes) -> None:
-        """Type into the program's standard input; what a program that is gone would have read is lost."""
-        self.transcript.note_data(Act.TYPED, data)
-        with contextlib.suppress(BrokenPipeError):
+    def write(self, data: bytes) -> bytes:
+        """Type into the program's standard input as much as fits in; the rest is returned.
+
+        What a program that is gone would have read is lost.
+        """
+        try:
             while data and self._stdin is not None:
                 data = data[os.write(self._stdin, data) :]
+        except BlockingIOError:
+            return data
+        except BrokenPipeError:
+            pass
+        return b""
 
     def _close_input(self) -> None:
         if self._stdin is not None:

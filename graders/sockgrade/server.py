@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import select
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Self
 
 from sockgrade.blame import last_words, the_end
@@ -21,13 +24,16 @@ from sockgrade.packets import Segment
 from sockgrade.resources import backlog, is_listening, sockets
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
-from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+from sockgrade.waiting import Halted, settle, wait_for
+from sockgrade.watch import NEVER
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
 
 #: Seconds for a program to start, on the slowest of machines.
 _STARTUP = 10.0
+#: What the grader's own machine may run out of.
+EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 #: Seconds to wait for the right address once the program listens at another.
 _STRAY = 1.0
 
@@ -43,7 +49,10 @@ class Server(Program):
     def place(self) -> Bound:
         """Where it listens; waits until it does."""
         if self._place is None:
-            self._place = self._find_place()
+            place = self._find_place()
+            if place.address == "::" and not self._stage.network.is_taken(place.transport, place.port):
+                place = replace(place, takes_ipv4=False)
+            self._place = place
             self.transcript.note(Act.LISTENED, str(self._place))
         return self._place
 
@@ -128,19 +137,43 @@ class Server(Program):
         from ::1 all the same.
         """
         place = self.place
-        address = place.reachable_at
         client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
-        client.settimeout(DEADLINE)
         try:
-            client.connect(address)
-        except OSError as error:
+            self._reach(client, place.reachable_at)
+        except CheckFailed:
             client.close()
-            raise self._no_connection(error, show_address(*address)) from None
+            raise
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
         connection = Connection(client, self._process, port)
         self._open.append(connection)
         return connection
+
+    def _reach(self, client: socket.socket, address: tuple[str, int]) -> None:
+        """Connect; a connection that the program has reset meanwhile was one."""
+        client.setblocking(False)
+
+        def look() -> bool | None:
+            with contextlib.suppress(OSError):
+                client.getpeername()
+                return True
+            _, writable, failed = select.select([], [client], [client], 0)
+            if not writable and not failed:
+                return None
+            error = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if error in (0, errno.ECONNRESET, errno.EPIPE):
+                return True
+            raise self._no_connection(OSError(error, os.strerror(error)), show_address(*address))
+
+        try:
+            error = client.connect_ex(address)
+            if error not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", 0)):
+                raise OSError(error, os.strerror(error))
+            wait_for(look, self._process, sockets=[], looks=NEVER)
+        except OSError as error:
+            raise self._no_connection(error, show_address(*address)) from None
+        except Halted:
+            raise self._no_connection(TimeoutError(), show_address(*address)) from None
 
     def _no_connection(self, error: OSError, address: str) -> CheckFailed | GraderFault:
         process = self._process
@@ -153,35 +186,35 @@ class Server(Program):
                 expected=expected,
                 received="the end of the program",
             )
-        if isinstance(error, ConnectionRefusedError):
+        if error.errno == errno.ECONNREFUSED:
             return CheckFailed(
                 Kind.REFUSED,
                 "The program accepts no further connection: its listening socket is closed.",
                 expected=expected,
                 received="connection refused",
             )
-        if error.errno == errno.EADDRNOTAVAIL and self._stage.network.kind == "private":
-            return self._no_port()
         if isinstance(error, TimeoutError):
             return CheckFailed(
                 Kind.TIMEOUT,
                 "The program accepts no connection: its queue of waiting clients is full.",
                 expected=expected,
-                received=f"no answer within {DEADLINE:g} seconds",
+                received="no answer to the attempt to connect",
             )
-        return GraderFault(f"cannot connect to {address}: {error}")
+        return self._unreachable(error)
 
     def datagrams(self, source: str = "") -> Datagrams:
         """A UDP socket to talk to the program from, with a port of its own; `source` as for `connect`."""
         place = self.place
         here = place.reachable_at[0]
         sock = self._socket(socket.SOCK_DGRAM, here if place.is_ipv6 else source or here)
-        exchange = Datagrams(sock, place.reachable_at, self._process)
+        exchange = Datagrams(sock, place.reachable_at, self._process, self._unreachable)
         self._open.append(exchange)
         return exchange
 
     def _socket(self, kind: socket.SocketKind, source: str) -> socket.socket:
         """A socket of the program's address family, bound to an address of this machine if one is given."""
+        if source and source != self.place.reachable_at[0] and not self._stage.network.has_address(source):
+            raise CheckSkipped(f"this machine has no address {source}")
         family = socket.AF_INET6 if self.place.is_ipv6 else socket.AF_INET
         sock = self._stage.network.socket(family, kind)
         try:
@@ -189,24 +222,40 @@ class Server(Program):
                 sock.bind((source, 0))
         except OSError as error:
             sock.close()
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise CheckSkipped(f"this machine has no address {source}") from None
-            if error.errno == errno.EADDRINUSE and self._stage.network.kind == "private":
-                raise self._no_port() from None
-            raise
+            raise self._unreachable(error) from None
         return sock
 
-    def _no_port(self) -> CheckFailed:
-        """The verdict in a private network, where nobody else could have taken all the ports."""
+    def _unreachable(self, error: OSError) -> CheckFailed | GraderFault:
+        """The verdict where no packet can go to the program: it decides where it listens."""
+        place, network = self.place, self._stage.network
+        if error.errno in EXHAUSTED:
+            return GraderFault(f"cannot open another socket: {error.strerror}")
+        if not network.has_address(place.reachable_at[0]):
+            return CheckFailed(
+                Kind.UNREACHABLE,
+                f"Nobody can reach the program: {place.address} is not an address of this machine.",
+                expected=self._stage.documented_place,
+                received=str(place),
+            )
+        if error.errno in (errno.EADDRNOTAVAIL, errno.EADDRINUSE) and network.kind == "private":
+            return CheckFailed(  # nobody else could have taken them
+                Kind.UNREACHABLE,
+                "The program has taken all ports of its network: none is left for a client.",
+                expected=f"a server on port {self._stage.spec.port}, and no other sockets",
+                received="a socket on every port",
+            )
         return CheckFailed(
             Kind.UNREACHABLE,
-            "The program has taken all ports of its network: none is left for a client.",
-            expected=f"a server on port {self._stage.spec.port}, and no other sockets",
-            received="a socket on every port",
+            f"Nobody can reach the program at {show_address(*place.reachable_at)}: {error.strerror}.",
+            expected=self._stage.documented_place,
+            received=str(place),
         )
 
-    def connect_and_break_off(self) -> Self:
-        """Connect, and reset the connection before the program gets to see it: it is stopped meanwhile."""
+    def connect_and_break_off(self, data: bytes = b"") -> Self:
+        """Connect, and reset the connection before the program gets to see it: it is stopped meanwhile.
+
+        With `data`, the client has sent that and finished (FIN) before: what the program answers meets the reset.
+        """
         if sys.platform != "linux":
             raise CheckSkipped("only Linux says when a program has stopped")
         from sockgrade.watch import is_stopped
@@ -217,7 +266,10 @@ class Server(Program):
         process.stop()
         with contextlib.suppress(Halted):
             wait_for(lambda: is_stopped(process.running) or None, process)
-        self.connect().break_off()
+        connection = self.connect()
+        if data:
+            connection.send(data).finish()
+        connection.break_off()
         process.go_on()
         settle(process)
         return self

@@ -75,6 +75,13 @@ class Stage:
         occupant.listen()
         return occupant
 
+    def end_a_connection(self) -> None:
+        """Let a connection come to its end at the program's address, with the side that listened closing first."""
+        with self.occupy() as listener, self.network.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+            client.connect(listener.getsockname())
+            listener.accept()[0].close()
+            client.recv(1)
+
     @property
     def documented_place(self) -> str:
         """Where the document wants the server to be."""

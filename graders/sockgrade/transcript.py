@@ -38,6 +38,8 @@ class Transcript:
         self._tail: deque[Event] = deque(maxlen=_TAIL)
         self._number = 0
         self._connections: dict[int, int] = {}
+        self.received = 0
+        """Bytes that the program has sent to the grader, over all connections together."""
         self.first_sent = b""
         """The beginning of what the grader sent first."""
         self.where: list[str] = []
@@ -52,6 +54,8 @@ class Transcript:
         """Bytes were sent, received or typed."""
         if act is Act.SENT and not self.first_sent:
             self.first_sent = data[:_FIRST]
+        if act is Act.RECEIVED:
+            self.received += len(data)
         self.note(act, quote(data), size=len(data), port=port)
 
     def note_output(self, act: Act, data: bytes) -> None:

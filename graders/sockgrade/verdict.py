@@ -144,14 +144,24 @@ class ProgramResult:
 
     @property
     def passed(self) -> bool:
-        """All core checks passed (a skipped one does not count against the program)."""
-        return all(
-            c.outcome in (Outcome.PASSED, Outcome.SKIPPED) for c in self.checks if c.level is Level.CORE
-        )
+        """All core checks passed: one that could not be judged has not."""
+        return all(c.passed for c in self._core)
 
     @property
     def failed_in_the_grader(self) -> bool:
         return any(c.outcome is Outcome.ERROR for c in self.checks)
+
+    @property
+    def not_judged(self) -> bool:
+        """Nobody can say whether it passes: the grader failed, or this machine could not observe a check of core."""
+        unseen = any(c.outcome is Outcome.SKIPPED for c in self._core)
+        return self.failed_in_the_grader or (
+            unseen and all(c.outcome is not Outcome.FAILED for c in self._core)
+        )
+
+    @property
+    def _core(self) -> list[CheckResult]:
+        return [c for c in self.checks if c.level is Level.CORE]
 
     def score(self, level: Level | None = None) -> tuple[float, float]:
         """(points scored, points possible), of one level or of all; skipped checks and errors count in neither."""
@@ -171,8 +181,8 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """0: all core checks passed; 1: not; 3: the grader itself failed."""
-        if any(program.failed_in_the_grader for program in self.programs):
+        """0: all core checks passed; 1: not; 3: a program could not be judged, which is no fault of its own."""
+        if any(program.not_judged for program in self.programs):
             return 3
         return 0 if all(program.passed for program in self.programs) else 1
 

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from socket import socket
 from typing import TypeVar
 
+from sockgrade.checks import explained
 from sockgrade.clock import earliest_second, latest_second, now
 from sockgrade.evidence import Act
 from sockgrade.places import where_it_is, where_it_waits
@@ -54,7 +55,7 @@ class Halted(Exception):
 
         To be asked at once, while it still hangs; and only for a verdict, since it takes some milliseconds.
         """
-        reason = self._explain()
+        reason = explained(self._explain, "nobody can say where it hangs")
         self._process.transcript.note(Act.HALTED, reason)
         return reason
 

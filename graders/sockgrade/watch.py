@@ -32,6 +32,8 @@ _HEAD_START = 0.015
 #: Equal looks that make sure of a verdict; and that show that a program has come to rest, for the time being.
 SURE = 7
 AT_REST = 3
+#: More looks than any wait has time for: whether the program sleeps is not the question there.
+NEVER = 10**6
 #: Seconds between two readings of the processor time.
 _READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.

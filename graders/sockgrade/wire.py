@@ -21,6 +21,7 @@ from sockgrade.process import Process
 from sockgrade.tables import is_accepted, unread_by_peer
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
+from sockgrade.watch import AT_REST
 from sockgrade.wording import capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -29,7 +30,11 @@ __tracebackhide__ = True
 _CHUNK = 256 * 1024
 #: Bytes beyond what a check expects after which a program counts as one that sends without end.
 SURPLUS = 4 * 2**20
+#: Bytes that a program may send in one check, over all connections together: what the grader keeps is bounded.
+_MOST = 128 * 2**20
 _EXCERPT = 60
+#: Bytes of a receive buffer that is soon full (the kernel's smallest is about as large).
+_SMALL = 4096
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
 
@@ -72,13 +77,44 @@ class Wire:
                     rest = rest[self._socket.send(rest) :]
             except BlockingIOError:
                 return None
-            except (BrokenPipeError, ConnectionResetError):
+            except OSError:
                 self._ended(Kind.RESET)
             return True
 
         if look() is None:
             sent = count(len(data))
             self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+        return self
+
+    def send_without_reading(self, data: bytes) -> bytes:
+        """Send as much of this as the program takes while nobody reads what it answers; that much is returned.
+
+        A small buffer on this side is soon full.
+        """
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
+        rest = memoryview(data)
+
+        def push() -> bool | None:
+            nonlocal rest
+            try:
+                while rest:
+                    rest = rest[self._socket.send(rest) :]
+            except BlockingIOError:
+                return None
+            except OSError:
+                self._ended(Kind.RESET)
+            return True
+
+        with contextlib.suppress(Halted):
+            wait_for(push, self._process, looks=AT_REST)
+        sent = data[: len(data) - len(rest)]
+        self._process.transcript.note_data(Act.SENT, sent, port=self._port)
+        return sent
+
+    def wait_until_accepted(self) -> Self:
+        """Leave the queue of the listening socket, or find out that the program calls no accept() by itself."""
+        with contextlib.suppress(Halted):
+            wait_for(lambda: None if self._was_never_accepted() else True, self._process)
         return self
 
     def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
@@ -142,7 +178,7 @@ class Wire:
         linger = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
         with contextlib.suppress(OSError):
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        self._socket.close()
+        self._close()
 
     def leave(self) -> None:
         """Go as a well-behaved client does that has got its answer: finish, take what is still sent, close.
@@ -173,7 +209,15 @@ class Wire:
         if self._end is not None:
             self._abort()
         else:
-            self._socket.close()
+            self._close()
+
+    def _close(self) -> None:
+        self._socket.close()
+        self._buffer.clear()
+
+    @property
+    def _is_open(self) -> bool:
+        return self._socket.fileno() >= 0
 
     # How it is found out
 
@@ -187,11 +231,11 @@ class Wire:
                     self._ended(Kind.CLOSED)
                     return
                 self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
-                if len(self._buffer) > limit:
+                if len(self._buffer) > limit or self._process.transcript.received > _MOST:
                     raise self._without_end()
         except BlockingIOError:
             pass
-        except (ConnectionResetError, ConnectionAbortedError, BrokenPipeError):
+        except OSError:  # a reset, or whatever else a program brings a connection to
             self._ended(Kind.RESET)
 
     def _ended(self, end: Kind) -> None:

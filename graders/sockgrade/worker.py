@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+import pytest_timeout
 
 from sockgrade.build import Built, build
-from sockgrade.checks import Check, CheckFailed, GraderFault
+from sockgrade.checks import Check, CheckFailed, GraderFault, explained
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
+from sockgrade.evidence import Evidence
 from sockgrade.job import Fault, Job, Ready, Started, send
 from sockgrade.namespaces import enter_network
 from sockgrade.network import Network
@@ -192,27 +194,46 @@ class _Reporter:
         assert self._current is not None
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
         if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
-            outcome, failure = _judge(call.excinfo, report)
+            outcome, failure = _judge(call.excinfo, report, item.path)
             if payload := getattr(item, "funcargs", {}).get("payload"):
                 failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
-                self._current = replace(self._current, evidence=program.evidence())
+                evidence = explained(program.evidence, Evidence())
+                self._current = replace(self._current, evidence=evidence)
         return report
+
+    def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
+        """Stand behind the deadlines of a check's waits: what outlasts them is the grader's fault."""
+        if settings.method != "signal":
+            return None
+
+        def give_up(*_: object) -> None:
+            raise GraderFault(f"the check did not end within {_CHECK_TIMEOUT} seconds")
+
+        signal.signal(signal.SIGALRM, give_up)
+        signal.setitimer(signal.ITIMER_REAL, _CHECK_TIMEOUT)
+        return True
+
+    def pytest_timeout_cancel_timer(self) -> bool | None:
+        """The check has ended."""
+        if hasattr(signal, "SIGALRM"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return None
 
 
 def _judge(
-    excinfo: pytest.ExceptionInfo[BaseException], report: pytest.TestReport
+    excinfo: pytest.ExceptionInfo[BaseException], report: pytest.TestReport, grader: Path
 ) -> tuple[Outcome, Failure]:
-    """What an exception in a check means."""
+    """What an exception in a check of this grader means."""
     error = excinfo.value
     if isinstance(error, CheckFailed):
         return Outcome.FAILED, error.failure
     if isinstance(error, pytest.skip.Exception):
         return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
-    if isinstance(error, AssertionError) and not _is_of_the_engine(excinfo):
+    if isinstance(error, AssertionError) and _is_of_a_check(excinfo, grader):
         return Outcome.FAILED, Failure(Kind.ASSERTION, str(error) or "The check's assertion does not hold.")
     if isinstance(error, (GraderFault, SandboxUnavailable)):
         return Outcome.ERROR, Failure(Kind.GRADER, str(error))
@@ -221,11 +242,10 @@ def _judge(
     )
 
 
-def _is_of_the_engine(excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-    """Whether an exception comes from the engine itself, and not from a check or a behaviour of checks."""
+def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:
+    """Whether an exception comes from a check itself, or a behaviour of checks, and not from what they use."""
     place = Path(excinfo.traceback[-1].path)
-    engine = Path(__file__).parent
-    return place.parent == engine or engine / "sandbox" in place.parents
+    return place == grader or place.parent == Path(__file__).parent / "behaviours"
 
 
 def _programs_of(item: pytest.Item) -> list[Program]:

@@ -164,7 +164,7 @@ def test_whether_a_program_rests_does_not_depend_on_its_neighbours(
 
 GROWS = """
 def check_does_not_grow(server: Server) -> None:
-    server.expect_no_growth(lambda: server.connect().send(b"hello").expect_answer().leave())
+    server.expect_no_growth(lambda: server.connect().send(b"hello").expect(b"hello").leave())
 """
 
 KEEPS = {
@@ -296,7 +296,7 @@ def test_a_server_that_ends_does_not_count_as_one_that_keeps_nothing(verdict: Ve
 
 WAITS = """
 def check_waits(server: Server) -> None:
-    server.connect().send(b"hello").expect_answer().leave()
+    server.connect().send(b"hello").expect(b"hello").leave()
     server.expect_no_zombies()
 """
 

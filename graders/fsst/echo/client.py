@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from sockgrade import Client, Payload, output, robust
+from sockgrade import Client, Connection, Payload, output, robust
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
 )
+from sockgrade.pieces import Word
+
+
+def _answer(connection: Connection, line: str, answer: str) -> None:
+    """Answer a line as an echo server would, with other words; what else the client sends, it gets back."""
+    got = connection.receive_containing(line.encode())
+    connection.send(got.replace(line.encode(), answer.encode()))
 
 
 def check_sends_each_line(client: Client, payload: Payload) -> None:
@@ -17,9 +22,22 @@ def check_sends_each_line(client: Client, payload: Payload) -> None:
     input() gives the line without its line end. Encode it, and sendall() it as it is.
     """
     connection = client.accept()
-    for line in (payload.word(5), f"{payload.word()} {payload.word()}", payload.word(30)):
+    # More than ten, which is as good as for ever.
+    for _ in range(4):
+        for line in (payload.word(5), f"{payload.word()} {payload.word()}", payload.word(30)):
+            client.type(line)
+            connection.expect(line.encode()).send(line.encode())
+
+
+def check_sends_every_word_but_end(client: Client, payload: Payload) -> None:
+    """Only the line `end` ends the client: other words are sent, also those that contain it.
+
+    Compare the whole line with "end", and obey no further words such as exit or quit.
+    """
+    connection = client.accept()
+    for line in ("exit", "quit", "bye", "the end", f"end {payload.word()}"):
         client.type(line)
-        connection.expect(line.encode()).send(line.encode())
+        _answer(connection, line, line)
 
 
 def check_shows_each_reply(client: Client, payload: Payload) -> None:
@@ -32,7 +50,7 @@ def check_shows_each_reply(client: Client, payload: Payload) -> None:
     for _ in range(2):
         line, answer = payload.word(), payload.word()
         client.type(line)
-        connection.expect(line.encode()).send(answer.encode())
+        _answer(connection, line, answer)
         client.expect_output(answer)
 
 
@@ -55,8 +73,7 @@ def check_greets(client: Client) -> None:
     """
     client.accept()
     client.expect_output(
-        re.compile(r"\bend\b"),
-        example="\"Welcome to the echo server: type what you want, and 'end' to quit\"",
+        Word("end"), example="\"Welcome to the echo server: type what you want, and 'end' to quit\""
     )
 
 
@@ -69,7 +86,7 @@ def check_labels_each_reply(client: Client, payload: Payload) -> None:
     line = payload.word()
     connection = client.accept()
     client.type(line)
-    connection.expect(line.encode()).send(line.encode())
+    _answer(connection, line, line)
     client.expect_output(f"Received: {line}")
 
 
@@ -93,8 +110,50 @@ def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> N
     line = payload.word()
     connection = client.accept()
     client.type(line)
-    connection.expect(line.encode())
-    connection.send_in_pieces([line[:5].encode(), line[5:].encode()])
+    reply = connection.receive_containing(line.encode())
+    connection.send_in_pieces([reply[:5], reply[5:]])
+    client.expect_output(line)
+
+
+@robust
+def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
+    """Blanks at the beginning and at the end of a line are sent, and shown, like everything else.
+
+    The line end is no part of the line, and input() takes it away. strip() takes blanks as well: if you need it,
+    rstrip("\n") takes the line end only.
+    """
+    connection = client.accept()
+    line = f"  {payload.word()}  "
+    client.type(line)
+    _answer(connection, line, line)
+    client.expect_output(line)
+
+
+@robust
+def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
+    """A line of five thousand letters is sent whole, and shown whole.
+
+    Neither a line nor an answer has a largest length: loop around recv() until all of the answer is there.
+    """
+    connection = client.accept()
+    line = payload.word(5000)
+    client.type(line)
+    _answer(connection, line, line)
+    client.expect_output(line)
+
+
+@robust
+def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
+    """An answer that takes some seconds is shown as well.
+
+    recv() waits by itself. Whoever sets a time-out (settimeout) chooses one that a slow network does not reach.
+    """
+    connection = client.accept()
+    line = payload.word()
+    client.type(line)
+    reply = connection.receive_containing(line.encode())
+    client.wait_in_silence()
+    connection.send(reply)
     client.expect_output(line)
 
 
@@ -108,7 +167,7 @@ def check_goes_on_after_an_empty_line(client: Client, payload: Payload) -> None:
     line = payload.word()
     connection = client.accept()
     client.type("").type(line)
-    connection.expect(line.encode())
+    connection.receive_containing(line.encode())
 
 
 @robust
@@ -120,7 +179,7 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     line = f"Grüße aus Köln {payload.word()}"
     connection = client.accept()
     client.type(line)
-    connection.expect(line.encode()).send(line.encode())
+    _answer(connection, line, line)
     client.expect_output(line)
 
 
@@ -142,8 +201,9 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
     and end with an exit code that is not 0.
     """
     connection = client.accept()
-    client.type(payload.word())
-    connection.expect_message().finish()
+    line = payload.word()
+    client.type(line)
+    connection.expect_containing(line.encode()).finish()
     client.expect_failure()
 
 
@@ -155,6 +215,7 @@ def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -
     what happened, and end with an exit code that is not 0.
     """
     connection = client.accept()
-    client.type(payload.word())
-    connection.expect_message().reset()
+    line = payload.word()
+    client.type(line)
+    connection.expect_containing(line.encode()).reset()
     client.expect_failure()

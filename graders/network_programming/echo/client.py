@@ -15,4 +15,5 @@ from sockgrade.behaviours.hello_client import (
     check_shows_an_answer_that_is_not_text,
     check_shows_the_answer,
     check_shows_the_answer_as_bytes,
+    check_waits_for_a_slow_answer,
 )

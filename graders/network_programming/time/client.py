@@ -30,6 +30,15 @@ def check_ends_after_the_time(client: Client, payload: Payload) -> None:
     client.expect_exit(0)
 
 
+def check_sends_nothing(client: Client, payload: Payload) -> None:
+    """The client sends nothing: the server speaks first.
+
+    The document's server never reads. When it closes a socket that holds unread bytes, the system breaks the
+    connection off (RST), and the time may be lost.
+    """
+    client.accept().send(f"{payload.past_time()}\r\n".encode()).finish().expect_silence()
+
+
 @output
 def check_labels_the_time(client: Client, payload: Payload) -> None:
     """The time is shown as `The time got from the server is TEXT`.
@@ -67,13 +76,16 @@ def check_shows_a_time_without_a_line_end(client: Client, payload: Payload) -> N
 
 
 @robust
-def check_sends_nothing(client: Client, payload: Payload) -> None:
-    """The client sends nothing: the server speaks first.
+def check_waits_for_a_slow_server(client: Client, payload: Payload) -> None:
+    """A time that takes some seconds to come is shown as well.
 
-    The document's server never reads. When it closes a socket that holds unread bytes, the system breaks the
-    connection off (RST), and the time may be lost.
+    recv() waits by itself. Whoever sets a time-out (settimeout) chooses one that a slow network does not reach.
     """
-    client.accept().send(f"{payload.past_time()}\r\n".encode()).finish().expect_silence()
+    told = payload.past_time()
+    connection = client.accept()
+    client.wait_in_silence()
+    connection.send(f"{told}\r\n".encode()).finish()
+    client.expect_output(told)
 
 
 @robust

@@ -17,4 +17,5 @@ from sockgrade.behaviours.time_server import (
     check_tells_client_after_client,
     check_tells_each_client_its_own_time,
     check_tells_the_time,
+    check_waits_for_the_next_client,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, output, robust
+from sockgrade import Client, Connection, Payload, output, robust
 from sockgrade.behaviours.asking_client import (
     check_asks_for_the_address,
     check_asks_for_the_message,
@@ -13,13 +13,20 @@ from sockgrade.behaviours.asking_client import (
 )
 
 
+def _begin(client: Client, message: str) -> Connection:
+    """The connection of a client that was told the address and a message, and has sent that."""
+    client.type("127.0.0.1").type(message)
+    return client.accept().expect_containing(message.encode())
+
+
 def check_sends_each_message(client: Client, payload: Payload) -> None:
     """The client sends every line that is typed, without the end of the line, over one connection.
 
     input() gives the line without its line end. Encode it, and sendall() it as it is. connect() stands before
     the loop: the connection lasts as long as the conversation.
     """
-    messages = [payload.word(), f"{payload.word()} {payload.word()}", payload.word()]
+    # More than ten, which is as good as for ever.
+    messages = [payload.word(), *(f"{payload.word()} {payload.word()}" for _ in range(10)), payload.word()]
     connection = client.type("127.0.0.1").type(messages[0]).accept()
     connection.expect(messages[0].encode()).send(payload.text())
     for message in messages[1:]:
@@ -32,12 +39,22 @@ def check_shows_each_answer(client: Client, payload: Payload) -> None:
 
     Receive after every message that you send, decode the bytes, and print them.
     """
-    first, second = payload.word(), payload.word()
-    connection = client.type("127.0.0.1").type(payload.word()).accept()
-    connection.expect_answer().send(first.encode())
-    client.expect_output(first).type(payload.word())
-    connection.expect_answer().send(second.encode())
+    first, second, message = payload.word(), payload.word(), payload.word()
+    connection = _begin(client, payload.word()).send(first.encode())
+    client.expect_output(first).type(message)
+    connection.expect_containing(message.encode()).send(second.encode())
     client.expect_output(second)
+
+
+def check_sends_every_word(client: Client, payload: Payload) -> None:
+    """Every line is a message: words such as `end` or `quit` are sent, and end nothing.
+
+    Whether the conversation is over is said by the end of the input, or by the server, not by a word.
+    """
+    connection = _begin(client, "end").send(payload.text())
+    for word in ("exit", "quit", "bye"):
+        client.type(word)
+        connection.expect_containing(word.encode()).send(payload.text())
 
 
 @output
@@ -46,8 +63,7 @@ def check_asks_for_the_next_message(client: Client, payload: Payload) -> None:
 
     input("Nachricht: ") belongs into the loop.
     """
-    client.type("127.0.0.1").type(payload.word())
-    client.accept().expect_answer().send(payload.text())
+    _begin(client, payload.word()).send(payload.text())
     client.expect_output("Nachricht:", times=2)
 
 
@@ -58,8 +74,7 @@ def check_labels_each_answer(client: Client, payload: Payload) -> None:
     The IP address is the one that was typed. Decode the bytes first: print(data) shows b'…'.
     """
     answer = payload.word()
-    client.type("127.0.0.1").type(payload.word())
-    client.accept().expect_answer().send(answer.encode())
+    _begin(client, payload.word()).send(answer.encode())
     client.expect_output(f"[127.0.0.1] {answer}")
 
 
@@ -70,8 +85,40 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
     """
     message, answer = f"Grüße aus Köln {payload.word()}", f"Schöne Grüße zurück {payload.word()}"
-    client.type("127.0.0.1").type(message)
-    client.accept().expect(message.encode()).send(answer.encode())
+    _begin(client, message).send(answer.encode())
+    client.expect_output(answer)
+
+
+@robust
+def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
+    """Blanks at the beginning and at the end of a message are sent, and shown, like everything else.
+
+    input() takes the line end away, and nothing else; strip() takes the blanks, too.
+    """
+    message, answer = f"  {payload.word()}  ", f"  {payload.word()}  "
+    _begin(client, message).send(answer.encode())
+    client.expect_output(answer)
+
+
+@robust
+def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
+    """A message of five thousand letters is sent whole.
+
+    A line has no largest length, and sendall() sends all of it.
+    """
+    _begin(client, payload.word(5000))
+
+
+@robust
+def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
+    """An answer may take as long as it likes: at the server sits somebody who writes it.
+
+    recv() waits by itself. Set no time-out (settimeout).
+    """
+    answer = payload.word()
+    connection = _begin(client, payload.word())
+    client.wait_in_silence()
+    connection.send(answer.encode())
     client.expect_output(answer)
 
 
@@ -84,7 +131,7 @@ def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> No
     """
     message = payload.word()
     client.type("127.0.0.1").type("").type(message)
-    client.accept().expect(message.encode())
+    client.accept().expect_containing(message.encode())
 
 
 @robust
@@ -94,10 +141,11 @@ def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload
     decode() raises UnicodeDecodeError on bytes that are not UTF-8; decode(errors="replace") shows something
     in their place.
     """
-    client.type("127.0.0.1").type(payload.word())
-    connection = client.accept().expect_answer().send(b"\xff\xfe\xc3" + payload.text() + b"\xc3")
-    client.type(payload.word())
-    connection.expect_answer()
+    message, answer = payload.word(), payload.word()
+    connection = _begin(client, payload.word()).send(b"\xff\xfe\xc3" + payload.text() + b"\xc3")
+    client.type(message)
+    connection.expect_containing(message.encode()).send(answer.encode())
+    client.expect_output(answer)
 
 
 @robust
@@ -106,8 +154,7 @@ def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None
 
     input() raises EOFError at the end of the input. Catch it around the loop, and close the socket.
     """
-    client.type("127.0.0.1").type(payload.word())
-    client.accept().expect_answer().send(payload.text())
+    _begin(client, payload.word()).send(payload.text())
     client.end_input().expect_clean_stop(after="Ctrl-D")
 
 
@@ -118,8 +165,7 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
     recv() returns b"" when the server has closed. Do not show that as an answer: say on stderr what happened,
     and end with an exit code that is not 0.
     """
-    client.type("127.0.0.1").type(payload.word())
-    client.accept().expect_answer().close()
+    _begin(client, payload.word()).close()
     client.expect_failure()
 
 
@@ -130,6 +176,5 @@ def check_says_that_the_server_has_crashed(client: Client, payload: Payload) -> 
     recv() and send() then raise ConnectionResetError or BrokenPipeError, which are OSErrors. Catch them, say
     on stderr what happened, and end with an exit code that is not 0.
     """
-    client.type("127.0.0.1").type(payload.word())
-    client.accept().expect_answer().reset()
+    _begin(client, payload.word()).reset()
     client.expect_failure()

@@ -45,6 +45,26 @@ def check_ends_after_sending(client: Client, payload: Payload) -> None:
     client.expect_exit(0)
 
 
+def check_sends_every_word(client: Client) -> None:
+    """Every line is a message, `exit` and `end` as well.
+
+    There is nothing to quit: the client ends by itself. Compare the message with nothing.
+    """
+    client.type("127.0.0.1").type("exit")
+    client.expect_datagram(b"exit")
+
+
+@robust
+def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
+    """Blanks at the beginning and at the end of a message are sent like everything else.
+
+    input() takes the line end away, and nothing else; strip() takes the blanks, too.
+    """
+    message = f"  {payload.word()}  "
+    client.type("127.0.0.1").type(message)
+    client.expect_datagram(message.encode())
+
+
 @robust
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8.

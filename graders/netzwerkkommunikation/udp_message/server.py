@@ -28,10 +28,58 @@ def check_prints_message_after_message(server: Server, payload: Payload) -> None
     after which to stop.
     """
     exchange = server.datagrams()
-    for _ in range(3):
+    for _ in range(12):  # more than ten, which is as good as for ever
         word = payload.word()
         exchange.send(word.encode())
         server.expect_output(word)
+
+
+def check_sends_no_answer(server: Server, payload: Payload) -> None:
+    """The server answers nothing: nobody waits for it.
+
+    A client of this exercise has ended when the answer comes. Only recvfrom() is needed here, and no sendto().
+    """
+    word = payload.word()
+    exchange = server.datagrams().send(word.encode())
+    server.expect_output(word)
+    exchange.expect_nothing_more()
+
+
+def check_obeys_no_magic_word(server: Server, payload: Payload) -> None:
+    """A word such as `end` or `quit` is a message like any other, and ends nothing.
+
+    Anybody can send to an open port: a server that obeys such a word can be ended by anybody.
+    """
+    exchange = server.datagrams()
+    for word in ("end", "exit", "quit", "bye"):
+        exchange.send(word.encode())
+    word = payload.word()
+    exchange.send(word.encode())
+    server.expect_output(word)
+
+
+def check_waits_for_messages(server: Server, payload: Payload) -> None:
+    """The server waits for messages as long as it takes.
+
+    recvfrom() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    """
+    exchange = server.datagrams()
+    server.wait_in_silence()
+    word = payload.word()
+    exchange.send(word.encode())
+    server.expect_output(word)
+
+
+@output
+def check_prints_each_message_once(server: Server, payload: Payload) -> None:
+    """Each message is one line, and printed once.
+
+    One recvfrom(), one print().
+    """
+    word = payload.word()
+    server.datagrams().send(word.encode())
+    server.expect_output(word)
+    assert server.printed(f"] {word}") < 2, "The program prints the message more than once."
 
 
 @output
@@ -43,7 +91,9 @@ def check_prints_the_sender(server: Server, payload: Payload) -> None:
     """
     word = payload.word()
     exchange = server.datagrams(source="127.0.0.2").send(word.encode())
-    server.expect_output(f"[{exchange.local_address[0]}] {word}")
+    sender = exchange.local_address[0]
+    # An IPv6 socket shows a client of IPv4 in this way (RFC 4291, 2.5.5.2).
+    server.expect_output((f"[{sender}] {word}", f"[::ffff:{sender}] {word}"))
 
 
 @robust
@@ -93,6 +143,17 @@ def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
     word = payload.word(1024)
     server.datagrams().send(word.encode())
     server.expect_output(word)
+
+
+@robust
+def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
+    """Blanks at the beginning and at the end of a message are printed like everything else.
+
+    They are part of the text; strip() takes them away.
+    """
+    text = f"  {payload.word()}  "
+    server.datagrams().send(text.encode())
+    server.expect_output(text)
 
 
 @robust

@@ -14,6 +14,15 @@ def check_listens_at_the_documented_address(server: Server) -> None:
     server.expect_documented_address()
 
 
+def check_can_be_reached_from_other_machines(server: Server) -> None:
+    """The server listens on all addresses of its machine, so that clients on other machines reach it, too.
+
+    127.0.0.1 and "localhost" exist within one machine only. An empty host name stands for all addresses:
+    bind(("", PORT)).
+    """
+    server.expect_all_addresses()
+
+
 @robust
 def check_stops_on_interrupt(server: Server) -> None:
     """Ctrl-C ends the server without a traceback.
@@ -35,16 +44,6 @@ def check_starts_again_at_once(server: Server) -> None:
     server.connect()
     server.restart()
     server.connect()
-
-
-@robust
-def check_can_be_reached_from_other_machines(server: Server) -> None:
-    """The server listens on all addresses of its machine, so that clients on other machines reach it, too.
-
-    127.0.0.1 and "localhost" exist within one machine only. An empty host name stands for all addresses:
-    bind(("", PORT)).
-    """
-    server.expect_all_addresses()
 
 
 @robust

@@ -59,7 +59,7 @@ class Peer(Protocol):
     def takes_input(self) -> bool:
         """Whether there is room for more of what is typed."""
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> object:
         """Type."""
 
     def end_input(self) -> None:
@@ -166,10 +166,11 @@ class Program(Process):
     def takes_input(self) -> bool:
         return self.status is None and self._stdin is not None and not self._pending
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes) -> bytes:
         self._pending += data
         self.watch_anew()
         self._flush()
+        return b""
 
     def end_input(self) -> None:
         self._input_ends = True

@@ -17,6 +17,7 @@ VERDICTS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "not passed",
     Outcome.ERROR: "not graded to the end",
+    Outcome.SKIPPED: "not judged",
 }
 NO_FAULT_OF_THE_PROGRAM = "This is not the program's fault, and costs no points."
 
@@ -41,6 +42,17 @@ def standing(result: Result) -> Standing:
             f"{count(errors, 'check')} could not be graded. That is a fault of sockgrade or of this machine, not of "
             "the program, and costs no points: `sockgrade doctor` shows what the machine lacks."
         )
+    unseen = [
+        check
+        for program in result.programs
+        if program.not_judged
+        for check in program.checks
+        if _unseen(check)
+    ]
+    if not core and unseen:
+        cannot = "a check of core cannot" if len(unseen) == 1 else f"{len(unseen)} checks of core cannot"
+        reason = unseen[0].failure.message if unseen[0].failure else "no reason given"
+        return Standing(f"Not judged: {cannot} be observed on this machine ({reason}).")
     if core:
         fail = "fails" if len(core) == 1 else "fail"
         return Standing(
@@ -51,6 +63,10 @@ def standing(result: Result) -> Standing:
             "Passed: all of core is right. More points are to be had; begin with this one:", failed[0]
         )
     return Standing("Passed: every check is satisfied. There is nothing left to do.")
+
+
+def _unseen(check: CheckResult) -> bool:
+    return check.level is Level.CORE and check.outcome is Outcome.SKIPPED
 
 
 def unobserved(result: Result) -> str:
@@ -64,9 +80,11 @@ def unobserved(result: Result) -> str:
 
 
 def verdict_of(program: ProgramResult) -> Outcome:
-    """How a program did: PASSED, FAILED, or ERROR if it could not be graded to the end."""
+    """How a program did: PASSED, FAILED, ERROR if it was not graded to the end, SKIPPED if core cannot be observed."""
     if program.failed_in_the_grader:
         return Outcome.ERROR
+    if program.not_judged:
+        return Outcome.SKIPPED
     return Outcome.PASSED if program.passed else Outcome.FAILED
 
 
