@@ -58,9 +58,9 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
     """Prepare a snapshot. Raises CheckFailed when the student's program cannot be built."""
     with theirs(_cannot_be_built):
         if main == recipe.NAME:
-            program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen, network)
+            program = _by_recipe(recipe.recipes_in(folder)[spec.role], folder, chosen)
         elif Path(main).suffix.lower() == ".c":
-            program = _c(folder, _as_argument(main), chosen, network)
+            program = _c(folder, _as_argument(main), chosen)
         else:
             program = _python(folder, _as_argument(main), chosen)
     stage = Stage(
@@ -127,8 +127,8 @@ def _not_utf8(path: Path, how: str) -> CheckFailed:
 # C
 
 
-def _c(folder: Path, main: str, chosen: Chosen, network: Network) -> _Program:
-    with workshop(folder, chosen, network) as shop:
+def _c(folder: Path, main: str, chosen: Chosen) -> _Program:
+    with workshop(folder, chosen) as shop:
         compiler = shop.which("cc")
         if compiler is None:
             raise GraderFault("C programs need a compiler: sudo apt install gcc")
@@ -197,11 +197,11 @@ def _finish(shop: Workshop, folder: Path) -> Path:
 # sockgrade.toml
 
 
-def _by_recipe(how: Recipe, folder: Path, chosen: Chosen, network: Network) -> _Program:
+def _by_recipe(how: Recipe, folder: Path, chosen: Chosen) -> _Program:
     by_hand = shlex.join(how.run)
     if how.build:
         by_hand = f"{shlex.join(how.build)} && {by_hand}"
-        with workshop(folder, chosen, network) as shop:
+        with workshop(folder, chosen) as shop:
             done = shop.run([_found(how.build[0], shop.folder, chosen), *how.build[1:]])
             if not done.succeeded:
                 raise _build_failed(how, done)
@@ -231,7 +231,7 @@ def _found(word: str, folder: Path, chosen: Chosen) -> str:
     if "/" in word and not word.startswith("/"):
         _check_executable(word, folder, chosen)
         return word
-    path = chosen.sandbox.which(word, folder)
+    path = chosen.sandbox.which(word)
     if path is not None:
         return path
     name = visible(word)[:_QUOTED]
@@ -258,7 +258,7 @@ def _check_executable(word: str, folder: Path, chosen: Chosen) -> None:
             f"the lines of {name} end as on Windows (CR LF): save it with the line ends of Unix (LF)"
         )
     interpreter = os.fsdecode(first[2:].strip().partition(b" ")[0]) if first.startswith(b"#!") else ""
-    if interpreter and chosen.sandbox.which(interpreter, folder) is None:
+    if interpreter and chosen.sandbox.which(interpreter) is None:
         raise _unusable(f"{name} wants to be run by {visible(interpreter)}, which is not installed here")
 
 

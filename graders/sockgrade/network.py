@@ -83,10 +83,6 @@ class Network(Protocol):
     def wait_for_port(self, transport: str, port: int) -> None:
         """Wait until no TIME_WAIT keeps anybody from the port."""
 
-    def prepare(self, folder: Path) -> None:  # noqa: ARG002 - for networks that take time to renew
-        """Programs in this folder are going to be launched, each after a `renew`."""
-        return
-
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         """A socket of the grader's in this network. Raises OSError."""
 

@@ -27,10 +27,11 @@ from sockgrade.namespaces import (
     NetworkUnavailable,
     enter_network,
     enter_private_network,
+    enter_shared_network,
     probe_private_network,
     sweep,
 )
-from sockgrade.network import Network, SharedNetwork
+from sockgrade.network import Network
 from sockgrade.sandbox.choose import NAMES, Chosen, choose
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
@@ -80,14 +81,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
             config.stash[_NETWORK] = enter_network(chosen.sandbox, "private", launches=_MANY)
             config.add_cleanup(chosen.sandbox.close)
             return
-        network: Network = SharedNetwork()
-        if os.environ.get("SOCKGRADE_NETWORK") != "shared":
+        is_private = os.environ.get("SOCKGRADE_NETWORK") != "shared"
+        if is_private:
             try:
                 probe_private_network()
-                network = enter_private_network()
             except NetworkUnavailable:
-                pass  # the header says that the network is shared
-        config.stash[_NETWORK] = network
+                is_private = False  # the header says so
+        config.stash[_NETWORK] = enter_private_network() if is_private else enter_shared_network()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from sockgrade.checks import CheckFailed
@@ -24,30 +25,33 @@ class Process:
         self,
         sandbox: Sandbox,
         argv: Sequence[str],
-        folder: Path,
+        room: AbstractContextManager[Path],
         *,
+        folder: Path,
         readable: Sequence[Path] = (),
-        writable: bool = False,
         limits: Limits | None = None,
         transcript: Transcript | None = None,
     ) -> None:
+        """`room` is what the program runs in (`Launch.folder`), as long as it does; `folder` holds its files as they
+        were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
         self.folder = folder
+        self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()
         if os.name == "posix":  # whoever fills the pipe must not hold the grader
             os.set_blocking(ours, False)
         self._stdin: int | None = ours
         try:
+            place = self._room.enter_context(room)
             self.running = sandbox.start(
                 Launch(
                     argv=argv,
-                    folder=folder,
+                    folder=place,
                     stdin=theirs,
                     stdout=self._stdout.theirs,
                     stderr=self._stderr.theirs,
                     readable=readable,
-                    writable=writable,
                     limits=limits or Limits(),
                 )
             )
@@ -55,6 +59,7 @@ class Process:
             self._close_input()
             self._stdout.close()
             self._stderr.close()
+            self._room.close()
             if isinstance(error, CommandRefused):
                 raise CheckFailed(
                     Kind.BUILD, f"The program cannot be started: {visible(str(error))}"
@@ -64,7 +69,7 @@ class Process:
             os.close(theirs)
             self._stdout.release()
             self._stderr.release()
-        self.seen_folder = str(sandbox.folder_path(folder))
+        self.seen_folder = str(sandbox.folder_path(place))
         """The program's folder, as it sees it itself."""
         self.output = Output(self.seen_folder)
         """stdout and stderr, in the order in which they arrived."""
@@ -161,6 +166,7 @@ class Process:
         self._close_input()
         self._stdout.close()
         self._stderr.close()
+        self._room.close()
 
 
 def describe_exit(status: int) -> str:

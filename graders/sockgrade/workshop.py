@@ -1,27 +1,22 @@
-"""Where a program is built: a copy of the snapshot to which the build may write, in the sandbox.
+"""Where a program is built: a copy of the snapshot, in the sandbox.
 
 What the build leaves there is a stranger's work as much as what was handed in, and is taken over in the same way.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from sockgrade.checks import GraderFault
-from sockgrade.network import Network
 from sockgrade.process import Process, describe_exit
 from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
-from sockgrade.sandbox.spawn import give_to_program
+from sockgrade.sandbox.room import Contents
 from sockgrade.snapshot import MAX_ENTRIES, PRODUCTS, copy_folder, show
-from sockgrade.trees import remove
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
 
@@ -55,9 +50,9 @@ class Workshop:
         process = Process(
             self._chosen.sandbox,
             command,
-            self.folder,
+            nullcontext(self.folder),
+            folder=self.folder,
             readable=self._chosen.python.readable,
-            writable=True,
             limits=_LIMITS,
         )
         process.end_input()
@@ -77,7 +72,7 @@ class Workshop:
 
     def which(self, name: str) -> str | None:
         """The path of a command."""
-        return self._chosen.sandbox.which(name, self.folder)
+        return self._chosen.sandbox.which(name)
 
     def finish(self, target: Path) -> None:
         """Copy everything into the new folder `target`, which nobody may write to. Raises SubmissionError."""
@@ -90,46 +85,11 @@ class Workshop:
 
 
 @contextmanager
-def workshop(snapshot: Path, chosen: Chosen, network: Network) -> Iterator[Workshop]:
+def workshop(snapshot: Path, chosen: Chosen) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    own = chosen.sandbox.workshop(PRODUCTS.size, _FILES)
-    with own or _folder(snapshot.parent, bounded=network.kind == "private") as folder:
+    with chosen.sandbox.room(snapshot.parent, PRODUCTS.size, _FILES) as folder:
         try:
-            _furnish(folder, snapshot)
+            Contents(snapshot).copy_to(folder)
         except OSError as error:
             raise GraderFault(f"the program cannot be built here: {error}") from error
         yield Workshop(folder, chosen)
-
-
-def _furnish(folder: Path, snapshot: Path) -> None:
-    shutil.copytree(snapshot, folder, dirs_exist_ok=True)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(path.stat().st_mode | 0o200)
-        give_to_program(path)
-
-
-@contextmanager
-def _folder(parent: Path, *, bounded: bool) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="build-", dir=parent))
-    try:
-        with _bounded(folder) if bounded else contextlib.nullcontext():
-            folder.chmod(0o755)
-            yield folder
-    finally:
-        remove(folder)
-
-
-@contextmanager
-def _bounded(folder: Path) -> Iterator[None]:
-    """Mount a file system of limited size there, which only this worker sees, and which goes whatever is in it."""
-    from sockgrade import linux
-
-    options = f"size={PRODUCTS.size},nr_inodes={_FILES}"
-    try:
-        linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
-    except OSError as error:
-        raise GraderFault(f"a folder to build in cannot be mounted: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        linux.unmount(str(folder))

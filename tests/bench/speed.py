@@ -30,6 +30,7 @@ from sockgrade.network import PrivateNetwork
 from sockgrade.process import Process
 from sockgrade.sandbox import OWN_TABLES, Sandbox
 from sockgrade.sandbox.choose import choose
+from sockgrade.sandbox.room import Contents
 from sockgrade.tables import rows
 from sockgrade.verdict import Result
 
@@ -151,7 +152,12 @@ def start_bare(program: Path) -> Callable[[], object]:
 
 def start_in(sandbox: Sandbox) -> Start:
     """As a grade starts it."""
-    return lambda program: Process(sandbox, [PYTHON, program.name], program.parent).kill
+
+    def start(program: Path) -> Callable[[], object]:
+        folder = program.parent
+        return Process(sandbox, [PYTHON, program.name], Contents(folder).room(sandbox), folder=folder).kill
+
+    return start
 
 
 def launch_server(network: PrivateNetwork, start: Start, program: Path) -> None:

@@ -106,7 +106,12 @@ class Program(Process):
         self._pending = b""
         self._input_ends = False
         super().__init__(
-            stage.sandbox, stage.command, stage.folder, readable=stage.readable, transcript=_Ear(self._hear)
+            stage.sandbox,
+            stage.command,
+            stage.room(),
+            folder=stage.folder,
+            readable=stage.readable,
+            transcript=_Ear(self._hear),
         )
         if os.name == "posix" and self._stdin is not None:
             os.set_blocking(self._stdin, False)

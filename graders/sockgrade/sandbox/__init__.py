@@ -52,6 +52,9 @@ class Limits:
     file_size: int = 64 * 2**20
     open_files: int = 4096
     scratch: int = 64 * 2**20
+    """What it may keep in files, in each of the folders that it may write to."""
+    scratch_files: int = 10_000
+    """How many files it may make in its own folder."""
     cpu_seconds: int | None = 120
     memory: int = 2**30
     """Of all processes together, with what they keep in files in memory. Only containers can be held to it."""
@@ -67,18 +70,10 @@ class Launch:
 
     argv: Sequence[str]
     folder: Path
-    """The submission's snapshot: the program's working directory, read-only where the sandbox can make it so.
-
-    If the grader is root, the folder must be one that everybody may enter and read.
-    """
+    """The program's working directory, which it may write to: see `Sandbox.room`."""
     stdin: int
     stdout: int
     stderr: int
-    writable: bool = False
-    """Whether the program may write to the folder (for building).
-
-    If the grader is root, it must have given all of it to the user that the program runs as.
-    """
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -149,12 +144,17 @@ class Sandbox(Protocol):
         """The network that it brings, for about so many launches; None if it brings none."""
         return None
 
-    def workshop(self, size: int, files: int) -> AbstractContextManager[Path] | None:  # noqa: ARG002 - for those that build in one
-        """A folder of its own to build in, with room for so many bytes and files; None if it builds anywhere."""
-        return None
+    def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:
+        """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.
 
-    def which(self, name: str, folder: Path) -> str | None:  # noqa: ARG002 - the same for every folder
-        """The path of a command, as programs in a folder find it."""
+        It lies below `parent`, if that is given, which everybody may enter; in a sandbox with its own system, there.
+        """
+        from .room import room
+
+        return room(parent, size, files)
+
+    def which(self, name: str) -> str | None:
+        """The path of a command, as programs find it."""
         return shutil.which(name, path=None if os.name == "nt" else PATH)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Bubblewrap: the system's files read-only, a private /tmp, and nothing else of the machine. Linux only.
+"""Bubblewrap: the system's files read-only, /tmp and a folder of its own, and nothing else of the machine. Linux only.
 
 The program sees its own processes only, has no capabilities, and may use only the system calls that
 `seccomp` leaves it. It inherits the network of the worker, which is private already.
@@ -25,7 +25,7 @@ from .spawn import await_end, demoted, environment, limited, names, signalled
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
 _NAMESPACES = (
-    *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-cgroup-try"),
+    *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--disable-userns", "--die-with-parent", "--new-session"),
 )
 
@@ -152,8 +152,7 @@ def _folders(launch: Launch, hidden: Sequence[Path]) -> Iterator[str]:
             yield from ("--ro-bind", str(path), str(path))
     yield from _masks(hidden, launch.readable)
     yield from ("--perms", "0755", "--dir", str(HOME.parent))
-    bind = "--bind" if launch.writable else "--ro-bind"
-    yield from (bind, str(launch.folder), str(HOME), "--chdir", str(HOME))
+    yield from ("--bind", str(launch.folder), str(HOME), "--chdir", str(HOME))
 
 
 def _masks(hidden: Sequence[Path], seen: Sequence[Path]) -> Iterator[str]:
