@@ -137,6 +137,7 @@ class Grader:
         return replace(
             result,
             checks=checks,
+            notes=result.notes + snapshot.notes,
             sha256=snapshot.sha256,
             interpreter=interpreter,
             seconds=time.monotonic() - began,
@@ -223,7 +224,7 @@ def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
         title=exercise.title,
         document=exercise.document,
         section=exercise.section,
-        source=source.main.name if source else "",
+        source=source.name if source else "",
         checks=(),
     )
 

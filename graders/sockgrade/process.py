@@ -28,12 +28,13 @@ class Process:
         room: AbstractContextManager[Path],
         *,
         folder: Path,
+        directory: str = ".",
         readable: Sequence[Path] = (),
         limits: Limits | None = None,
         transcript: Transcript | None = None,
     ) -> None:
-        """`room` is what the program runs in (`Launch.folder`), as long as it does; `folder` holds its files as they
-        were, whatever it makes of them."""
+        """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
+        `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
         self.folder = folder
         self._room = ExitStack()
@@ -48,6 +49,7 @@ class Process:
                 Launch(
                     argv=argv,
                     folder=place,
+                    directory=directory,
                     stdin=theirs,
                     stdout=self._stdout.theirs,
                     stderr=self._stderr.theirs,

@@ -18,7 +18,7 @@ from typing import Any
 
 from sockgrade.boundary import SubmissionError
 from sockgrade.course import ROLES
-from sockgrade.snapshot import read, show
+from sockgrade.folder import Folder, show
 
 NAME = "sockgrade.toml"
 #: Bytes. The longest sensible one has three tables of two lines.
@@ -43,12 +43,18 @@ def recipes_in(folder: Path) -> dict[str, Recipe]:
 
     Raises SubmissionError if the file is not as it should be.
     """
-    path = folder / NAME
-    if not path.exists() and not path.is_symlink():
+    with Folder.opened(folder) as opened:
+        return recipes_of(opened)
+
+
+def recipes_of(folder: Folder) -> dict[str, Recipe]:
+    """The same for an open folder."""
+    path = folder.path / NAME
+    if not folder.has(NAME):
         return {}
     try:
         # Notepad writes a byte order mark.
-        tables = tomllib.loads(read(path, _MAX_SIZE).decode("utf-8-sig"))
+        tables = tomllib.loads(folder.read(NAME, _MAX_SIZE).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SubmissionError(f"{show(path)} is not UTF-8 text: save it as UTF-8") from None
     except (ValueError, RecursionError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,7 +40,7 @@ class _Found:
 
     @property
     def title(self) -> str:
-        return f"{'your' if self.is_own else 'the reference'} {self.source.main.name}"
+        return f"{'your' if self.is_own else 'the reference'} {self.source.name}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
         keyboard, screen = Keyboard(is_ours=keyboard_is_ours), Screen(console())
         try:
             network.renew(spec.transport, spec.port)
-            _introduce(screen, found, setting, keyboard)
+            notes = [note for snapshot in snapshots for note in snapshot.notes]
+            _introduce(screen, found, replace(setting, notes=[*setting.notes, *notes]), keyboard)
             sides = [
                 _prepare(one, snapshot, setting.chosen, network)
                 for one, snapshot in zip(found, snapshots, strict=True)

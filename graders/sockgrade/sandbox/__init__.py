@@ -65,15 +65,17 @@ class Launch:
     """A program to start.
 
     `argv[0]` is an absolute path or a name found on the sandbox's PATH. Paths below `folder` must be given
-    relative to it: the program starts there, and in a sandbox the folder has another name.
+    relative to where the program starts: in a sandbox the folder has another name.
     """
 
     argv: Sequence[str]
     folder: Path
-    """The program's working directory, which it may write to: see `Sandbox.room`."""
+    """The program's own folder, which it may write to: see `Sandbox.room`."""
     stdin: int
     stdout: int
     stderr: int
+    directory: str = "."
+    """Where in the folder it starts."""
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
     environment: Mapping[str, str] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class NoSandbox(Sandbox):
         try:
             process = subprocess.Popen(
                 argv,
-                cwd=launch.folder,
+                cwd=launch.folder / launch.directory,
                 env=environment(launch.environment),
                 stdin=launch.stdin,
                 stdout=launch.stdout,

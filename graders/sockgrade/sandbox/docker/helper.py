@@ -79,6 +79,8 @@ class Helper:
             answer = getattr(self, request.pop("do"))(*descriptors, given=given, **request)
         except OSError as error:
             answer = {"errno": error.errno}
+        except ValueError:  # a NUL in a name or an argument
+            answer = {"errno": errno.EINVAL}
         except subprocess.SubprocessError:  # what was to be done before exec() has failed
             answer = {"errno": errno.EPERM}
         finally:
