@@ -200,8 +200,12 @@ def open_named(path: Path, place: Place | None = None) -> BinaryIO:
         file = _open(path, path.stat(), str(path), _READING, None)
     except OSError as error:
         raise _unreadable(path, error) from None
-    if place is not None:
-        place.check(os.fstat(file.fileno()))
+    try:
+        if place is not None:
+            place.check(os.fstat(file.fileno()))
+    except SubmissionError:
+        file.close()
+        raise
     return file
 
 

@@ -86,7 +86,9 @@ def take(source: Source, target: Path) -> Snapshot:
             raise SubmissionError(f"{show(source.main)} has gone while it was read: try it again")
         if source.main.suffix.lower() == notebook.SUFFIX:
             made = _write_code_of(target / source.name, show(Path(source.name)))
-            note = f"what was graded are the code cells of {show(Path(source.name))}, as {show(Path(made.name))}"
+            note = (
+                f"what was graded are the code cells of {show(Path(source.name))}, as {show(Path(made.name))}"
+            )
             return Snapshot(target, made.relative_to(target).as_posix(), sha256, (note,))
     return Snapshot(target, source.name, sha256)
 
