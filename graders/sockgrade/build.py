@@ -252,7 +252,7 @@ def _found(word: str, folder: Path, directory: str, chosen: Chosen) -> str:
     if path is not None:
         return path
     name = visible(word)[:_QUOTED]
-    if (folder / directory / word).is_file():
+    if "/" not in word and (folder / directory / word).is_file():
         raise _unusable(f"{name} is no command: a file of the submission is written ./{name}")
     raise _unusable(f"{name} is not installed here, or misspelt")
 
