@@ -87,7 +87,7 @@ class Search:
             ]
             if found := recipes + exact:
                 # Who names a file for what it does may have a helper of the usual name further down.
-                higher = [file for file in named if file.depth < depth]
+                higher = [file for file in named if file.depth < depth and not file.is_test]
                 return _only(higher + found)
         return _only(_highest(named))
 
@@ -159,7 +159,7 @@ def other_language(name: Path, role: str) -> str:
     language, how = _LANGUAGES.get(name.suffix.lower(), ("", ""))
     if not language:
         return ""
-    example = how.format(role=role, file=show(name))
+    example = how.format(role=role, file=show(Path(name.name)))
     return f"is {language}: say how it runs in a file {recipe.NAME} beside it, with the line {role} = {{ {example} }}"
 
 
