@@ -35,6 +35,7 @@ _SYS_PIDFD_GETFD = 438
 _SYS_CAPGET, _SYS_CAPSET = (125, 126) if platform.machine() == "x86_64" else (90, 91)
 _SIOCSIFFLAGS = 0x8914
 _SIOCOUTQ = 0x5411
+_TIOCSPTLCK, _TIOCGPTPEER = 0x40045431, 0x5441
 _IFF_UP_RUNNING = 0x1 | 0x40
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -62,6 +63,26 @@ def mount(source: str, target: str, kind: str | None, flags: int, options: str =
 def unmount(target: str) -> None:
     """umount2(2) with MNT_DETACH: what is still open there goes on until it is closed. Raises OSError."""
     _check(_libc.umount2(os.fsencode(target), _MNT_DETACH), f"umount {target}")
+
+
+def owns_mounts() -> bool:
+    """Whether nobody else sees what this process mounts, and it goes with it: in namespaces of its own it is pid 1."""
+    return os.getpid() == 1
+
+
+def open_terminal() -> tuple[int, int]:
+    """Both ends of a terminal, like os.openpty(); it is number 0 of its own file system (devpts). Raises OSError.
+
+    Its number among the machine's would tell how many others there are.
+    """
+    mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666")
+    try:
+        ours = os.open("/dev/pts/ptmx", os.O_RDWR | os.O_NOCTTY)
+    finally:
+        unmount("/dev/pts")
+    fcntl.ioctl(ours, _TIOCSPTLCK, struct.pack("i", 0))
+    theirs = fcntl.ioctl(ours, _TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    return ours, theirs
 
 
 def sethostname(name: str) -> None:

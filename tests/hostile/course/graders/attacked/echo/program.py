@@ -14,4 +14,10 @@ def check_ends(program: Program) -> None:
     program.run().expect_exit()
 
 
+def check_starts_again(program: Program) -> None:
+    """The program ends badly, twice."""
+    program.run().expect_exit(1)
+    program.restart().expect_exit(0)
+
+
 __all__ = ["check_the_grader_stays_small"]
