@@ -20,4 +20,10 @@ def check_starts_again(program: Program) -> None:
     program.restart().expect_exit(0)
 
 
+def check_reads_a_line(program: Program) -> None:
+    """The program reads a line, and says hello."""
+    program.run().expect_output("full")
+    program.type("x" * 5000).expect_output("hello")
+
+
 __all__ = ["check_the_grader_stays_small"]
