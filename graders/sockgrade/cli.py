@@ -102,7 +102,12 @@ def _grading_options(command: _Command) -> _Command:
     """What `grade` and `verify` have in common."""
     options = [
         _running_options,
-        click.option("--seed", type=int, metavar="N", help="Replay the random data of an earlier run."),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**64 - 1),
+            metavar="N",
+            help="Replay the random data of an earlier run.",
+        ),
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
     ]
     for option in reversed(options):

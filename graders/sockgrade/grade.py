@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import secrets
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -22,8 +20,8 @@ from sockgrade.job import Fault, Job, Message, Ready, Started
 from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
-from sockgrade.sandbox.room import remove
 from sockgrade.submission import Source, find, opened, risk, take
+from sockgrade.trees import scratch
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
 
@@ -122,8 +120,8 @@ class Grader:
             return replace(
                 result, checks=tuple(unfinished(c, Outcome.FAILED, failure) for c in selection.checks)
             )
-        with _scratch() as scratch:
-            snapshot = take(source, scratch / "submission")
+        with scratch() as folder:
+            snapshot = take(source, folder / "submission")
             job = Job(
                 course=self.course.root,
                 program=selection.program.id,
@@ -139,6 +137,7 @@ class Grader:
         return replace(
             result,
             checks=checks,
+            notes=result.notes + snapshot.notes,
             sha256=snapshot.sha256,
             interpreter=interpreter,
             seconds=time.monotonic() - began,
@@ -225,7 +224,7 @@ def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
         title=exercise.title,
         document=exercise.document,
         section=exercise.section,
-        source=source.main.name if source else "",
+        source=source.name if source else "",
         checks=(),
     )
 
@@ -259,17 +258,6 @@ def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "s
             raise
         return "shared", str(why)
     return "private", ""
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the snapshot; other users may enter but not list it, since the program runs as one of them."""
-    folder = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    folder.chmod(0o711)
-    try:
-        yield folder
-    finally:
-        remove(folder)
 
 
 def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:

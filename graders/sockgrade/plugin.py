@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import random
 import secrets
-import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -33,10 +33,10 @@ from sockgrade.namespaces import (
 )
 from sockgrade.network import Network
 from sockgrade.sandbox.choose import NAMES, Chosen, choose
-from sockgrade.sandbox.room import remove
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
 from sockgrade.submission import find, opened, risk, take
+from sockgrade.trees import scratch
 
 #: More launches than a session makes.
 _MANY = 1000
@@ -110,9 +110,9 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
             "--submission wants the path of a grader: pytest graders/…/server.py --submission …"
         )
     course = Course(graders[0].parent)
-    scratch = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    scratch.chmod(0o711)
-    config.add_cleanup(lambda: remove(scratch))
+    folders = ExitStack()
+    config.add_cleanup(folders.close)
+    folder = folders.enter_context(scratch())
     chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
 
     def prepare(program: ProgramSpec, network: Network) -> Built:
@@ -124,7 +124,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
             source = sources[program.id]
             if source is None:
                 raise pytest.UsageError(f"there is no {program.id} in {path}")
-            snapshot = take(source, scratch / program.id.replace("/", "."))
+            snapshot = take(source, folder / program.id.replace("/", "."))
         return build(program, snapshot.folder, snapshot.main, chosen[0], network)
 
     seed = config.getoption("seed")

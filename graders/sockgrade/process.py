@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
+from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
-from sockgrade.sandbox import Launch, Limits, Sandbox
+from sockgrade.report.text import visible
+from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
 from sockgrade.transcript import Transcript
+from sockgrade.verdict import Kind
 
 
 class Process:
@@ -25,12 +28,13 @@ class Process:
         room: AbstractContextManager[Path],
         *,
         folder: Path,
+        directory: str = ".",
         readable: Sequence[Path] = (),
         limits: Limits | None = None,
         transcript: Transcript | None = None,
     ) -> None:
-        """`room` is what the program runs in (`Launch.folder`), as long as it does; `folder` holds its files as they
-        were, whatever it makes of them."""
+        """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
+        `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
         self.folder = folder
         self._room = ExitStack()
@@ -45,6 +49,7 @@ class Process:
                 Launch(
                     argv=argv,
                     folder=place,
+                    directory=directory,
                     stdin=theirs,
                     stdout=self._stdout.theirs,
                     stderr=self._stderr.theirs,
@@ -52,11 +57,15 @@ class Process:
                     limits=limits or Limits(),
                 )
             )
-        except BaseException:
+        except BaseException as error:
             self._close_input()
             self._stdout.close()
             self._stderr.close()
             self._room.close()
+            if isinstance(error, CommandRefused):
+                raise CheckFailed(
+                    Kind.BUILD, f"The program cannot be started: {visible(str(error))}"
+                ) from None
             raise
         finally:
             os.close(theirs)

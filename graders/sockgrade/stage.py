@@ -34,6 +34,8 @@ class Stage:
     command: Sequence[str]
     folder: Path
     """The program's files, as every launch finds them."""
+    directory: str = "."
+    """Where among them it starts."""
     readable: Sequence[Path] = ()
     place: Bound | None = None
     """Where the server was seen to listen, if it is not where the document says."""
@@ -52,6 +54,7 @@ class Stage:
             self.command,
             self.room(),
             folder=self.folder,
+            directory=self.directory,
             readable=self.readable,
             transcript=transcript,
         )

@@ -11,16 +11,20 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from sockgrade.checks import GraderFault
+from sockgrade.folder import MAX_ENTRIES, show
 from sockgrade.process import Process, describe_exit
 from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
 from sockgrade.sandbox.room import Contents
-from sockgrade.snapshot import MAX_ENTRIES, PRODUCTS, copy_folder, show
+from sockgrade.snapshot import PRODUCTS, copy_folder
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
 
 #: Seconds for one step. Two of them, `make` and `cc`, must fit into the time limit of the check that comes first.
 DEADLINE = 45
+#: Files and folders for which there is room: those that were handed in, and as many again.
+_FILES = 2 * MAX_ENTRIES
 _LIMITS = Limits(cpu_seconds=DEADLINE, file_size=PRODUCTS.size)
 
 
@@ -38,8 +42,10 @@ class Done:
 class Workshop:
     """The folder in which one program is built."""
 
-    def __init__(self, folder: Path, chosen: Chosen) -> None:
+    def __init__(self, folder: Path, directory: str, chosen: Chosen) -> None:
         self.folder = folder
+        self.directory = directory
+        """Where in it the program stands, and its build begins."""
         self._chosen = chosen
 
     def run(self, command: Sequence[str]) -> Done:
@@ -49,6 +55,7 @@ class Workshop:
             command,
             nullcontext(self.folder),
             folder=self.folder,
+            directory=self.directory,
             readable=self._chosen.python.readable,
             limits=_LIMITS,
         )
@@ -67,6 +74,11 @@ class Workshop:
             process.kill()
         return Done(status == 0, end, process.output.text.strip())
 
+    @property
+    def place(self) -> Path:
+        """Where the build begins."""
+        return self.folder / self.directory
+
     def which(self, name: str) -> str | None:
         """The path of a command."""
         return self._chosen.sandbox.which(name)
@@ -82,8 +94,11 @@ class Workshop:
 
 
 @contextmanager
-def workshop(snapshot: Path, chosen: Chosen) -> Iterator[Workshop]:
+def workshop(snapshot: Path, directory: str, chosen: Chosen) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    with chosen.sandbox.room(snapshot.parent, PRODUCTS.size, MAX_ENTRIES) as folder:
-        Contents(snapshot).copy_to(folder)
-        yield Workshop(folder, chosen)
+    with chosen.sandbox.room(snapshot.parent, PRODUCTS.size, _FILES) as folder:
+        try:
+            Contents(snapshot).copy_to(folder)
+        except OSError as error:
+            raise GraderFault(f"the program cannot be built here: {error}") from error
+        yield Workshop(folder, directory, chosen)

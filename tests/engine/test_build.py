@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from small_course import FILES, sockgrade, write_files
 
+from sockgrade.boundary import SubmissionError
 from sockgrade.course import Course
 from sockgrade.grade import Grader, Options
 from sockgrade.recipe import Recipe, recipes_in
 from sockgrade.report.text import visible
 from sockgrade.sandbox import SandboxUnavailable
-from sockgrade.snapshot import SubmissionError
 from sockgrade.verdict import CheckResult, Kind, Outcome, ProgramResult
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="compilers and scripts of Unix")
@@ -278,11 +278,10 @@ def test_a_program_that_cannot_be_run_is_diagnosed(
 
 
 @posix
-def test_what_is_not_installed_is_no_fault_of_the_students(grade: Grade) -> None:
-    check = says_hello(grade({"sockgrade.toml": "[program]\nrun = 'no-such-runtime x'"}))
-    assert check.outcome is Outcome.ERROR
-    assert check.failure is not None
-    assert "no-such-runtime, which is not installed here" in check.failure.message
+def test_what_is_not_installed_or_misspelt_costs_points(grade: Grade) -> None:
+    """Nobody could tell one from the other, and a student would choose the cheaper."""
+    message = refusal(grade({"sockgrade.toml": "[program]\nrun = 'no-such-runtime x'"}))
+    assert "no-such-runtime is not installed here, or misspelt" in message
 
 
 @posix

@@ -110,6 +110,7 @@ class Program(Process):
             stage.command,
             stage.room(),
             folder=stage.folder,
+            directory=stage.directory,
             readable=stage.readable,
             transcript=_Ear(self._hear),
         )

@@ -36,6 +36,10 @@ class SandboxFault(SandboxUnavailable):
     """The sandbox that was asked for fails: verdict `error`, exit code 3. The message says what to do about it."""
 
 
+class CommandRefused(Exception):
+    """The system cannot run the program's own command, and says why: a matter of the program."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one program may use. Sizes in bytes, times in seconds; None means without limit."""
@@ -61,15 +65,17 @@ class Launch:
     """A program to start.
 
     `argv[0]` is an absolute path or a name found on the sandbox's PATH. Paths below `folder` must be given
-    relative to it: the program starts there, and in a sandbox the folder has another name.
+    relative to where the program starts: in a sandbox the folder has another name.
     """
 
     argv: Sequence[str]
     folder: Path
-    """The program's working directory, which it may write to: see `Sandbox.room`."""
+    """The program's own folder, which it may write to: see `Sandbox.room`."""
     stdin: int
     stdout: int
     stderr: int
+    directory: str = "."
+    """Where in the folder it starts."""
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -126,7 +132,8 @@ class Sandbox(Protocol):
         return self.name
 
     def start(self, launch: Launch) -> Running:
-        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start.
+        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start, and may raise
+        CommandRefused if the program cannot: elsewhere that ends as in a shell, with a message and exit code 127.
 
         To be called from a thread that lives as long as the program may: on Linux the program is killed when
         the thread that started it ends, so that it does not outlive a grader that was killed itself.

@@ -167,7 +167,7 @@ def _folders(launch: Launch, hidden: Sequence[Path]) -> Iterator[str]:
             yield from ("--ro-bind", str(path), str(path))
     yield from _masks(hidden, launch.readable)
     yield from ("--perms", "0755", "--dir", str(HOME.parent))
-    yield from ("--bind", str(launch.folder), str(HOME), "--chdir", str(HOME))
+    yield from ("--bind", str(launch.folder), str(HOME), "--chdir", str(HOME / launch.directory))
 
 
 def _masks(hidden: Sequence[Path], seen: Sequence[Path]) -> Iterator[str]:

@@ -6,11 +6,8 @@ that can be measured there (pages in the cache, times, names), reaches the next 
 
 from __future__ import annotations
 
-import contextlib
-import itertools
 import mmap
 import os
-import secrets
 import shutil
 import sys
 import tempfile
@@ -18,8 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sockgrade.trees import remove
+
 from . import Limits, Sandbox
-from .spawn import give_to_program, program_ids, runs_as_nobody
+from .spawn import give_to_program, program_ids
 
 _CHUNK = 2**18
 
@@ -109,34 +108,3 @@ class Contents:
                 shutil.copyfileobj(original, file, _CHUNK)
             os.chmod(copy, 0o755 if is_executable else 0o644)
             give_to_program(copy)
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder, whatever a program has made of it: however deep, and closed to its owner."""
-    name, number = secrets.token_hex(8), itertools.count()
-    with contextlib.suppress(OSError):  # something that got away still writes there
-        # What is deeper comes up first: its path could be too long for the system.
-        while entries := _opened(folder):
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry)
-                    continue
-                for inner in _opened(entry):
-                    if inner.is_dir(follow_symlinks=False):
-                        _open(inner)
-                        os.rename(inner, folder / f"{name}-{next(number)}")
-                    else:
-                        os.unlink(inner)
-                os.rmdir(entry)
-        os.rmdir(folder)
-
-
-def _opened(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
-    _open(folder)
-    with os.scandir(folder) as entries:
-        return list(entries)
-
-
-def _open(folder: Path | os.DirEntry[str]) -> None:
-    if not runs_as_nobody():  # root may do everything anyhow
-        os.chmod(folder, 0o700)

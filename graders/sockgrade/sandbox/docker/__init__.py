@@ -71,7 +71,7 @@ class Docker(Sandbox):
                 "start",
                 *(launch.stdin, launch.stdout, launch.stderr, rules),
                 argv=list(launch.argv),
-                folder=str(HOME),
+                folder=str(HOME / launch.directory),
                 environment=environment(launch.environment),
                 user=user,
                 group=group,
