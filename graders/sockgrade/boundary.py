@@ -13,6 +13,11 @@ from sockgrade.sandbox import SandboxUnavailable
 #: What the system says when this machine lacks something, whatever is asked of it (errno(3)).
 _OURS = {errno.ENOSPC, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.EROFS}
 _OURS |= {errno.EDQUOT} if hasattr(errno, "EDQUOT") else set()
+#: What reading may meet, whatever stands there. A TypeError, or a name that is none, is a mistake of ours.
+_READING = (
+    *(OSError, ValueError, LookupError, ArithmeticError, SyntaxError, EOFError),
+    *(RecursionError, MemoryError),
+)
 #: Characters of a reason that is not in our own words.
 _QUOTED = 200
 
@@ -34,7 +39,7 @@ def theirs(refuse: Callable[[str], Exception]) -> Iterator[None]:
         raise
     except SubmissionError as error:
         raise (error if refuse is SubmissionError else refuse(str(error))) from None
-    except Exception as error:
+    except _READING as error:
         if isinstance(error, OSError) and error.errno in _OURS:
             raise GraderFault(f"this machine lacks what is needed: {error.strerror}") from error
         raise refuse(_in_words(error)) from error
