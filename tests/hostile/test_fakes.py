@@ -136,9 +136,9 @@ def test_09_asks_whether_it_is_graded(arena: Arena) -> None:
 
 
 def outputs(graded: ProgramResult) -> list[str]:
-    """Of three checks that each launch the program, which fails them, the last of them twice."""
+    """Of checks that each launch the program, which fails them; one of them launches it twice."""
     checks = [check for check in graded.checks if not check.id.endswith("/the_grader_stays_small")]
-    assert len(checks) == 3
+    assert len(checks) >= 3
     assert {check.outcome for check in checks} == {"failed"}
     return [check.output for check in checks]
 
@@ -159,7 +159,7 @@ def test_10_rewrites_its_source_between_checks(arena: Arena) -> None:
     raise SystemExit(1)
     """
     graded = arena.grade(program, "echo/program", files={"data": "data"})
-    assert outputs(graded) == ["as handed in ['data', 'program.py'] data 0o100644\n"] * 3
+    assert set(outputs(graded)) == {"as handed in ['data', 'program.py'] data 0o100644\n"}
     assert len(graded.sha256) == 64
 
 
@@ -176,12 +176,12 @@ def test_11_leaves_something_for_the_next_check(arena: Arena) -> None:
     raise SystemExit(1)
     """
     graded = arena.grade(program, "echo/program")
-    assert outputs(graded) == ["/tmp []\n/dev/shm []\n. ['program.py']\n"] * 3
+    assert set(outputs(graded)) == {"/tmp []\n/dev/shm []\n. ['program.py']\n"}
 
 
 def test_12_replaces_its_binary(arena: Arena) -> None:
     graded = arena.grade(PROGRAMS / "12_replaces_its_binary.c", "echo/program")
-    assert outputs(graded) == ["replaced\n" * 3] * 3
+    assert set(outputs(graded)) == {"replaced\n" * 3}
 
 
 def test_13_truncates_and_reopens_its_output(arena: Arena) -> None:
