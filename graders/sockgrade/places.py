@@ -119,7 +119,7 @@ def _socket_of(thread: Thread) -> tuple[int, int]:
 
         with (
             contextlib.suppress(OSError),
-            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs,
+            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.tid, thread.descriptor)) as theirs,
         ):
             kind = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
             peer = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from sockgrade.evidence import Act
 from sockgrade.sandbox import Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
+from sockgrade.tables import Tables
 from sockgrade.transcript import Transcript
 
 
@@ -27,8 +28,11 @@ class Process:
         writable: bool = False,
         limits: Limits | None = None,
         transcript: Transcript | None = None,
+        tables: Tables | None = None,
     ) -> None:
         self.transcript = transcript or Transcript()
+        self.tables = tables
+        """The sockets of the network that it sees; None for a program that has nothing to do there."""
         self.folder = folder
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()

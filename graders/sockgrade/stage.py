@@ -46,7 +46,14 @@ class Stage:
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
     def launch(self, transcript: Transcript) -> Process:
-        return Process(self.sandbox, self.command, self.folder, readable=self.readable, transcript=transcript)
+        return Process(
+            self.sandbox,
+            self.command,
+            self.folder,
+            readable=self.readable,
+            transcript=transcript,
+            tables=self.network.tables,
+        )
 
     def later(self, chore: Callable[[], None]) -> None:
         """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which

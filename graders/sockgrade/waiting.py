@@ -81,7 +81,7 @@ def wait_for(
     deadline, lasted = now() + seconds, f"{seconds:g} seconds have passed"
     if deadline > (end := process.transcript.began + _CHECK_DEADLINE):
         deadline, lasted = end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
-    watch = Watch(process.running, looks)
+    watch = Watch(process.running, process.tables, looks)
     ended: float | None = None  # when that was seen
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.

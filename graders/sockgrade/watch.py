@@ -23,7 +23,7 @@ from sockgrade.clock import now
 from sockgrade.places import Thread
 from sockgrade.sandbox import Running
 from sockgrade.syscalls import CALLS
-from sockgrade.tables import bytes_under_way
+from sockgrade.tables import Tables
 
 #: Seconds between two looks.
 _INTERVAL = 0.004
@@ -48,8 +48,9 @@ class _Unknown(Exception):
 class Watch:
     """Watches one program during one wait."""
 
-    def __init__(self, running: Running, looks: int = SURE) -> None:
+    def __init__(self, running: Running, tables: Tables | None, looks: int = SURE) -> None:
         self._running = running
+        self._tables = tables
         self._looks = looks
         self._calls = CALLS.get(platform.machine()) if sys.platform == "linux" else None
         self._last: frozenset[Thread] | None = None
@@ -70,11 +71,12 @@ class Watch:
                 self._last, self._equal = threads, 1
                 return None
             self._equal += 1
-            if self._equal < self._looks or bytes_under_way(self._running.tables):
+            if self._equal < self._looks or self._is_anything_under_way():
                 return None
             for pid in {thread.pid for thread in threads}:
                 _check_no_timers(pid)
             for thread in threads:
+                _check_no_alarm(thread)
                 _check_no_socket_timeout(thread)
         except (_Unknown, OSError, ValueError, IndexError):
             self._last = None
@@ -84,9 +86,12 @@ class Watch:
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
         try:
-            return self._look() == self._last and not bytes_under_way(self._running.tables)
+            return self._look() == self._last and not self._is_anything_under_way()
         except (_Unknown, OSError, ValueError, IndexError):
             return False
+
+    def _is_anything_under_way(self) -> bool:
+        return self._tables is not None and self._tables.is_anything_under_way()
 
     def processor_time(self) -> float:
         """Seconds of processor time that the program has used during this wait; 0 where that is not known."""
@@ -162,25 +167,30 @@ def descendants(root: int) -> frozenset[int]:
 
 def _check_no_timers(pid: int) -> None:
     """Raise _Unknown if a timer could wake a process that sleeps."""
-    status = Path(f"/proc/{pid}/status").read_text(errors="replace")
-    for line in status.splitlines():
-        name, _, mask = line.partition(":")
-        # setitimer(2) and alarm(2) cannot be seen; somebody who uses them handles or blocks SIGALRM.
-        if name in ("SigCgt", "SigBlk") and int(mask, 16) >> (signal.SIGALRM - 1) & 1:
-            raise _Unknown
+    from sockgrade.descriptors import descriptors
+
     with contextlib.suppress(FileNotFoundError):  # a kernel without CONFIG_CHECKPOINT_RESTORE
         if Path(f"/proc/{pid}/timers").read_text():
             raise _Unknown
-    descriptors = os.listdir(f"/proc/{pid}/fd")
-    if len(descriptors) > _MAX_DESCRIPTORS:
+    held = descriptors(pid)
+    if len(held) > _MAX_DESCRIPTORS:
         raise _Unknown
-    for descriptor in descriptors:
+    for descriptor in held:
         with contextlib.suppress(FileNotFoundError):
-            if os.readlink(f"/proc/{pid}/fd/{descriptor}") in (
-                "anon_inode:[timerfd]",
-                "anon_inode:[io_uring]",
-            ):
+            if descriptor.target in ("anon_inode:[timerfd]", "anon_inode:[io_uring]"):
                 raise _Unknown
+
+
+def _check_no_alarm(thread: Thread) -> None:
+    """Raise _Unknown if a thread may wait for SIGALRM.
+
+    setitimer(2) and alarm(2) cannot be seen; somebody who uses them handles or blocks that signal.
+    """
+    status = Path(f"/proc/{thread.pid}/task/{thread.tid}/status").read_text(errors="replace")
+    for line in status.splitlines():
+        name, _, mask = line.partition(":")
+        if name in ("SigCgt", "SigBlk") and int(mask, 16) >> (signal.SIGALRM - 1) & 1:
+            raise _Unknown
 
 
 def _check_no_socket_timeout(thread: Thread) -> None:
@@ -188,16 +198,17 @@ def _check_no_socket_timeout(thread: Thread) -> None:
 
     And for a thread that writes elsewhere: the grader itself may be about to empty that pipe or terminal.
     """
-    from sockgrade import linux
+    from sockgrade.descriptors import Descriptor
 
     if thread.descriptor is None:
         return
-    if not os.readlink(f"/proc/{thread.pid}/fd/{thread.descriptor}").startswith("socket:"):
+    descriptor = Descriptor(thread.pid, thread.tid, thread.descriptor)
+    if not descriptor.target.startswith("socket:"):
         if thread.call.sends:
             raise _Unknown
         return
     option = socket.SO_SNDTIMEO if thread.call.sends else socket.SO_RCVTIMEO
-    with socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs:
+    with socket.socket(fileno=descriptor.duplicate()) as theirs:
         timeout = theirs.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("ll"))
         if any(struct.unpack("ll", timeout)):
             raise _Unknown

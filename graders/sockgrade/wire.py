@@ -11,14 +11,13 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Self
 
 from sockgrade.blame import halted
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
 from sockgrade.process import Process
-from sockgrade.tables import is_accepted, unread_by_peer
+from sockgrade.tables import Tables
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.watch import AT_REST
@@ -124,7 +123,7 @@ class Wire:
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
-        peer_has_read = _unread_by_peer(self._socket, self._process.running.tables)
+        peer_has_read = _unread_by_peer(self._socket, self._process.tables)
         for piece in pieces:
             self.send(piece)
             if peer_has_read is not None:
@@ -272,10 +271,11 @@ class Wire:
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
 
     def _was_never_accepted(self) -> bool:
-        if sys.platform != "linux" or self._end is not None:
+        tables = self._process.tables
+        if sys.platform != "linux" or self._end is not None or tables is None:
             return False
         with contextlib.suppress(OSError):
-            return not is_accepted(self._socket, self._process.running.tables)
+            return not tables.is_accepted(self._socket)
         return False
 
     def _without_end(self) -> CheckFailed:
@@ -286,9 +286,9 @@ class Wire:
         )
 
 
-def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | None] | None:
+def _unread_by_peer(sock: socket.socket, tables: Tables | None) -> Callable[[], bool | None] | None:
     """A look that says True once the peer has read all that was sent; None where that cannot be known."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or tables is None:
         return None
     from sockgrade import linux
 
@@ -296,7 +296,7 @@ def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | No
         try:
             if linux.unacknowledged(sock):
                 return None
-            return True if unread_by_peer(sock, tables) == 0 else None
+            return True if tables.unread_by_peer(sock) == 0 else None
         except OSError:  # the connection was reset: nobody will read it any more
             return True
 
