@@ -69,10 +69,11 @@ class Client(Program):
         return self._stage.target[1] if self._stage.target else self._stage.spec.port
 
     def _documented_addresses(self) -> list[str]:
-        """Where the document's server is: at the machine's name, `localhost` is as good where both are the same
-        server's."""
-        address = self._stage.spec.address
-        local = ["127.0.0.1"] if address in ("", "gethostname()") else []
+        """Where the document's server is: the machine's name and `localhost` are the same to one on all addresses."""
+        spec = self._stage.spec
+        address = spec.address
+        server = spec.exercise.roles.get("server", {}).get("address", address)
+        local = ["127.0.0.1"] if server == "" else []
         return list(dict.fromkeys([self._stage.network.resolve(address), *local]))
 
     def _listen(self, address: str) -> socket.socket:

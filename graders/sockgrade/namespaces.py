@@ -10,13 +10,13 @@ import tempfile
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from sockgrade.network import Network, PrivateNetwork, SharedNetwork
+from sockgrade.network import NAMED_ADDRESS, Network, PrivateNetwork, SharedNetwork
 from sockgrade.sandbox import Sandbox
 
-#: The name of the host inside a private network; gethostname() gives it, and it resolves to 127.0.0.1.
+#: The name of the host inside a private network; gethostname() gives it.
 HOST_NAME = "lab"
 #: The names that programs find there (hosts(5)).
-HOSTS = f"127.0.0.1\tlocalhost {HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+HOSTS = f"127.0.0.1\tlocalhost\n{NAMED_ADDRESS}\t{HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
 
 
 class NetworkUnavailable(Exception):

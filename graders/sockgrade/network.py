@@ -26,8 +26,10 @@ from sockgrade.tables import Tables
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
 
+#: What the name of the machine stands for in a private network; as on Debian it is not localhost's address.
+NAMED_ADDRESS = "127.0.1.1"
 #: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
-_OWN_NAMES = ("", "localhost", "gethostname()")
+_OWN_ADDRESSES = {"": "127.0.0.1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
 
 #: The tables of the worker's network (proc_pid_net(5)).
 _OWN_TABLES = Path("/proc/thread-self/net")
@@ -244,7 +246,7 @@ class PrivateNetwork(Network):
         return socket.socket(family, kind, protocol)
 
     def resolve(self, address: str) -> str:
-        return "127.0.0.1" if address in _OWN_NAMES else _look_up(address)
+        return _OWN_ADDRESSES.get(address) or _look_up(address)
 
     def bound(self, running: Running, port: int) -> list[Bound]:  # noqa: ARG002 - whose sockets they are is known
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own

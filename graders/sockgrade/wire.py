@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable
 from typing import Self
 
 from sockgrade.blame import halted
-from sockgrade.checks import CheckFailed
+from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.evidence import Act
 from sockgrade.process import Process
+from sockgrade.resources import sockets
 from sockgrade.tables import Tables
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
@@ -32,8 +33,9 @@ SURPLUS = 4 * 2**20
 #: Bytes that a program may send in one check, over all connections together: what the grader keeps is bounded.
 _MOST = 128 * 2**20
 _EXCERPT = 60
-#: Bytes of a receive buffer that is soon full (the kernel's smallest is about as large).
-_SMALL = 4096
+#: Bytes of a buffer that is soon full.
+_SMALL = 16 * 2**10
+_PIECE = 64 * 2**10
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
 
@@ -88,27 +90,30 @@ class Wire:
     def send_without_reading(self, data: bytes) -> bytes:
         """Send as much of this as the program takes while nobody reads what it answers; that much is returned.
 
-        A small buffer on this side is soon full.
+        Piece by piece and through small buffers, so that no more is under way than it must be.
         """
+        with contextlib.suppress(CheckSkipped):
+            for theirs in sockets(self._process.running):
+                with contextlib.suppress(OSError):
+                    if theirs.getpeername()[1] == self._port:
+                        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
+        has_read = _unread_by_peer(self._socket, self._process.running.tables) or (lambda: True)
+        usual = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
-        rest = memoryview(data)
+        sent = 0
 
         def push() -> bool | None:
-            nonlocal rest
-            try:
-                while rest:
-                    rest = rest[self._socket.send(rest) :]
-            except BlockingIOError:
-                return None
-            except OSError:
-                self._ended(Kind.RESET)
-            return True
+            nonlocal sent
+            with contextlib.suppress(BlockingIOError):
+                while sent < len(data) and has_read():
+                    sent += self._socket.send(data[sent : sent + _PIECE])
+            return True if sent == len(data) else None
 
-        with contextlib.suppress(Halted):
-            wait_for(push, self._process, looks=AT_REST)
-        sent = data[: len(data) - len(rest)]
-        self._process.transcript.note_data(Act.SENT, sent, port=self._port)
-        return sent
+        with contextlib.suppress(Halted, ConnectionError):
+            wait_for(push, self._process)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, usual)
+        self._process.transcript.note_data(Act.SENT, data[:sent], port=self._port)
+        return data[:sent]
 
     def wait_until_accepted(self) -> Self:
         """Leave the queue of the listening socket, or find out that the program calls no accept() by itself."""

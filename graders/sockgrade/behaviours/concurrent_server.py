@@ -56,7 +56,7 @@ def check_serves_the_others_while_one_does_not_read(server: Server, payload: Pay
     sendall() waits until such a client reads. In a thread of its own it may: but hold no lock meanwhile that the
     other threads need, and do not send from the main thread.
     """
-    greedy, modest = server.connect(), server.connect()
+    greedy, modest = server.connect().wait_until_accepted(), server.connect()
     greedy.send_without_reading(payload.text(1000) * _MUCH)
     message = payload.text()
     modest.send(message).expect_containing(message)
@@ -69,9 +69,9 @@ def check_gives_each_client_its_own_bytes(server: Server, payload: Payload) -> N
     The buffer for recv() belongs to one client: a local variable of the function that serves it. In C, `static`
     makes one buffer for all threads.
     """
-    slow, quick = server.connect(), server.connect()
+    slow, quick = server.connect().wait_until_accepted(), server.connect()
     sent = slow.send_without_reading(payload.text(1000) * _MUCH)
-    message = payload.text()
+    message = payload.text(8192)  # longer than a buffer: nothing of the other's bytes is left in one
     quick.send_in_pieces([message])
     slow.expect(sent)
     quick.expect_containing(message)

@@ -90,7 +90,7 @@ class Netcat:
     def takes_input(self) -> bool:
         return self.status is None and not self._pending
 
-    def write(self, data: bytes) -> object:
+    def write(self, data: bytes) -> None:
         # Each line is a datagram, as if it had been typed.
         self._pending += [data] if self._is_stream else data.splitlines(keepends=True)
 
