@@ -21,7 +21,6 @@ from sockgrade.resources import sockets
 from sockgrade.tables import Tables
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
-from sockgrade.watch import AT_REST
 from sockgrade.wording import capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -55,6 +54,8 @@ class Wire:
         self._buffer = bytearray()
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
+        self._moved = 0
+        """Bytes that have come and gone."""
         self._port = client_port
 
     @property
@@ -75,7 +76,9 @@ class Wire:
             self._fill(limit=len(data) + SURPLUS)
             try:
                 while rest and self._end is not Kind.RESET:
-                    rest = rest[self._socket.send(rest) :]
+                    sent = self._socket.send(rest)
+                    rest = rest[sent:]
+                    self._moved += sent
             except BlockingIOError:
                 return None
             except OSError:
@@ -83,8 +86,8 @@ class Wire:
             return True
 
         if look() is None:
-            sent = count(len(data))
-            self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+            number = count(len(data))
+            self._wait(look, f"take in the {number} that were sent to it", f"a program that reads {number}")
         return self
 
     def send_without_reading(self, data: bytes) -> bytes:
@@ -97,7 +100,7 @@ class Wire:
                 with contextlib.suppress(OSError):
                     if theirs.getpeername()[1] == self._port:
                         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
-        has_read = _unread_by_peer(self._socket, self._process.running.tables) or (lambda: True)
+        has_read = _unread_by_peer(self._socket, self._process.tables) or (lambda: True)
         usual = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
         sent = 0
@@ -231,6 +234,7 @@ class Wire:
             while self._end is None:
                 data = self._socket.recv(_CHUNK)
                 self._buffer += data
+                self._moved += len(data)
                 if not data:
                     self._ended(Kind.CLOSED)
                     return
@@ -259,7 +263,7 @@ class Wire:
         """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
         sockets = [] if self._end else [self._socket]
         try:
-            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
+            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH, progress=lambda: self._moved)
         except Halted as why:
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
             missing = wanted if isinstance(wanted, str) else wanted()
