@@ -28,6 +28,12 @@ class Thread:
     descriptor: int | None
     switches: tuple[str, ...]
     """How often it has run: what changes when it moves."""
+    looks_again: bool = False
+    """Whether it only looks, for a limited time, whether a client has come, and will look again."""
+
+    @property
+    def runs(self) -> int:
+        return sum(int(line.split()[-1]) for line in self.switches)
 
     @property
     def is_main(self) -> bool:

@@ -149,6 +149,11 @@ class Output:
             del self._tail[:-_TAIL]
 
     @property
+    def size(self) -> int:
+        """How many bytes it has printed."""
+        return len(self._head) + len(self._tail) + self._left_out
+
+    @property
     def text(self) -> str:
         head, tail = (bytes(part).decode(errors="replace") for part in (self._head, self._tail))
         note = f"\n[… {self._left_out} bytes left out …]\n" if self._left_out else ""

@@ -70,6 +70,7 @@ def wait_for(
     looks: int = SURE,
     patience: float = _PATIENCE,
     progress: Callable[[], int] = lambda: 0,
+    may_look_again: bool = True,
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
@@ -79,11 +80,12 @@ def wait_for(
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
     a busy machine that takes as long as it must.
     `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
-    anew, and only the whole check's deadline stays.
+    anew, and only the whole check's deadline stays. `may_look_again`: whether a program that only looks for clients
+    now and then is stuck, too (`sockgrade.watch`).
     """
     deadline, lasted = _deadline(seconds, process)
-    watch = Watch(process.running, process.tables, looks)
-    made = progress()
+    watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+    made, printed = progress(), process.output.size
     ended: float | None = None  # when that was seen
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
@@ -96,7 +98,10 @@ def wait_for(
         if (more := progress()) != made:
             made, threads = more, None
             deadline, lasted = _deadline(seconds, process)
-            watch = Watch(process.running, process.tables, looks)
+            watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+        if printed != process.output.size:
+            printed, threads = process.output.size, None
+            watch.has_moved()
         if ended is not None and process.exit_status is not None:  # which is noted, after all that it did
             if now() >= min(deadline, ended + aftermath):
                 raise Halted(Kind.ENDED, process)
