@@ -107,18 +107,20 @@ class Connection(Wire):
         For checks that leave it to others what is sent.
         """
 
-        def look() -> bool | None:
+        def something() -> bool | None:
             self._fill(limit=len(usual) + SURPLUS)
             return True if self._buffer or self._end else None
 
+        def everything() -> bool | None:
+            self._fill(limit=len(usual) + SURPLUS)
+            return True if self._buffer == usual or self._end else None
+
         self._is_exact = False
-        self._wait(look, "send a message", "a message")
+        self._wait(something, "send a message", "a message")
         if not self._buffer:
             raise self._cut_off("a message")
         with contextlib.suppress(Halted):
-            wait_for(
-                lambda: look() if self._buffer == usual or self._end else None, self._process, looks=AT_REST
-            )
+            wait_for(everything, self._process, looks=AT_REST)
         return self._taken()
 
     def expect_nothing(self) -> Self:

@@ -139,24 +139,24 @@ class Server(Program):
         place = self.place
         client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
         try:
-            self._reach(client, place.reachable_at)
+            was_reset = self._reach(client, place.reachable_at)
         except CheckFailed:
             client.close()
             raise
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
-        connection = Connection(client, self._process, port)
+        connection = Connection(client, self._process, port, was_reset=was_reset)
         self._open.append(connection)
         return connection
 
-    def _reach(self, client: socket.socket, address: tuple[str, int]) -> None:
-        """Connect; a connection that the program has reset meanwhile was one."""
+    def _reach(self, client: socket.socket, address: tuple[str, int]) -> bool:
+        """Connect; True for a connection that the program has reset meanwhile, which was one all the same."""
         client.setblocking(False)
 
-        def look() -> bool | None:
+        def was_reset() -> bool | None:
             with contextlib.suppress(OSError):
                 client.getpeername()
-                return True
+                return False
             _, writable, failed = select.select([], [client], [client], 0)
             if not writable and not failed:
                 return None
@@ -169,7 +169,7 @@ class Server(Program):
             error = client.connect_ex(address)
             if error not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", 0)):
                 raise OSError(error, os.strerror(error))
-            wait_for(look, self._process, sockets=[], looks=NEVER)
+            return wait_for(was_reset, self._process, looks=NEVER)
         except OSError as error:
             raise self._no_connection(error, show_address(*address)) from None
         except Halted:
@@ -291,6 +291,13 @@ class Server(Program):
     def expect_documented_address(self) -> Self:
         """It listens on the port, and can be reached at the address, that the document names."""
         spec, place = self._stage.spec, self.place
+        if not place.takes_ipv4:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "The program takes clients that come by IPv6 only: it has set IPV6_V6ONLY.",
+                expected=self._stage.documented_place,
+                received=f"{place}, with IPv6 only",
+            )
         if not self._is_documented(place):
             what = "port" if place.port != spec.port else "address"
             raise CheckFailed(

@@ -45,8 +45,13 @@ class Wire:
     Methods return the connection, so that a conversation reads as one sentence.
     """
 
-    def __init__(self, sock: socket.socket, process: Process, client_port: int) -> None:
-        """`client_port` is the port of that end which connected: it tells one connection from another."""
+    def __init__(
+        self, sock: socket.socket, process: Process, client_port: int, *, was_reset: bool = False
+    ) -> None:
+        """`client_port` is the port of that end which connected: it tells one connection from another.
+
+        `was_reset` says of a socket that it has reported a RST already, which it does once.
+        """
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = sock
@@ -57,6 +62,7 @@ class Wire:
         self._moved = 0
         """Bytes that have come and gone."""
         self._port = client_port
+        self._was_reset = was_reset
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -236,7 +242,7 @@ class Wire:
                 self._buffer += data
                 self._moved += len(data)
                 if not data:
-                    self._ended(Kind.CLOSED)
+                    self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
                     return
                 self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
                 if len(self._buffer) > limit or self._process.transcript.received > _MOST:

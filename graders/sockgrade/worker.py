@@ -211,10 +211,10 @@ class _Reporter:
             return None
 
         def give_up(*_: object) -> None:
-            raise GraderFault(f"the check did not end within {_CHECK_TIMEOUT} seconds")
+            raise GraderFault(f"the check did not end within {settings.timeout:g} seconds")
 
         signal.signal(signal.SIGALRM, give_up)
-        signal.setitimer(signal.ITIMER_REAL, _CHECK_TIMEOUT)
+        signal.setitimer(signal.ITIMER_REAL, settings.timeout)
         return True
 
     def pytest_timeout_cancel_timer(self) -> bool | None:

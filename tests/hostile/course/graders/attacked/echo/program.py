@@ -14,4 +14,10 @@ def check_ends(program: Program) -> None:
     program.run().expect_exit()
 
 
+def check_reads_a_line(program: Program) -> None:
+    """The program reads a line, and says hello."""
+    program.run().expect_output("full")
+    program.type("x" * 5000).expect_output("hello")
+
+
 __all__ = ["check_the_grader_stays_small"]
