@@ -68,7 +68,7 @@ def explained(failure: Failure, process: Process, is_printed: Callable[[str], bo
     if failure.kind in _MISSING | {Kind.WRONG_EXIT} and (usage := _usage(process)):
         how = f"it printed a usage text, {quote(usage.encode())}, and ended ({describe_exit(process.exit_status or 0)})"
         return _because(wants_arguments(how), replace(failure, message=""))
-    if failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running):
+    if failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running, process.tables):
         return _because(_COPY, failure)
     if failure.kind is Kind.WRONG_OUTPUT and is_printed is not None and process.exit_status is None:
         comes = comes_at_the_end(process, is_printed)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 from pathlib import Path
 
 from sockgrade.sandbox import Running
-from sockgrade.tables import ESTABLISHED, TCP_CLOSE_WAIT, rows
+from sockgrade.tables import Tables, TooManySockets
 from sockgrade.watch import processes
 
 
-def parent_keeps_connection(running: Running) -> bool:
+def parent_keeps_connection(running: Running, tables: Tables | None) -> bool:
     """Whether a program that serves its clients in child processes has a connection open in the parent."""
-    if sys.platform != "linux" or running.pid is None:
+    if tables is None or running.pid is None:
         return False
-    with contextlib.suppress(OSError, ValueError):
-        return _has_children(running, running.pid) and _holds_connection(running, running.pid)
+    with contextlib.suppress(OSError, ValueError, TooManySockets):
+        return _has_children(running, running.pid) and _holds_connection(running.pid, tables)
     return False
 
 
@@ -33,11 +32,7 @@ def _has_children(running: Running, pid: int) -> bool:
     return False
 
 
-def _holds_connection(running: Running, pid: int) -> bool:
-    connections = {
-        f"socket:[{row.inode}]"
-        for row in rows(running.tables, "tcp")
-        if row.inode and row.state in (ESTABLISHED, TCP_CLOSE_WAIT)
-    }
+def _holds_connection(pid: int, tables: Tables) -> bool:
+    connections = {f"socket:[{row.inode}]" for row in tables.open() if row.inode}
     folder = f"/proc/{pid}/fd"
     return any(os.readlink(f"{folder}/{name}") in connections for name in os.listdir(folder))

@@ -33,6 +33,12 @@ class Thread:
     descriptor: int | None
     switches: tuple[str, ...]
     """How often it has run: what changes when it moves."""
+    looks_again: bool = False
+    """Whether it only looks, for a limited time, whether a client has come, and will look again."""
+
+    @property
+    def runs(self) -> int:
+        return sum(int(line.split()[-1]) for line in self.switches)
 
     @property
     def is_main(self) -> bool:
@@ -141,7 +147,7 @@ def _socket_of(thread: Thread) -> tuple[int, int]:
 
         with (
             contextlib.suppress(OSError),
-            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs,
+            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.tid, thread.descriptor)) as theirs,
         ):
             kind = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
             peer = None

@@ -14,6 +14,7 @@ from sockgrade.evidence import Act
 from sockgrade.report.text import visible
 from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
+from sockgrade.tables import Tables
 from sockgrade.transcript import Transcript
 from sockgrade.verdict import Kind
 
@@ -32,10 +33,13 @@ class Process:
         readable: Sequence[Path] = (),
         limits: Limits | None = None,
         transcript: Transcript | None = None,
+        tables: Tables | None = None,
     ) -> None:
         """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
         `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
+        self.tables = tables
+        """The sockets of the network that it sees; None for a program that has nothing to do there."""
         self.folder = folder
         self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()

@@ -21,7 +21,7 @@ from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
 from sockgrade.network import Bound, show_address
 from sockgrade.packets import Segment
-from sockgrade.resources import backlog, is_listening, sockets
+from sockgrade.resources import backlog, is_listening, reset_connections, sockets
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
@@ -63,7 +63,7 @@ class Server(Program):
         mine = {("udp", e.local_address[1]) for e in self._open if isinstance(e, Datagrams)}
 
         def look() -> Bound | None:
-            found = self._stage.network.bound(process.running)
+            found = self._stage.network.bound(process.running, spec.port)
             strays[:] = [b for b in found if (b.transport, b.port) not in mine]
             rightful = [b for b in strays if b.transport == spec.transport]
             for bound in rightful:
@@ -321,26 +321,34 @@ class Server(Program):
         return self
 
     def expect_no_forgotten_socket(self) -> Self:
-        """Every connection that its client has ended is closed by the server too (none stays in CLOSE_WAIT)."""
+        """Every connection that its client has ended is closed by the server too."""
         port = self.place.port
 
         def look() -> bool | None:
-            return True if self._stage.network.open_after_end(self._process.running, port) == 0 else None
+            return True if self._forgotten(port) == 0 else None
 
         try:
             wait_for(look, self._process)
         except NotImplementedError as why:
             raise CheckSkipped(str(why)) from None
         except Halted:
-            number = self._stage.network.open_after_end(self._process.running, port)
+            number = self._forgotten(port)
             raise CheckFailed(
                 Kind.STILL_OPEN,
                 f"The program does not close its side of {number} connection{'s' if number > 1 else ''} "
                 "after the client has gone.",
                 expected="a close() for every socket that accept() gave",
-                received=f"{number} in state CLOSE_WAIT",
+                received=f"{number} that {'are' if number > 1 else 'is'} still open on its side",
             ) from None
         return self
+
+    def _forgotten(self, port: int) -> int:
+        """How many connections their clients have ended and the program has not.
+
+        Those in CLOSE_WAIT; and those on which it has sent something after that, which meets a reset.
+        """
+        running = self._process.running
+        return self._stage.network.open_after_end(running, port) + reset_connections(running, port)
 
     def expect_backlog(self, at_least: int) -> Self:
         """So many clients may wait to be accepted: the number that listen() was given, if the system permits it."""

@@ -57,6 +57,7 @@ class Stage:
             directory=self.directory,
             readable=self.readable,
             transcript=transcript,
+            tables=self.network.tables,
         )
 
     def room(self) -> AbstractContextManager[Path]:

@@ -160,6 +160,11 @@ class Output:
             del self._tail[:-_TAIL]
 
     @property
+    def size(self) -> int:
+        """How many bytes it has printed."""
+        return len(self._head) + len(self._tail) + self._left_out
+
+    @property
     def text(self) -> str:
         if self._left_out:
             # Whoever cuts within a character is to blame for what can then not be decoded.

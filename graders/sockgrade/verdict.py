@@ -85,7 +85,7 @@ class Kind(StrEnum):
     GRADER = "grader"
     """With outcome error: what went wrong in the grader."""
     UNOBSERVABLE = "unobservable"
-    """With outcome skipped: what this machine cannot see."""
+    """With outcome skipped: what this machine cannot see; with outcome failed: what the program hides."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Self
 
 from sockgrade.blame import halted
@@ -19,7 +18,7 @@ from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.evidence import Act
 from sockgrade.process import Process
 from sockgrade.resources import sockets
-from sockgrade.tables import is_accepted, unread_by_peer
+from sockgrade.tables import Tables
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.wording import beginning, capital, count, name, quote
@@ -60,6 +59,8 @@ class Wire:
         self._buffer = bytearray()
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
+        self._moved = 0
+        """Bytes that have come and gone."""
         self._port = client_port
         self._was_reset = was_reset
 
@@ -81,7 +82,9 @@ class Wire:
             self._fill(limit=len(data) + SURPLUS)
             try:
                 while rest and self._end is not Kind.RESET:
-                    rest = rest[self._socket.send(rest) :]
+                    sent = self._socket.send(rest)
+                    rest = rest[sent:]
+                    self._moved += sent
             except BlockingIOError:
                 return None
             except OSError:
@@ -89,8 +92,8 @@ class Wire:
             return True
 
         if look() is None:
-            sent = count(len(data))
-            self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+            number = count(len(data))
+            self._wait(look, f"take in the {number} that were sent to it", f"a program that reads {number}")
         return self
 
     def send_without_reading(self, data: bytes) -> bytes:
@@ -103,7 +106,7 @@ class Wire:
                 with contextlib.suppress(OSError):
                     if theirs.getpeername()[1] == self._port:
                         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
-        has_read = _unread_by_peer(self._socket, self._process.running.tables) or (lambda: True)
+        has_read = _unread_by_peer(self._socket, self._process.tables) or (lambda: True)
         usual = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
         sent = 0
@@ -134,7 +137,7 @@ class Wire:
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
-        peer_has_read = _unread_by_peer(self._socket, self._process.running.tables)
+        peer_has_read = _unread_by_peer(self._socket, self._process.tables)
         for piece in pieces:
             self.send(piece)
             if peer_has_read is not None:
@@ -237,6 +240,7 @@ class Wire:
             while self._end is None:
                 data = self._socket.recv(_CHUNK)
                 self._buffer += data
+                self._moved += len(data)
                 if not data:
                     self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
                     return
@@ -265,7 +269,7 @@ class Wire:
         """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
         sockets = [] if self._end else [self._socket]
         try:
-            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
+            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH, progress=lambda: self._moved)
         except Halted as why:
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
             missing = wanted if isinstance(wanted, str) else wanted()
@@ -282,10 +286,11 @@ class Wire:
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
 
     def _was_never_accepted(self) -> bool:
-        if sys.platform != "linux" or self._end is not None:
+        tables = self._process.tables
+        if sys.platform != "linux" or self._end is not None or tables is None:
             return False
         with contextlib.suppress(OSError):
-            return not is_accepted(self._socket, self._process.running.tables)
+            return not tables.is_accepted(self._socket)
         return False
 
     def _without_end(self) -> CheckFailed:
@@ -296,9 +301,9 @@ class Wire:
         )
 
 
-def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | None] | None:
+def _unread_by_peer(sock: socket.socket, tables: Tables | None) -> Callable[[], bool | None] | None:
     """A look that says True once the peer has read all that was sent; None where that cannot be known."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or tables is None:
         return None
     from sockgrade import linux
 
@@ -306,7 +311,7 @@ def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | No
         try:
             if linux.unacknowledged(sock):
                 return None
-            return True if unread_by_peer(sock, tables) == 0 else None
+            return True if tables.unread_by_peer(sock) == 0 else None
         except OSError:  # the connection was reset: nobody will read it any more
             return True
 

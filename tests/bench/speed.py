@@ -28,10 +28,9 @@ from sockgrade.course import Course
 from sockgrade.namespaces import enter_private_network
 from sockgrade.network import PrivateNetwork
 from sockgrade.process import Process
-from sockgrade.sandbox import OWN_TABLES, Sandbox
+from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.choose import choose
 from sockgrade.sandbox.room import Contents
-from sockgrade.tables import rows
 from sockgrade.verdict import Result
 
 PORT = 61111
@@ -164,7 +163,7 @@ def launch_server(network: PrivateNetwork, start: Start, program: Path) -> None:
     """Start the server, wait until it listens, end it."""
     network.renew("tcp", PORT)
     end = start(program)
-    while not rows(OWN_TABLES, "tcp"):
+    while not network.tables.listening(PORT):
         time.sleep(0.001)
     end()
 

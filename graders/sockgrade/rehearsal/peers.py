@@ -113,6 +113,7 @@ class Program(Process):
             directory=stage.directory,
             readable=stage.readable,
             transcript=_Ear(self._hear),
+            tables=stage.network.tables,
         )
         if os.name == "posix" and self._stdin is not None:
             os.set_blocking(self._stdin, False)
@@ -167,7 +168,7 @@ class Program(Process):
 
     def watch_anew(self) -> None:
         """Something has changed for the program: what was seen of it before means nothing any more."""
-        self._watch, self._used, self._threads = Watch(self.running), 0.0, None
+        self._watch, self._used, self._threads = Watch(self.running, self.tables), 0.0, None
 
     def takes_input(self) -> bool:
         return self.status is None and self._stdin is not None and not self._pending

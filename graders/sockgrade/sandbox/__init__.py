@@ -24,9 +24,6 @@ HOME = Path("/home/student")
 #: Where programs find commands.
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
-#: The tables of the network that a program inherits from the worker.
-OWN_TABLES = Path("/proc/thread-self/net")
-
 
 class SandboxUnavailable(Exception):
     """This machine cannot provide the sandbox; the message says why and which command mends it."""
@@ -93,10 +90,6 @@ class Running(Protocol):
     @property
     def root_pid(self) -> int:
         """The pid below which all processes of the program are found, itself included or not."""
-
-    @property
-    def tables(self) -> Path:
-        """The folder with the kernel's tables of sockets (proc_pid_net(5)), for the network that the program sees."""
 
     @property
     def own_pids(self) -> frozenset[int]:

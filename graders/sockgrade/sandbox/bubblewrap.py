@@ -19,7 +19,7 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from . import HOME, OWN_TABLES, Launch, Sandbox, SandboxUnavailable
+from . import HOME, Launch, Sandbox, SandboxUnavailable
 from .seccomp import filter_program
 from .spawn import await_end, demoted, environment, limited, names, signalled
 
@@ -183,8 +183,6 @@ class Contained:
     bubblewrap is two processes: the outer one, which the grader started, and the inner one, pid 1 of the
     program's pid namespace. When the inner one dies the kernel ends all that is in the namespace.
     """
-
-    tables = OWN_TABLES
 
     def __init__(self, outer: subprocess.Popen[bytes], status: FileIO, folder: Path) -> None:
         self._outer = outer

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import OWN_TABLES, CommandRefused, Launch, Sandbox, SandboxUnavailable
+from . import CommandRefused, Launch, Sandbox, SandboxUnavailable
 from .spawn import demoted, environment, limited, runs_as_nobody
 
 if TYPE_CHECKING:
@@ -85,7 +85,6 @@ class Unsandboxed:
     """A program started without a sandbox (`sockgrade.sandbox.Running`)."""
 
     own_pids: frozenset[int] = frozenset()
-    tables = OWN_TABLES
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process

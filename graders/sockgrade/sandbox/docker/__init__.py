@@ -102,10 +102,14 @@ class ContainerNetwork(PrivateNetwork):
     """The network of a container, a new one for every check."""
 
     def __init__(self, supply: Supply) -> None:
+        super().__init__()
         self._supply = supply
 
+    def _tables_folder(self) -> Path:
+        return Path(f"/proc/{self._supply.container().pid}/net")
+
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
-        self._forget_diag()
+        self.tables.close()
         self._supply.renew()
         return True
 
@@ -123,7 +127,6 @@ class Contained:
         self._status: int | None = None
         self.root_pid = container.pid
         self.own_pids = frozenset((container.pid,))
-        self.tables = Path(f"/proc/{container.pid}/net")
 
     @property
     def pid(self) -> int | None:

@@ -56,6 +56,20 @@ def check_goes_on(server: Server, payload: Payload) -> None:
         server.connect().send(text).expect(text).leave()
 
 
+def check_forgets_no_socket(server: Server, payload: Payload) -> None:
+    """The server closes the socket of every client that has gone."""
+    for _ in range(3):
+        text = payload.text()
+        server.connect().send(text).expect(text).leave()
+    server.expect_no_forgotten_socket()
+
+
+def check_does_not_grow(server: Server, payload: Payload) -> None:
+    """After two hundred clients the server holds no more than before."""
+    text = payload.text()
+    server.expect_no_growth(lambda: server.connect().send(text).expect(text).leave())
+
+
 def check_serves_many(server: Server, payload: Payload) -> None:
     """The server serves client after client."""
     for _ in range(20):
