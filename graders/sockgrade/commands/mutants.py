@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -60,17 +61,20 @@ def verify_mutants(
     finally:
         grader.close()
     target = console()
-    for program in dict.fromkeys(subject.selection.program for subject in everything):
-        files = {subject.program for subject in everything if subject.selection.program is program}
+    for program, of_program in groupby(everything, lambda subject: subject.selection.program):
+        files = {subject.program for subject in of_program}
         put(target, *_program(course, program, [j for j in judged if j.mutant.program in files]))
-    unused = [] if number is not None else list(_unused(everything))
-    for line in unused:
+    problems = [
+        f"{s.program} itself fails {', '.join(s.failed)}" for s in chosen if s.is_reference and s.failed
+    ]
+    problems += [] if number is not None else list(_unused(everything))
+    for line in problems:
         put(target, Text(visible(line), style="red"))
     fates = Counter(j.fate for j in judged)
     put(target, _total(fates, grader.seed, time.monotonic() - began))
     if fates[Fate.ERROR]:
         return Fault.exit_code
-    return 1 if unused or any(fates[fate] for fate in _SHOWN) else 0
+    return 1 if problems or any(fates[fate] for fate in _SHOWN) else 0
 
 
 def _sample(everything: Sequence[Subject], number: int | None, seed: int) -> list[Subject]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 
 from sockgrade.mutants import Change
@@ -17,7 +18,8 @@ _SLEEP = f"time.sleep({_PAUSE})"
 
 def renames_a_variable(source: Source) -> Iterator[Change]:
     """Another name for a local variable."""
-    for function in [*source.all(ast.FunctionDef), *source.all(ast.AsyncFunctionDef)]:
+    functions: list[Function] = [*source.all(ast.FunctionDef), *source.all(ast.AsyncFunctionDef)]
+    for function in functions:
         names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
         outer = {
             name
@@ -38,7 +40,7 @@ def _parameters(function: Function) -> set[str]:
 
 def reorders_functions(source: Source) -> Iterator[Change]:
     """Two functions in the other order."""
-    for one, two in zip(source.tree.body, source.tree.body[1:], strict=False):
+    for one, two in itertools.pairwise(source.tree.body):
         if isinstance(one, ast.FunctionDef) and isinstance(two, ast.FunctionDef):
             edits = (*source.span(one), source.text(two)), (*source.span(two), source.text(one))
             yield source.change(f"{one.name}() one later", one, *edits)
@@ -56,7 +58,9 @@ def receives_more(source: Source) -> Iterator[Change]:
     """A larger buffer, in loops that take pieces as they come."""
     for _, call, _, heads in source.received:
         size = argument(call)
-        if heads and called(call) == "recv" and isinstance(size, ast.Constant) and size.value >= 1024:
+        if not heads or called(call) != "recv" or not isinstance(size, ast.Constant):
+            continue
+        if isinstance(size.value, int) and size.value >= 1024:  # less may be what the exercise asks for
             for other in (size.value * 2, 65536):
                 yield source.replace(f"recv({size.value})→recv({other})", size, str(other))
 
@@ -153,7 +157,7 @@ def prints_in_other_ways(source: Source) -> Iterator[Change]:
         arguments = ", ".join(source.text(a) for a in call.args)
         yield source.replace("print of a joined text", call, f'print(" ".join(map(str, ({arguments},))))')
         if len(call.args) > 1:
-            yield source.replace("print of an f-string", call, _as_f_string(source, call))
+            yield source.replace("print of an f-string", call, _as_f_string(call))
         written = f'__import__("sys").stdout.write(" ".join(map(str, ({arguments},))) + "\\n")'
         yield source.replace("stdout.write()", call, written)
     for call in source.calls("repr"):
@@ -161,7 +165,7 @@ def prints_in_other_ways(source: Source) -> Iterator[Change]:
             yield source.replace("!r for repr()", call, f'f"{{{ast.unparse(value)}!r}}"')
 
 
-def _as_f_string(source: Source, call: ast.Call) -> str:
+def _as_f_string(call: ast.Call) -> str:
     """`print("a", b)` as `print(f"a {b}")`."""
     parts: list[ast.expr] = []
     for value in call.args:

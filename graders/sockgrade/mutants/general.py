@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 
 from sockgrade.mutants import Change, shown
@@ -46,7 +47,7 @@ def swaps(source: Source) -> Iterator[Change]:
     for node in source.all(ast.stmt):
         for _, body in ast.iter_fields(node):
             if isinstance(body, list) and all(isinstance(part, ast.stmt) for part in body):
-                for one, two in zip(body, body[1:], strict=False):
+                for one, two in itertools.pairwise(body):
                     if (
                         isinstance(one, ast.Expr)
                         and isinstance(two, ast.Expr)
@@ -59,7 +60,8 @@ def swaps(source: Source) -> Iterator[Change]:
 
 def negates(source: Source) -> Iterator[Change]:
     """The opposite of a condition, or a comparison that is off by one."""
-    for node in [*source.all(ast.If), *source.all(ast.While)]:
+    conditional: list[ast.If | ast.While] = [*source.all(ast.If), *source.all(ast.While)]
+    for node in conditional:
         if not isinstance(node.test, ast.Constant):
             yield source.replace(
                 f"not {shown(source.text(node.test))}", node.test, f"not ({source.text(node.test)})"
@@ -75,17 +77,15 @@ def changes_constants(source: Source) -> Iterator[Change]:
     """Another text, another number."""
     for constant in source.all(ast.Constant):
         value, parent = constant.value, source.parent(constant)
-        if isinstance(parent, ast.JoinedStr) or source.in_docstring(constant) or _is_main(source, constant):
-            continue
-        if source.is_free(constant):
+        if source.in_docstring(constant) or _is_main(source, constant) or source.is_free(constant):
             continue
         if isinstance(value, bool):
             yield source.replace(f"{value}→{not value}", constant, repr(not value))
         elif isinstance(value, int):
-            if called(source.parent(constant)) == "listen":
-                continue  # who waits, and how many, no client sees
-            for other in (value + 1, value - 1):
-                yield source.replace(f"{value}→{other}", constant, repr(other))
+            if called(parent) == "listen":
+                continue  # how many may wait no client sees
+            for number in (value + 1, value - 1):
+                yield source.replace(f"{value}→{number}", constant, repr(number))
         elif isinstance(value, str | bytes) and value:
             for other in (value[:-1], value.swapcase()):
                 yield source.replace(f"{shown(repr(value))}→{shown(repr(other))}", constant, repr(other))
@@ -98,9 +98,9 @@ def _changes_in_f_string(source: Source, joined: ast.JoinedStr) -> Iterator[Chan
     """A part of an f-string left out, or changed."""
     for place, part in enumerate(joined.values):
         others: list[list[ast.expr]] = [[]]
-        if isinstance(part, ast.Constant):
-            texts = (part.value[:-1], part.value.swapcase(), part.value + " ", f" {part.value}")
-            others = [[ast.Constant(text)] for text in texts]
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            said = part.value
+            others = [[ast.Constant(text)] for text in (said[:-1], said.swapcase(), f"{said} ", f" {said}")]
         for other in others:
             values = [*joined.values[:place], *other, *joined.values[place + 1 :]]
             text = ast.unparse(ast.JoinedStr(values))

@@ -15,7 +15,7 @@ from sockgrade.mutants import Mutant, mutants_of
 from sockgrade.mutants.equivalents import Equivalent, equivalents_in, find
 from sockgrade.snapshot import Source
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
-from sockgrade.verify import Kind
+from sockgrade.verify import Kind, name_of
 
 #: Right programs of each kind that are changed beside the references: the shortest, which are most like a student's.
 _RIGHT = 2
@@ -48,6 +48,9 @@ class Subject:
     selection: Selection
     mutants: tuple[Mutant, ...]
     equivalents: tuple[Equivalent, ...]
+    is_reference: bool
+    failed: tuple[str, ...] = ()
+    """The names of the checks that it does not pass itself: they say nothing of its mutants."""
 
 
 @dataclass(frozen=True)
@@ -64,32 +67,31 @@ class Judged:
 def subjects(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
     """The references of a program and the shortest of its right programs. Raises CourseError."""
     program = selection.program
-    paths, written_down = course.references(program), list[Equivalent]()
+    references, right, written_down = course.references(program), list[Path](), list[Equivalent]()
     if tests is not None:
-        right = (tests / program.id / Kind.RIGHT).glob("*.py")
-        paths = paths + sorted(right, key=lambda path: (path.stat().st_size, path.name))[:_RIGHT]
+        right = sorted(
+            (tests / program.id / Kind.RIGHT).glob("*.py"), key=lambda p: (p.stat().st_size, p.name)
+        )
         written_down = equivalents_in(tests / program.id)
-    return [_subject(course, path, selection, written_down) for path in paths]
-
-
-def _subject(course: Course, path: Path, selection: Selection, written_down: Sequence[Equivalent]) -> Subject:
-    name = path.relative_to(course.root) if path.is_relative_to(course.root) else path
-    mutants = tuple(mutants_of(name.as_posix(), path))
-    return Subject(name.as_posix(), path, selection, mutants, tuple(written_down))
+    found = []
+    for path in [*references, *right[:_RIGHT]]:
+        name = (path.relative_to(course.root) if path.is_relative_to(course.root) else path).as_posix()
+        mutants = tuple(mutants_of(name, path))
+        found.append(Subject(name, path, selection, mutants, tuple(written_down), path in references))
+    return found
 
 
 def what_passes(grader: Grader, all_subjects: Sequence[Subject]) -> list[Subject]:
-    """The subjects with those of their checks that they pass: what the others say of a mutant means nothing."""
+    """Grade the subjects themselves; from then on each is judged by the checks that it passes."""
     futures = [grader.submit(subject.selection, Source(subject.path, None)) for subject in all_subjects]
-    return [
-        replace(subject, selection=_passed(subject.selection, future.result()))
-        for subject, future in zip(all_subjects, futures, strict=True)
-    ]
+    return [_passing(subject, future.result()) for subject, future in zip(all_subjects, futures, strict=True)]
 
 
-def _passed(selection: Selection, result: ProgramResult) -> Selection:
-    passed = {check.id for check in result.checks if check.passed}
-    return Selection(selection.program, tuple(check for check in selection.checks if check.id in passed))
+def _passing(subject: Subject, result: ProgramResult) -> Subject:
+    failed = {check.id for check in result.checks if not check.passed}
+    checks = tuple(check for check in subject.selection.checks if check.id not in failed)
+    selection = Selection(subject.selection.program, checks)
+    return replace(subject, selection=selection, failed=tuple(sorted(map(name_of, failed))))
 
 
 def grade_mutants(

@@ -100,7 +100,8 @@ def obeys_a_word(source: Source) -> Iterator[Change]:
 
 def stops_counting(source: Source) -> Iterator[Change]:
     """A loop that ends after its first round, or after ten."""
-    for loop in [*source.all(ast.While), *source.all(ast.For)]:
+    loops: list[ast.While | ast.For] = [*source.all(ast.While), *source.all(ast.For)]
+    for loop in loops:
         last = loop.body[-1]
         what = shown(source.text(loop.test) if isinstance(loop, ast.While) else source.text(loop.iter))
         yield source.change(f"one round of: {what}", loop, source.behind(last, "break"))

@@ -32,10 +32,19 @@ class Source:
 
     def all(self, kind: type[_Node]) -> Iterator[_Node]:
         """The nodes of a kind, by their place."""
-        found = [node for node in ast.walk(self.tree) if isinstance(node, kind)]
+        found = [node for node in ast.walk(self.tree) if isinstance(node, kind) and self._is_placed(node)]
         yield from sorted(
             found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
         )
+
+    def _is_placed(self, node: ast.AST) -> bool:
+        """Whether a node stands where it says: the text of an f-string does not, and before 3.12 some of its code."""
+        if not isinstance(node, ast.expr) or self.within(node, ast.JoinedStr) is None:
+            return True
+        try:
+            return ast.dump(ast.parse(self.text(node), mode="eval").body) == ast.dump(node)
+        except SyntaxError:
+            return False
 
     @cached_property
     def statements(self) -> list[ast.stmt]:
@@ -156,7 +165,7 @@ class Source:
     @cached_property
     def received(self) -> list[tuple[str, ast.Call, ast.stmt, bool]]:
         """Where received data get a name: (name, call, statement, whether this statement is the loop they head)."""
-        found = []
+        found: list[tuple[str, ast.Call, ast.stmt, bool]] = []
         for call in self.calls(*RECEIVING):
             around = self.parent(call)
             if isinstance(around, ast.NamedExpr):
