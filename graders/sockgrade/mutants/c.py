@@ -20,7 +20,6 @@ _MISTAKES = (
     ("without printf", r"^ *printf\([^;]*\);", ";"),
     ("printf without a line end", r'(\bprintf\("[^"]*)\\n"', r'\1"'),
     ("printf with a blank first", r'(\bprintf\(")', r"\1 "),
-    ("printf on stderr", r"\bprintf\(", "fprintf(stderr, "),
     ("printf of everything", r"%\.\*s(.*)\(int\)\w+, ", r"%s\1"),
     ("printf with quotes", r"%\.\*s", "'%.*s'"),
     ("printf of a part", r"\(int\)length", "(int)(length < 100 ? length : 100)"),

@@ -82,9 +82,9 @@ def changes_constants(source: Source) -> Iterator[Change]:
         if isinstance(value, bool):
             yield source.replace(f"{value}→{not value}", constant, repr(not value))
         elif isinstance(value, int):
-            if called(parent) == "listen":
-                continue  # how many may wait no client sees
-            for number in (value + 1, value - 1):
+            if called(parent) == "listen" or source.heads_a_loop(parent):
+                continue  # how many may wait no client sees, nor in which pieces a loop receives
+            for number in (value + 1, value - 1) if called(parent) != "setsockopt" else (0,):
                 yield source.replace(f"{value}→{number}", constant, repr(number))
         elif isinstance(value, str | bytes) and value:
             for other in (value[:-1], value.swapcase()):
@@ -121,13 +121,14 @@ def handles_otherwise(source: Source) -> Iterator[Change]:
                 for one in handler.type.elts:
                     yield source.replace(f"except {source.text(one)} only", handler.type, source.text(one))
             start, end = source.span(handler.body[0])
-            for name, text in (
-                ("says nothing", "pass"),
-                ("leaves with 0", "raise SystemExit(0)"),
-                ("raises", "raise"),
-            ):
+            others = ["raise"]
+            if called(getattr(handler.body[0], "value", handler)) != "print":  # nobody must say something
+                others.append("pass")
+            if "KeyboardInterrupt" not in caught:
+                others.append("raise SystemExit(0)")
+            for text in others:
                 edit = (start, max(end, source.span(handler.body[-1])[1]), text)
-                yield source.change(f"except {caught}: {name}", handler.body[0], edit)
+                yield source.change(f"except {caught}: {text}", handler.body[0], edit)
 
 
 def exits_otherwise(source: Source) -> Iterator[Change]:

@@ -116,7 +116,6 @@ def prints_otherwise(source: Source) -> Iterator[Change]:
         _, end = source.span(call)
         start, _ = source.span(call.args[-1])
         yield source.change("prints no line end", call, (end - 1, end, ', end="")'))
-        yield source.change("prints on stderr", call, (end - 1, end, ', file=__import__("sys").stderr)'))
         yield source.change("prints one blank more", call, (start, start, '"", '))
         yield source.change("prints a word more", call, (end - 1, end, ', "!")'))
         yield source.rewrite("prints twice", statement, f"{whole}\n{whole}")
