@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
+import functools
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from sockgrade.course import Course, CourseError
-from sockgrade.mutants import Change, Mutant, mutants_of, sample
+from sockgrade.mutants.change import Change
 from sockgrade.mutants.equivalents import NAME, equivalents_in, find
+from sockgrade.mutants.mutant import Mutant, mutants_of, sample
 
 SERVER = '''
 """A server."""
@@ -84,15 +86,17 @@ int main(void)
 """
 
 
-def mutants(tmp_path: Path, text: str, name: str = "program.py") -> list[Mutant]:
-    path = tmp_path / name
-    path.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
-    return mutants_of(name, path)
+@functools.cache
+def mutants(text: str, name: str = "program.py") -> list[Mutant]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text.lstrip("\n"), encoding="utf-8")
+        return mutants_of(name, path)
 
 
-def added(tmp_path: Path, text: str, change: str, name: str = "program.py") -> list[str]:
+def added(text: str, change: str, name: str = "program.py") -> list[str]:
     """The lines that a change puts into a program."""
-    (mutant,) = (m for m in mutants(tmp_path, text, name) if m.change == change)
+    (mutant,) = (m for m in mutants(text, name) if m.change == change)
     return [line[1:].strip() for line in mutant.diff().splitlines() if line.startswith("+")]
 
 
@@ -133,8 +137,8 @@ def added(tmp_path: Path, text: str, change: str, name: str = "program.py") -> l
         (DATAGRAMS, "prints no line end", ['print(sender, data, end="")']),
     ],
 )
-def test_mistakes(tmp_path: Path, program: str, change: str, lines: list[str]) -> None:
-    assert added(tmp_path, program, change) == lines
+def test_mistakes(program: str, change: str, lines: list[str]) -> None:
+    assert added(program, change) == lines
 
 
 @pytest.mark.parametrize(
@@ -152,12 +156,12 @@ def test_mistakes(tmp_path: Path, program: str, change: str, lines: list[str]) -
         (CLIENT, "a comment", ["# This is a comment.", ""]),
     ],
 )
-def test_controls(tmp_path: Path, program: str, change: str, lines: list[str]) -> None:
-    assert added(tmp_path, program, change) == lines
+def test_controls(program: str, change: str, lines: list[str]) -> None:
+    assert added(program, change) == lines
 
 
-def test_a_variable_has_another_name_everywhere(tmp_path: Path) -> None:
-    assert added(tmp_path, SERVER, "data→data_1") == [
+def test_a_variable_has_another_name_everywhere() -> None:
+    assert added(SERVER, "data→data_1") == [
         "while data_1 := connection.recv(4096):",
         'print("Received", repr(data_1))',
         "connection.sendall(data_1)",
@@ -174,16 +178,16 @@ def test_a_variable_has_another_name_everywhere(tmp_path: Path) -> None:
         ("a larger buffer", ["char buffer[8192];"]),
     ],
 )
-def test_programs_in_c(tmp_path: Path, change: str, lines: list[str]) -> None:
+def test_programs_in_c(change: str, lines: list[str]) -> None:
     if lines:
-        assert added(tmp_path, IN_C, change, "program.c") == lines
+        assert added(IN_C, change, "program.c") == lines
     else:
-        assert change not in {m.change for m in mutants(tmp_path, IN_C, "program.c")}
+        assert change not in {m.change for m in mutants(IN_C, "program.c")}
 
 
 @pytest.mark.parametrize("program", [SERVER, CLIENT, DATAGRAMS])
-def test_every_mutant_is_another_program_with_a_name_of_its_own(tmp_path: Path, program: str) -> None:
-    made = mutants(tmp_path, program)
+def test_every_mutant_is_another_program_with_a_name_of_its_own(program: str) -> None:
+    made = mutants(program)
     assert {m.is_control for m in made} == {True, False}
     assert len({m.name for m in made}) == len(made)
     assert len({m.data for m in made}) == len(made)
@@ -191,13 +195,12 @@ def test_every_mutant_is_another_program_with_a_name_of_its_own(tmp_path: Path, 
         compile(mutant.data, mutant.name, "exec")
         assert mutant.data != mutant.original
         assert mutant.changed_line in mutant.original.decode()
-    assert mutants(tmp_path, program) == made
 
 
-def test_words_about_faults_are_free(tmp_path: Path) -> None:
-    changed = [m.changed_line for m in mutants(tmp_path, SERVER) if not m.is_control]
+def test_words_about_faults_are_free() -> None:
+    changed = [m.changed_line for m in mutants(SERVER) if not m.is_control]
     assert 'print("Lost", error)' in changed  # what is done there counts …
-    texts = [m for m in mutants(tmp_path, SERVER) if "lOST" in m.change]
+    texts = [m for m in mutants(SERVER) if "lOST" in m.change]
     assert not texts  # … and not how it is said
 
 
@@ -228,14 +231,14 @@ def test_equivalents_are_found_by_change_and_line(tmp_path: Path) -> None:
         """
     )
     written = equivalents_in(tmp_path)
-    made = {m.change: m for m in mutants(tmp_path, SERVER)}
+    made = {m.change: m for m in mutants(SERVER)}
     found = find(written, made["recv(4096)→recv(8)"])
     assert found is not None
     assert found.reason == "a loop"
     assert find(written, made["recv(4096)→recv(1)"]) is None
     assert find(written, made["sendall→send"]) is None  # another line
     assert find(written, made["no daemon"]) is None  # another program
-    moved = {m.change: m for m in mutants(tmp_path, "\n# One more line.\n" + SERVER)}
+    moved = {m.change: m for m in mutants("\n# One more line.\n" + SERVER)}
     assert find(written, moved["recv(4096)→recv(8)"]) is not None
 
 

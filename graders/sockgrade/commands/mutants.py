@@ -19,7 +19,7 @@ from sockgrade.commands.progress import progress
 from sockgrade.commands.verify import tests_of
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.grade import Grader, Options, cores
-from sockgrade.mutants import sample
+from sockgrade.mutants.mutant import sample
 from sockgrade.mutants.run import Fate, Judged, Subject, grade_mutants, subjects, what_passes
 from sockgrade.report.terminal import console, put
 from sockgrade.report.text import visible, visible_lines

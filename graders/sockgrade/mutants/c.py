@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 
-from sockgrade.mutants import Change, shown
+from sockgrade.mutants.change import Change, shown
 
 #: (name, what is replaced, what by): patterns for `re`, on the text without comments.
 _MISTAKES = (

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sockgrade.course import CourseError
-from sockgrade.mutants import Mutant
+from sockgrade.mutants.mutant import Mutant
 
 NAME = "equivalent.toml"
 _KEYS = {"change", "line", "program", "reason"}

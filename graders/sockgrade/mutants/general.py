@@ -6,7 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from sockgrade.mutants import Change, shown
+from sockgrade.mutants.change import Change, shown
 from sockgrade.mutants.source import Source, called
 
 #: What a comparison is taken for.

@@ -6,7 +6,8 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from sockgrade.mutants import Change, controls_python, general, sockets, text
+from sockgrade.mutants import general, harmless, sockets, text
+from sockgrade.mutants.change import Change
 from sockgrade.mutants.source import Source
 
 
@@ -20,7 +21,7 @@ def mistakes(data: bytes) -> Iterator[Change]:
 def controls(data: bytes) -> Iterator[Change]:
     """Changes that no client can see."""
     source = Source(data)
-    for operator in controls_python.OPERATORS:
+    for operator in harmless.OPERATORS:
         yield from operator(source)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sockgrade.course import Course, Selection
 from sockgrade.grade import Grader
-from sockgrade.mutants import Mutant, mutants_of
 from sockgrade.mutants.equivalents import Equivalent, equivalents_in, find
+from sockgrade.mutants.mutant import Mutant, mutants_of
 from sockgrade.snapshot import Source
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
 from sockgrade.verify import Kind, name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from sockgrade.mutants import Change, shown
+from sockgrade.mutants.change import Change, shown
 from sockgrade.mutants.source import SENDING, Function, Source, argument, called, first_statement
 
 #: Words that some programs take for a command.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from sockgrade.mutants import Change
+from sockgrade.mutants.change import Change
 
 _Node = TypeVar("_Node", bound=ast.AST)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -32,10 +32,12 @@ class Source:
 
     def all(self, kind: type[_Node]) -> Iterator[_Node]:
         """The nodes of a kind, by their place."""
-        found = [node for node in ast.walk(self.tree) if isinstance(node, kind) and self._is_placed(node)]
-        yield from sorted(
-            found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-        )
+        return (node for node in self._nodes if isinstance(node, kind))
+
+    @cached_property
+    def _nodes(self) -> list[ast.AST]:
+        found = [node for node in ast.walk(self.tree) if self._is_placed(node)]
+        return sorted(found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
 
     def _is_placed(self, node: ast.AST) -> bool:
         """Whether a node stands where it says: the text of an f-string does not, and before 3.12 some of its code."""

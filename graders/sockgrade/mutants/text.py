@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from sockgrade.mutants import Change, shown
+from sockgrade.mutants.change import Change, shown
 from sockgrade.mutants.source import SENDING, Source, argument, called
 
 _ENCODINGS = ("latin-1", "ascii", "utf-16")

@@ -6,7 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from sockgrade.mutants import Change
+from sockgrade.mutants.change import Change
 from sockgrade.mutants.source import Function, Source, argument, called
 
 #: Bytes. Smaller than any message that is called long; the kernel doubles it (socket(7)).
