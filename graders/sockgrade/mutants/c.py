@@ -51,7 +51,6 @@ _MISTAKES = (
     ("backlog 0", r"SOMAXCONN", "0"),
     ("> 0 → >= 0", r"(?<=\))\) > 0", ") >= 0"),
     ("> 0 → > 1", r"(?<=\))\) > 0", ") > 1"),
-    ("< 0 → <= 0", r" < 0", " <= 0"),
     ("< 0 → > 0", r" < 0", " > 0"),
     ("EXIT_SUCCESS", r"EXIT_FAILURE", "EXIT_SUCCESS"),
     ("without break", r"\bbreak;", ";"),

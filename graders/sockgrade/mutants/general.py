@@ -79,6 +79,8 @@ def changes_constants(source: Source) -> Iterator[Change]:
         value, parent = constant.value, source.parent(constant)
         if source.in_docstring(constant) or _is_main(source, constant) or source.is_free(constant):
             continue
+        if called(parent) in ("encode", "decode") or isinstance(parent, ast.keyword):
+            continue  # another encoding is a mistake of its own
         if isinstance(value, bool):
             yield source.replace(f"{value}→{not value}", constant, repr(not value))
         elif isinstance(value, int):

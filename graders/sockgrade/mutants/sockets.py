@@ -33,19 +33,20 @@ def sends_a_part(source: Source) -> Iterator[Change]:
         _, end = source.span(call.func)
         yield source.change("sendall→send", call, (end - len("sendall"), end, "send"))
     for call in source.calls(*SENDING):
-        if call.args:
+        if call.args and source.is_data(call.args[0]):
             data = call.args[0]
             yield source.replace("sends at most 2000", data, f"({source.text(data)})[:2000]")
 
 
 def does_not_close(source: Source) -> Iterator[Change]:
     """A socket that is never closed: no `with`, and somebody still knows it."""
-    if not any(source.calls("accept")):
+    if not any(source.within(call, ast.While) for call in source.calls("accept")):
         return  # what a program leaves open, its end closes
     for block in source.all(ast.With):
         for item in block.items:
             known = item.optional_vars or item.context_expr
-            if len(block.items) == 1 and isinstance(known, ast.Name):
+            is_listener = called(item.context_expr) in ("socket", "create_server")
+            if len(block.items) == 1 and isinstance(known, ast.Name) and not is_listener:
                 start, _ = source.span(block)
                 _, end = source.span(known)
                 assigned = f"{known.id} = {source.text(item.context_expr)}" if item.optional_vars else "pass"
@@ -154,8 +155,8 @@ def splits_a_datagram(source: Source) -> Iterator[Change]:
 
 def tells_everybody(source: Source) -> Iterator[Change]:
     """What one client sends goes to all of them."""
-    if not any(source.calls("accept")):
-        return
+    if not any(_served_by_threads(source)):
+        return  # the others have been closed
     for call in source.calls("sendall"):
         statement = source.statement(call)
         if isinstance(statement, ast.Expr) and isinstance(call.func, ast.Attribute) and call.args:

@@ -94,7 +94,7 @@ def sends_otherwise(source: Source) -> Iterator[Change]:
         statement = source.statement(call)
         if isinstance(statement, ast.Expr):
             yield source.rewrite("sends twice", statement, f"{whole}\n{whole}")
-        if isinstance(statement, ast.Expr) and isinstance(data, ast.Name | ast.Attribute):
+        if isinstance(statement, ast.Expr) and received:
             start, end = source.span(data)
             offset, _ = source.span(statement)
             head, tail = (
