@@ -3,6 +3,7 @@
     [[equivalent]]
     change = ["sendall→send", "recv(*)→recv(8)"]        as a survivor's name says it; * stands for anything
     line = "while data := connection.recv(4096):"       the line as it was; every line if this is left out
+    below = "try:"                                      the line above it; any if this is left out
     program = "reference/*"                             the program's file; every file if this is left out
     reason = "why no check can notice it, or why none should"
 
@@ -21,7 +22,7 @@ from sockgrade.course import CourseError
 from sockgrade.mutants.mutant import Mutant
 
 NAME = "equivalent.toml"
-_KEYS = {"change", "line", "program", "reason"}
+_KEYS = {"change", "line", "below", "program", "reason"}
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Equivalent:
     changes: tuple[str, ...]
     reason: str
     line: str
+    below: str
     program: str
 
     def is_about(self, mutant: Mutant) -> bool:
         return (
             any(_fits(change, mutant.change) for change in self.changes)
             and _fits(self.line, mutant.changed_line)
+            and _fits(self.below, mutant.line_above)
             and _fits(self.program, mutant.program)
         )
 
@@ -58,14 +61,12 @@ def equivalents_in(folder: Path) -> list[Equivalent]:
 
 def _read(path: Path, entry: object) -> Equivalent:
     if not isinstance(entry, dict) or not {"change", "reason"} <= entry.keys() <= _KEYS:
-        raise CourseError(f"{path}: an entry has change and reason, and may have line and program")
+        raise CourseError(f"{path}: an entry has change and reason, and may have line, below and program")
     change = entry["change"]
     changes = tuple(change) if isinstance(change, list) else (change,)
-    rest = (entry["reason"], entry.get("line", "*"), entry.get("program", "*"))
+    rest = (entry["reason"], *(entry.get(key, "*") for key in ("line", "below", "program")))
     if not all(isinstance(text, str) for text in (*changes, *rest)):
-        raise CourseError(
-            f"{path}: reason, line and program are texts, and change is a text or a list of them"
-        )
+        raise CourseError(f"{path}: all but change are texts, and change is one or a list of them")
     return Equivalent(changes, *rest)
 
 

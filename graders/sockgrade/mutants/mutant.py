@@ -34,7 +34,15 @@ class Mutant:
     @property
     def changed_line(self) -> str:
         """The line as it was, without its indentation."""
-        return self.original.decode().splitlines()[self.line - 1].strip()
+        return self._line(self.line)
+
+    @property
+    def line_above(self) -> str:
+        """The line above it; empty for the first."""
+        return self._line(self.line - 1)
+
+    def _line(self, number: int) -> str:
+        return ["", *self.original.decode().splitlines()][number].strip()
 
     def diff(self) -> str:
         """What was changed, as a unified diff without its head."""
