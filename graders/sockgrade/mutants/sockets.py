@@ -40,7 +40,7 @@ def sends_a_part(source: Source) -> Iterator[Change]:
 
 def does_not_close(source: Source) -> Iterator[Change]:
     """A socket that is never closed: no `with`, and somebody still knows it."""
-    if not any(source.within(call, ast.While) for call in source.calls("accept")):
+    if not _serves_many(source):
         return  # what a program leaves open, its end closes
     for block in source.all(ast.With):
         for item in block.items:
@@ -213,7 +213,9 @@ def _shares(source: Source, function: Function) -> Iterator[Change]:
 
 
 def _served_by_threads(source: Source) -> Iterator[Function]:
-    """Functions that run in threads: they are a thread's target, or given to an executor."""
+    """Functions that serve clients in threads: they are a thread's target, or given to an executor."""
+    if not _serves_many(source):
+        return
     targets = {
         keyword.value.id
         for call in source.calls("Thread")
@@ -226,6 +228,11 @@ def _served_by_threads(source: Source) -> Iterator[Function]:
     for function in source.all(ast.FunctionDef):
         if function.name in targets:
             yield function
+
+
+def _serves_many(source: Source) -> bool:
+    """Whether it calls accept() in a loop."""
+    return any(source.within(call, ast.While) for call in source.calls("accept"))
 
 
 def locks_while_sending(source: Source) -> Iterator[Change]:
