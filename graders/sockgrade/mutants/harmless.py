@@ -78,7 +78,9 @@ def sends_in_pieces(source: Source) -> Iterator[Change]:
         yield source.rewrite("in pieces of 1000", statement, loop.replace("{}", "1000"))
         yield source.rewrite("a memoryview", statement, f"{whose}.sendall(memoryview({data}))")
         pausing = f"{whose}.sendall({data}[:1])\n{_SLEEP}\n{whose}.sendall({data}[1:])"
-        if isinstance(call.args[0], ast.Name | ast.Constant):
+        # Who receives once, as a program that is its own server may, would get the first piece only.
+        talks_to_itself = any(source.calls("accept")) and any(source.calls("create_connection", "connect"))
+        if isinstance(call.args[0], ast.Name | ast.Constant) and not talks_to_itself:
             yield _with_time(source, source.rewrite("in two pieces, with a pause", statement, pausing))
         ahead = source.change("a pause before it sends", statement, source.ahead(statement, _SLEEP))
         yield _with_time(source, ahead)
