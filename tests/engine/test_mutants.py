@@ -150,7 +150,7 @@ def test_mistakes(program: str, change: str, lines: list[str]) -> None:
             "send() in a loop",
             ["rest = memoryview(data)", "while rest:", "rest = rest[connection.send(rest):]"],
         ),
-        (SERVER, "a pause before it sends", ["import time", "time.sleep(0.05)"]),
+        (SERVER, "a pause before it sends", ["import time as the_time", "the_time.sleep(0.05)"]),
         (DATAGRAMS, "print of an f-string", ["print(f'{sender} {data}')"]),
         (SERVER, "recv(4096)→recv(8192)", ["while data := connection.recv(8192):"]),
         (CLIENT, "a comment", ["# This is a comment.", ""]),

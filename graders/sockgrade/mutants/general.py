@@ -84,7 +84,7 @@ def changes_constants(source: Source) -> Iterator[Change]:
         if isinstance(value, bool):
             yield source.replace(f"{value}→{not value}", constant, repr(not value))
         elif isinstance(value, int):
-            if called(parent) == "listen" or source.heads_a_loop(parent):
+            if called(parent) == "listen" or source.heads_a_loop(parent) or isinstance(parent, ast.While):
                 continue  # how many may wait no client sees, nor in which pieces a loop receives
             for number in (value + 1, value - 1) if called(parent) != "setsockopt" else (0,):
                 yield source.replace(f"{value}→{number}", constant, repr(number))

@@ -13,7 +13,7 @@ from sockgrade.mutants.source import Function, Source, argument, called
 _SMALL = 2048
 #: Seconds.
 _PAUSE = 0.05
-_SLEEP = f"time.sleep({_PAUSE})"
+_SLEEP = f"the_time.sleep({_PAUSE})"
 
 
 def renames_a_variable(source: Source) -> Iterator[Change]:
@@ -91,7 +91,7 @@ def pauses(source: Source) -> Iterator[Change]:
     first = next(
         s for s in source.tree.body if not source.is_docstring(s) and not isinstance(s, ast.ImportFrom)
     )
-    yield _with_time(source, source.change("starts late", first, source.ahead(first, "time.sleep(0.3)")))
+    yield _with_time(source, source.change("starts late", first, source.ahead(first, "the_time.sleep(0.3)")))
     for call in source.calls("accept", "create_connection", "connect"):
         statement = source.statement(call)
         change = source.change(f"a pause before {called(call)}()", statement, source.ahead(statement, _SLEEP))
@@ -106,10 +106,10 @@ def sets_options(source: Source) -> Iterator[Change]:
     for name, statement, ahead in source.connections:
         put = source.ahead if ahead else source.behind
         for option, text in (
-            ("TCP_NODELAY", "socket.IPPROTO_TCP, socket.TCP_NODELAY, 1"),
-            ("SO_KEEPALIVE", "socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1"),
-            ("small SO_RCVBUF", f"socket.SOL_SOCKET, socket.SO_RCVBUF, {_SMALL}"),
-            ("small SO_SNDBUF", f"socket.SOL_SOCKET, socket.SO_SNDBUF, {_SMALL}"),
+            ("TCP_NODELAY", "the_socket.IPPROTO_TCP, the_socket.TCP_NODELAY, 1"),
+            ("SO_KEEPALIVE", "the_socket.SOL_SOCKET, the_socket.SO_KEEPALIVE, 1"),
+            ("small SO_RCVBUF", f"the_socket.SOL_SOCKET, the_socket.SO_RCVBUF, {_SMALL}"),
+            ("small SO_SNDBUF", f"the_socket.SOL_SOCKET, the_socket.SO_SNDBUF, {_SMALL}"),
         ):
             edit = put(statement, f"{name}.setsockopt({text})")
             yield source.change(option, statement, edit, source.importing("socket"))
@@ -119,8 +119,8 @@ def sets_options(source: Source) -> Iterator[Change]:
             continue
         whose = source.text(call.func.value)
         for option, text in (
-            ("SO_REUSEPORT", "socket.SOL_SOCKET, socket.SO_REUSEPORT, 1"),
-            ("SO_RCVBUF", "socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20"),
+            ("SO_REUSEPORT", "the_socket.SOL_SOCKET, the_socket.SO_REUSEPORT, 1"),
+            ("SO_RCVBUF", "the_socket.SOL_SOCKET, the_socket.SO_RCVBUF, 1 << 20"),
         ):
             edit = source.ahead(statement, f"{whose}.setsockopt({text})")
             yield source.change(option, statement, edit, source.importing("socket"))
@@ -191,7 +191,7 @@ def switches_threads_often(source: Source) -> Iterator[Change]:
     """The interpreter changes threads all the time."""
     if any(source.calls("Thread")):
         last = source.tree.body[-1]
-        edit = source.ahead(last, "sys.setswitchinterval(1e-6)")
+        edit = source.ahead(last, "the_sys.setswitchinterval(1e-6)")
         yield source.change("switches threads often", last, edit, source.importing("sys"))
 
 

@@ -129,11 +129,11 @@ class Source:
             return end, end, "".join(f"; {line}" for line in text.split("\n"))
         return end, end, "".join(f"\n{indent}{line}" for line in text.split("\n"))
 
-    def importing(self, *modules: str) -> tuple[int, int, str]:
-        """The edit that imports modules at the beginning of the program."""
+    def importing(self, module: str) -> tuple[int, int, str]:
+        """The edit that imports a module at the beginning of the program, by a name of its own: `the_time`."""
         first = next(s for s in self.tree.body if not self.is_docstring(s) and not _is_future(s))
         start, _ = self.span(first)
-        return start, start, f"import {', '.join(modules)}\n"
+        return start, start, f"import {module} as the_{module}\n"
 
     @cached_property
     def connections(self) -> list[tuple[str, ast.stmt, bool]]:
