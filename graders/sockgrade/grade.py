@@ -98,15 +98,25 @@ class Grader:
         return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
 
     def submit(
-        self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
     ) -> Future[ProgramResult]:
         """Grade one program as soon as there is room for it."""
-        return self._pool.submit(self.program, selection, source, listener)
+        return self._pool.submit(self.program, selection, source, listener, exit_first=exit_first)
 
     def program(
-        self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
     ) -> ProgramResult:
-        """Grade one program."""
+        """Grade one program; with `exit_first` no further than to the first check that does not pass."""
         began = time.monotonic()
         result = replace(
             _blank(selection.program, source),
@@ -132,6 +142,7 @@ class Grader:
                 network=self.network,
                 seed=self.seed,
                 pcap=self._pcap_folder(selection.program),
+                exit_first=exit_first,
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(
@@ -166,9 +177,11 @@ class Grader:
                     for check_id in pending:
                         failure = Failure(Kind.GRADER, fault)
                         done.setdefault(check_id, unfinished(by_id[check_id], Outcome.ERROR, failure))
+            if job.exit_first and any(result.outcome is not Outcome.PASSED for result in done.values()):
+                break
             if current not in done:
                 done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
-        return interpreter, tuple(done[check_id] for check_id in job.checks)
+        return interpreter, tuple(done[check_id] for check_id in job.checks if check_id in done)
 
     @property
     def python(self) -> Interpreter:

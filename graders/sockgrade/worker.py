@@ -141,6 +141,8 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
     options += ["-c", os.devnull, "--import-mode=importlib", "--capture=sys", "-p", "pytest_timeout"]
     for plugin in _UNUSED:
         options += ["-p", f"no:{plugin}"]
+    if job.exit_first:
+        options.append("--exitfirst")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     status = pytest.main([*options, "-p", "sockgrade.plugin", str(grader)], plugins=[reporter])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
