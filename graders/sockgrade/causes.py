@@ -7,7 +7,7 @@ here decides whether a check passes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sockgrade.copies import parent_keeps_connection
@@ -48,17 +48,28 @@ _IN_MEMORY = Cause(
     "What print() and printf() write stays in the program's memory until the line ends. Put a line end there, or "
     "send it on at once: print(…, flush=True), in C fflush(stdout).",
 )
+_LINE_END = Cause(
+    "The program waits for a line end, which the messages of this exercise do not have: when one was sent, it went on.",
+    "readline(), makefile() with a for loop, and fgets() return when a line is complete. Take what recv() returns: it "
+    "returns as soon as anything has come.",
+)
 _PERHAPS_IN_MEMORY = (
     "(If it prints that without a line end, it stays in the program's memory, and a terminal would not show it "
     "either: fflush(stdout) sends it on.)"
 )
 
 
-def explained(failure: Failure, process: Process, is_printed: Callable[[str], bool] | None) -> Failure:
+def explained(
+    failure: Failure,
+    process: Process,
+    is_printed: Callable[[str], bool] | None,
+    asks: Sequence[Callable[[bytes], bool]] = (),
+) -> Failure:
     """The same verdict, with what the program and the kernel tell of its cause.
 
-    To be asked at the very end of a check: the program may be interrupted. `is_printed` says of an output
-    whether what a check missed there is in it.
+    To be asked at the very end of a check: the program may be sent more, and interrupted. `is_printed` says of an
+    output whether what a check missed there is in it; `asks` send bytes on a connection each, and say whether anything
+    came of it.
     """
     process.pump()
     if raised := _reported(failure, process):
@@ -70,6 +81,8 @@ def explained(failure: Failure, process: Process, is_printed: Callable[[str], bo
         return _because(wants_arguments(how), replace(failure, message=""))
     if failure.kind is Kind.STILL_OPEN and parent_keeps_connection(process.running, process.tables):
         return _because(_COPY, failure)
+    if failure.kind in (Kind.STUCK, Kind.WRONG_OUTPUT) and _waits_for_a_line_end(process, is_printed, asks):
+        return _because(_LINE_END, failure)
     if failure.kind is Kind.WRONG_OUTPUT and is_printed is not None and process.exit_status is None:
         comes = comes_at_the_end(process, is_printed)
         if comes:
@@ -77,6 +90,18 @@ def explained(failure: Failure, process: Process, is_printed: Callable[[str], bo
         if comes is None:
             return replace(failure, message=f"{failure.message} {_PERHAPS_IN_MEMORY}")
     return failure
+
+
+def _waits_for_a_line_end(
+    process: Process, is_printed: Callable[[str], bool] | None, asks: Sequence[Callable[[bytes], bool]]
+) -> bool:
+    """Whether a program that has not gone on does so when a line end comes, and not with any other byte."""
+
+    def goes_on(data: bytes) -> bool:
+        answered = [ask(data) for ask in asks]
+        return any(answered) or (is_printed is not None and is_printed(process.output.text))
+
+    return bool(asks) and process.exit_status is None and not goes_on(b".") and goes_on(b"\n")
 
 
 def _because(cause: Cause, failure: Failure) -> Failure:

@@ -164,7 +164,7 @@ def _is(blanks: bytes) -> str:
 
 def missed(pieces: Sequence[Piece], printed: str) -> str:
     """The same for an output in which something was not found."""
-    if occurrences(printed.lower(), [lower(piece) for piece in pieces]):
+    if occurrences(printed.lower(), [lower(piece) for piece in pieces]) > occurrences(printed, pieces):
         return " It is there, but with other capital and small letters."
     return ""
 

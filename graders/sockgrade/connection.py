@@ -100,7 +100,7 @@ class Connection(Wire):
         try:
             self._wait(look, "answer", name(text))
         except CheckFailed:
-            if not self._buffer:
+            if text.startswith(self._buffer):  # nothing, or a beginning: it is all about the rest
                 raise
         if text.lower() not in self._buffer.lower():
             raise self._wrong(text) if self._buffer else self._cut_off(name(text))

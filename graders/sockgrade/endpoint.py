@@ -179,7 +179,10 @@ class Program(Housekeeping):
 
     def explain(self, failure: Failure) -> Failure:
         """The same verdict with its cause, as the program tells it. The last thing to be asked: it may end it."""
-        return failure if self._launched is None else explained(failure, self._launched, self._is_printed)
+        if self._launched is None:
+            return failure
+        asks = [each.answers_to for each in self._open if isinstance(each, Connection)]
+        return explained(failure, self._launched, self._is_printed, asks)
 
     def _goes_to_program(self, segment: Segment) -> bool:
         """Whether a packet is on its way to the program; to its server, if it talks to itself."""

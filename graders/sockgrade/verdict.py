@@ -128,8 +128,10 @@ class CheckResult:
     @property
     def advice(self) -> str:
         """What to do next: what the cause of the failure asks for, or else the check's hint."""
-        if self.failure is None or self.failure.hint is None:
+        if self.failure is None:
             return self.hint
+        if self.failure.hint is None:  # of a program that never ran, no check has anything to say
+            return "" if self.failure.kind in (Kind.BUILD, Kind.NOT_HANDED_IN) else self.hint
         return self.failure.hint
 
 

@@ -130,6 +130,16 @@ class Wire:
             wait_for(lambda: None if self._was_never_accepted() else True, self._process)
         return self
 
+    def answers_to(self, data: bytes) -> bool:
+        """Whether the program sends anything when it gets this: to be asked when the verdict has been reached."""
+        if self._end or not self._is_open:
+            return False
+        received = self._process.transcript.received
+        with contextlib.suppress(OSError, CheckFailed):
+            self._socket.send(data)
+            settle(self._process, [self._socket], meanwhile=lambda: self._fill(SURPLUS))
+        return self._process.transcript.received > received
+
     def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
         """Send each piece in a segment of its own.
 
