@@ -7,9 +7,7 @@ program wanting raises `CheckFailed`, with the words for the student.
 from __future__ import annotations
 
 import contextlib
-import re
 import socket
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -18,14 +16,12 @@ from sockgrade.blame import aside, halted, has_crashed, last_lines, last_words, 
 from sockgrade.capture import Capture
 from sockgrade.causes import explained
 from sockgrade.checks import CheckFailed, CheckSkipped
-from sockgrade.clues import missed
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.evidence import Act, Evidence
-from sockgrade.housekeeping import Housekeeping
 from sockgrade.network import show_address
 from sockgrade.packets import Segment
-from sockgrade.pieces import Piece, occurrences, show
+from sockgrade.printing import Printing
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
 from sockgrade.tracebacks import TRACEBACK
@@ -37,16 +33,11 @@ from sockgrade.wording import quote
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
 
-#: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
-#: Whatever a program prints, the time it takes to match is linear: no part can match the same text in two ways.
-_SOURCE_LINES = re.compile(r'^ *File "[^"\n]*", line \d.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
-
-
 #: Seconds of silence. Programs that give up when nobody says anything do so after one or two.
 _SILENCE = 2.5
 
 
-class Program(Housekeeping):
+class Program(Printing):
     """A program with its standard streams."""
 
     def __init__(self, stage: Stage) -> None:
@@ -57,8 +48,6 @@ class Program(Housekeeping):
         self._open: list[Connection | Datagrams] = []
         self._port_is_taken = False
         self._occupant: socket.socket | None = None
-        self._is_printed: Callable[[str], bool] | None = None
-        """Of what was missed in the output: whether it is in a text."""
 
     # What the grader does
 
@@ -221,54 +210,6 @@ class Program(Housekeeping):
             self._occupant = None
 
     # What the program must do
-
-    def expect_output(self, *pieces: Piece, times: int = 1, example: str = "") -> Self:
-        """The program prints these pieces in this order, with anything between them, on stdout or stderr.
-
-        So many times at least. `example` shows the student what several pieces stand for.
-        """
-        return self._expect_printed(lambda text: occurrences(text, pieces) >= times, pieces, times, example)
-
-    def expect_line(self, *pieces: Piece, example: str = "") -> Self:
-        """The same, with all pieces in one line."""
-
-        def is_there(text: str) -> bool:
-            return any(occurrences(line, pieces) for line in text.splitlines())
-
-        return self._expect_printed(is_there, pieces, 1, example)
-
-    def printed(self, *pieces: Piece) -> int:
-        """How often the program has printed these pieces, once it has come to rest."""
-        settle(self._process)
-        return occurrences(self._printed, pieces)
-
-    @property
-    def _printed(self) -> str:
-        return _SOURCE_LINES.sub("", self._process.output.text)
-
-    def _expect_printed(
-        self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
-    ) -> Self:
-        name = f"something like {example}" if example else repr(show(pieces))
-        process = self._process
-        try:
-            wait_for(lambda: True if is_there(self._printed) else None, process)
-        except Halted as why:
-            self._is_printed = is_there
-            printed = process.output.text.strip()
-            # A crash says it all, in the same words wherever the check met it.
-            missing = "" if has_crashed(process) else f", and has not printed {name}."
-            ended = f"{the_end(process)}{missing}"
-            message = (
-                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}."
-            )
-            raise CheckFailed(
-                Kind.WRONG_OUTPUT,
-                message + missed(pieces, printed),
-                expected=name + ("" if times == 1 else f", {times} times"),
-                received=quote(printed.encode()) if printed else "no output at all",
-            ) from None
-        return self
 
     def expect_exit(self, code: int = 0) -> Self:
         """The program ends by itself, with this exit code."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
-import select
 import socket
 import sys
 from collections.abc import Sequence
@@ -21,19 +19,17 @@ from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
 from sockgrade.network import Bound, show_address
 from sockgrade.packets import Segment
+from sockgrade.reach import EXHAUSTED, reach
 from sockgrade.resources import backlog, is_listening, reset_connections, sockets
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
-from sockgrade.watch import NEVER
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
 
 #: Seconds for a program to start, on the slowest of machines.
 _STARTUP = 10.0
-#: What the grader's own machine may run out of.
-EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 #: Seconds to wait for the right address once the program listens at another.
 _STRAY = 1.0
 
@@ -139,41 +135,15 @@ class Server(Program):
         place = self.place
         client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
         try:
-            was_reset = self._reach(client, place.reachable_at)
-        except CheckFailed:
+            was_reset = reach(client, place.reachable_at, self._process)
+        except OSError as error:
             client.close()
-            raise
+            raise self._no_connection(error, show_address(*place.reachable_at)) from None
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
         connection = Connection(client, self._process, port, was_reset=was_reset)
         self._open.append(connection)
         return connection
-
-    def _reach(self, client: socket.socket, address: tuple[str, int]) -> bool:
-        """Connect; True for a connection that the program has reset meanwhile, which was one all the same."""
-        client.setblocking(False)
-
-        def was_reset() -> bool | None:
-            with contextlib.suppress(OSError):
-                client.getpeername()
-                return False
-            _, writable, failed = select.select([], [client], [client], 0)
-            if not writable and not failed:
-                return None
-            error = client.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if error in (0, errno.ECONNRESET, errno.EPIPE):
-                return True
-            raise self._no_connection(OSError(error, os.strerror(error)), show_address(*address))
-
-        try:
-            error = client.connect_ex(address)
-            if error not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", 0)):
-                raise OSError(error, os.strerror(error))
-            return wait_for(was_reset, self._process, looks=NEVER)
-        except OSError as error:
-            raise self._no_connection(error, show_address(*address)) from None
-        except Halted:
-            raise self._no_connection(TimeoutError(), show_address(*address)) from None
 
     def _no_connection(self, error: OSError, address: str) -> CheckFailed | GraderFault:
         process = self._process
