@@ -136,7 +136,7 @@ class Program(Printing):
         None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
         """
         with contextlib.suppress(Halted):
-            wait_for(lambda: None, self._process, seconds=_SILENCE, may_look_again=False)
+            wait_for(lambda: None, self._process, seconds=_SILENCE, is_awaited=False)
         return self
 
     def let_the_clock_tick(self) -> Self:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
+from sockgrade.patience import Patience
 from sockgrade.report.text import visible
 from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
@@ -34,11 +35,13 @@ class Process:
         limits: Limits | None = None,
         transcript: Transcript | None = None,
         tables: Tables | None = None,
+        patience: Patience | None = None,
     ) -> None:
         """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
         `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
         self.tables = tables
+        self.patience = patience or Patience()
         """The sockets of the network that it sees; None for a program that has nothing to do there."""
         self.folder = folder
         self._room = ExitStack()

@@ -17,6 +17,7 @@ from pathlib import Path
 from sockgrade.capture import Capture
 from sockgrade.course import ProgramSpec
 from sockgrade.network import Bound, Network, show_address
+from sockgrade.patience import Patience
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.room import Contents
@@ -45,6 +46,9 @@ class Stage:
     by_hand: str = ""
     """The command with which a student starts the program."""
 
+    patience: Patience = field(default_factory=Patience)
+    """Where the program let the grader wait in vain, in all checks so far."""
+
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
@@ -58,6 +62,7 @@ class Stage:
             readable=self.readable,
             transcript=transcript,
             tables=self.network.tables,
+            patience=self.patience,
         )
 
     def room(self) -> AbstractContextManager[Path]:

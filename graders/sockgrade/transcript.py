@@ -16,6 +16,8 @@ from sockgrade.wording import beginning, quote
 
 #: Events that are kept from the beginning, and from the end.
 _HEAD = _TAIL = 60
+#: What is no part of the conversation: when and in how many pieces it comes is chance.
+_ASIDES = {Act.PRINTED, Act.COMPLAINED, Act.EXITED, Act.HALTED}
 #: Bytes of a packet's data that are quoted.
 _EXCERPT = 40
 #: Characters of a text, and bytes of a chunk of output that are looked at.
@@ -44,12 +46,16 @@ class Transcript:
         self._decoders: dict[Act, codecs.IncrementalDecoder] = {}
         self.first_sent = b""
         """The beginning of what the grader sent first."""
+        self.conversation: tuple[Act, ...] = ()
+        """What the grader and the program did to each other so far, or the beginning of much."""
         self.where: list[str] = []
         """The lines at which the program was found to hang."""
 
     def note(self, act: Act, text: str = "", *, size: int = 0, port: int = 0) -> None:
         """Something happened. `port` is the one that tells its connection from others: the client's."""
         connection = self._connections.setdefault(port, len(self._connections) + 1) if port else 0
+        if act not in _ASIDES and len(self.conversation) < _HEAD:
+            self.conversation += (act,)
         self._add(Event(now() - self.began, act, text[:_TEXT], size, connection))
 
     def note_data(self, act: Act, data: bytes, *, port: int = 0) -> None:

@@ -70,7 +70,7 @@ def wait_for(
     looks: int = SURE,
     patience: float = _PATIENCE,
     progress: Callable[[], int] = lambda: 0,
-    may_look_again: bool = True,
+    is_awaited: bool = True,
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
@@ -80,11 +80,14 @@ def wait_for(
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
     a busy machine that takes as long as it must.
     `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
-    anew, and only the whole check's deadline stays. `may_look_again`: whether a program that only looks for clients
-    now and then is stuck, too (`sockgrade.watch`).
+    anew, and only the whole check's deadline stays. `is_awaited`: whether anything is; where time shall pass instead, a
+    program that only looks for clients now and then is not stuck (`sockgrade.watch`), and nothing is in vain.
     """
+    point = (process.transcript.conversation, seconds)
+    if is_awaited:
+        seconds, patience = process.patience.limits(point, seconds, patience)
     deadline, lasted = _deadline(seconds, process)
-    watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+    watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
     made, printed = progress(), process.output.size
     ended: float | None = None  # when that was seen
     while True:
@@ -98,7 +101,7 @@ def wait_for(
         if (more := progress()) != made:
             made, threads = more, None
             deadline, lasted = _deadline(seconds, process)
-            watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+            watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
         if printed != process.output.size:
             printed, threads = process.output.size, None
             watch.has_moved()
@@ -108,8 +111,11 @@ def wait_for(
         elif threads is not None and watch.still_stuck():
             raise Halted(Kind.STUCK, process, partial(where_it_waits, tuple(threads), process))
         elif watch.processor_time() > patience:
-            raise Halted(Kind.BUSY, process, partial(_what_it_computes, patience, process))
+            process.patience.note(point)
+            raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
         elif now() >= deadline:
+            if is_awaited:
+                process.patience.note(point)
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
         _doze(process, sockets, ended is not None)
 
@@ -119,12 +125,11 @@ def _deadline(seconds: float, process: Process) -> tuple[float, str]:
     deadline, end = now() + seconds, process.transcript.began + _CHECK_DEADLINE
     if deadline > end:
         return end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
-    return deadline, f"{seconds:g} seconds have passed"
+    return deadline, "seconds have passed"  # how many, depends on how often it was in vain
 
 
-def _what_it_computes(patience: float, process: Process) -> str:
-    place = _place(process)
-    return f"it runs in circles{place}, and has used {patience:g} s of processor time meanwhile"
+def _what_it_computes(process: Process) -> str:
+    return f"it runs in circles{_place(process)}, and uses the processor all the time"
 
 
 def _how_it_lasted(lasted: str, process: Process) -> str:

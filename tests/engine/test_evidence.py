@@ -103,7 +103,7 @@ def test_packets_are_on_the_clock_of_the_transcript(check: Callable[..., CheckRe
             "broke the connection off (RST)",
         ),
         ("connection.recv(1)", "stuck", "it waits in recv() for more data"),
-        ("import time; time.sleep(100)", "timeout", "5 seconds have passed"),
+        ("import time; time.sleep(100)", "timeout", "seconds have passed"),
         ("while True: pass", "busy", "it runs in circles"),
         ("import sys; sys.exit(3)", "ended", "The program ended (exit code 3)"),
         ("connection.sendall(b'anders')", "wrong_data", "sent other bytes than expected"),

@@ -60,7 +60,7 @@ def test_39_ignores_every_signal(arena: Arena) -> None:
 
 def test_40_stops_itself(arena: Arena) -> None:
     verdict = arena.verdict(LISTEN + "os.kill(os.getpid(), 19)", "echo/server/echoes")
-    assert verdict.startswith(f"{_NEVER_ACCEPTED} 5 seconds have passed")
+    assert verdict.startswith(f"{_NEVER_ACCEPTED} Seconds have passed")
 
 
 @pytest.mark.parametrize("unit", ["threads", "processes"])
@@ -160,7 +160,7 @@ def test_49_hides_behind_a_timer(arena: Arena, timer: str) -> None:
         f"import signal\nconnection, _ = listener.accept()\n{timer}\nconnection.recv(99)\nconnection.recv(99)"
     )
     verdict = arena.verdict(LISTEN + program, "echo/server/echoes")
-    assert verdict.startswith("failed timeout: The program does not send anything: 5 seconds have passed")
+    assert verdict.startswith("failed timeout: The program does not send anything: seconds have passed")
 
 
 def test_50_setuid_programs_give_no_rights(arena: Arena) -> None:
