@@ -19,15 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sockgrade.snapshot import (
-    MAX_DEPTH,
-    MAX_ENTRIES,
-    SOURCES,
-    SubmissionError,
-    is_litter,
-    open_file,
-    show,
-)
+from sockgrade.boundary import SubmissionError
+from sockgrade.folder import MAX_DEPTH, MAX_ENTRIES, is_litter, open_named, show
+from sockgrade.snapshot import SOURCES
 from sockgrade.tar import FILE, FOLDER, Damaged, Member, members
 
 #: Bytes that come out of a tar archive. More than is kept: what is left out, such as a virtual environment, has to
@@ -68,7 +62,7 @@ _DAMAGE = (
 def unpack(archive: Path, target: Path) -> None:
     """Unpack an archive into the new folder `target`. Raises SubmissionError."""
     target.mkdir(mode=0o700)
-    with open_file(archive, follow=True) as file:
+    with open_named(archive) as file:
         size = file.seek(0, io.SEEK_END)
         if size > SOURCES.size:
             raise SubmissionError(

@@ -20,10 +20,18 @@ class CheckFailed(AssertionError):
     """The program did not do what the check asks; carries the words for the student."""
 
     def __init__(
-        self, kind: Kind, message: str, *, expected: str = "", received: str = "", hexdump: str = ""
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        expected: str = "",
+        received: str = "",
+        hexdump: str = "",
+        hint: str | None = None,
     ) -> None:
+        """`hint` takes the place of the check's, where that would lead astray."""
         super().__init__(message)
-        self.failure = Failure(kind, message, expected, received, hexdump)
+        self.failure = Failure(kind, message, expected, received, hexdump, hint)
 
     def __str__(self) -> str:
         lines = [self.failure.message]
@@ -48,7 +56,7 @@ class GraderFault(Exception):
 _T = TypeVar("_T")
 
 
-def explained(explain: Callable[[], _T], nothing: _T) -> _T:
+def told(explain: Callable[[], _T], nothing: _T) -> _T:
     """What is said beside a verdict, or `nothing` where the program is such that nobody can say it.
 
     The boundary between what a program wrote, which may be anything, and a verdict, which stands all the same.

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sockgrade.course import Course
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+#: `--mutants` without a number.
+_ALL = "all"
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -102,7 +104,12 @@ def _grading_options(command: _Command) -> _Command:
     """What `grade` and `verify` have in common."""
     options = [
         _running_options,
-        click.option("--seed", type=int, metavar="N", help="Replay the random data of an earlier run."),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**64 - 1),
+            metavar="N",
+            help="Replay the random data of an earlier run.",
+        ),
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
     ]
     for option in reversed(options):
@@ -281,6 +288,13 @@ def report(ctx: click.Context, result: str, junit: str | None, html: str | None)
     is_flag=True,
     help="Write down what wrong programs are told, to be compared from now on.",
 )
+@click.option(
+    "--mutants",
+    metavar="[N]",
+    is_flag=False,
+    flag_value=_ALL,
+    help="Change right programs, N times at random or in every way: is each mistake noticed?",
+)
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -294,6 +308,7 @@ def verify(
     tests: Path | None,
     verbose: bool,
     update_messages: bool,
+    mutants: str | None,
 ) -> None:
     """For teachers: check that the graders judge as they should.
 
@@ -305,11 +320,18 @@ def verify(
     sockgrade verify
     sockgrade verify fsst/echo -v
     sockgrade verify --course ../my_course
+    sockgrade verify --mutants 100 fsst/echo
     """
+    from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
+    if mutants is not None:
+        if not mutants.isdecimal() and mutants != _ALL:  # `--mutants PREFIX`
+            mutants, prefix = _ALL, mutants
+        number = None if mutants == _ALL else int(mutants)
+        ctx.exit(verify_mutants(_open(course), prefix, options, tests=tests, number=number))
     ctx.exit(
         verify(_open(course), prefix, options, tests=tests, verbose=verbose, update_messages=update_messages)
     )

@@ -145,7 +145,7 @@ class Client(Program):
             expected, received = show_difference(data, got)
             raise CheckFailed(
                 Kind.WRONG_DATA,
-                f"The program sent another datagram than expected.{clue(data, got)}",
+                f"The program sent another datagram than expected.{clue(data, got, typed=self._process.typed)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),
@@ -237,12 +237,11 @@ class Client(Program):
         return next((target for target in self._attempts() if target[1] != self._port), None)
 
     def _start_over(self) -> None:
-        typed, ended = self._typed, self._input_ended
+        typed, ended = self._process.typed, self._input_ended
         self.close()
-        self._launched, self._typed, self.transcript = None, b"", Transcript()
+        self._launched, self.transcript = None, Transcript()
         self.run()
         self._type(typed)
-        self._typed = typed
         if ended:
             self.end_input()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from typing import Self
 
-from sockgrade.blame import the_end
+from sockgrade.blame import has_crashed, the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.clues import clue, too_many
 from sockgrade.verdict import Kind
@@ -22,6 +22,8 @@ __tracebackhide__ = True
 
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
+#: Bytes that travel in one segment, and are read by one recv(), if that has room for them.
+_SEGMENT = 2**14
 
 
 class Connection(Wire):
@@ -31,6 +33,8 @@ class Connection(Wire):
     """
 
     _is_exact = False
+    _before = b""
+    """What was expected, and came, the time before."""
 
     # What the program must do
 
@@ -47,6 +51,7 @@ class Connection(Wire):
         self._wait(look, lambda: "send the rest" if self._buffer else "send anything", name(data))
         if bytes(self._buffer) != data:
             raise self._wrong(data)
+        self._before = data
         self._buffer.clear()
         self._is_exact = True
         return self
@@ -95,7 +100,7 @@ class Connection(Wire):
         try:
             self._wait(look, "answer", name(text))
         except CheckFailed:
-            if not self._buffer:
+            if text.startswith(self._buffer):  # nothing, or a beginning: it is all about the rest
                 raise
         if text.lower() not in self._buffer.lower():
             raise self._wrong(text) if self._buffer else self._cut_off(name(text))
@@ -107,18 +112,20 @@ class Connection(Wire):
         For checks that leave it to others what is sent.
         """
 
-        def look() -> bool | None:
+        def something() -> bool | None:
             self._fill(limit=len(usual) + SURPLUS)
             return True if self._buffer or self._end else None
 
+        def everything() -> bool | None:
+            self._fill(limit=len(usual) + SURPLUS)
+            return True if self._buffer == usual or self._end else None
+
         self._is_exact = False
-        self._wait(look, "send a message", "a message")
+        self._wait(something, "send a message", "a message")
         if not self._buffer:
             raise self._cut_off("a message")
         with contextlib.suppress(Halted):
-            wait_for(
-                lambda: look() if self._buffer == usual or self._end else None, self._process, looks=AT_REST
-            )
+            wait_for(everything, self._process, looks=AT_REST)
         return self._taken()
 
     def expect_nothing(self) -> Self:
@@ -226,8 +233,9 @@ class Connection(Wire):
             raise self._without_end()
         got = bytes(self._buffer)
         if data.startswith(got):
-            return self._cut_off(name(data))
+            return self._cut_off(name(data), len(data))
         expected, received = show_difference(data, got)
+        how = clue(data, got, before=self._before, typed=self._process.typed)
         if got.startswith(data):
             return CheckFailed(
                 Kind.TOO_MUCH,
@@ -237,43 +245,35 @@ class Connection(Wire):
             )
         return CheckFailed(
             Kind.WRONG_DATA,
-            f"The program sent other bytes than expected.{clue(data, got)}",
+            f"The program sent other bytes than expected.{how}",
             expected=expected,
             received=received,
             hexdump=hexdump(data, got),
         )
 
-    def _cut_off(self, expected: str) -> CheckFailed:
-        """The verdict on a connection that ended too early."""
+    def _cut_off(self, expected: str, length: int = 0) -> CheckFailed:
+        """The verdict on a connection that ended too early; `length` is how many bytes should have come, if known."""
         settle(self._process)
-        received = f"{name(bytes(self._buffer))}, then " if self._buffer else ""
-        status = self._process.exit_status
-        if status not in (None, 0):
-            return CheckFailed(
-                Kind.ENDED,
-                the_end(self._process),
-                expected=expected,
-                received=f"{received}the end of the program",
-            )
-        if self._end is Kind.RESET and status == 0:
-            # It was still in the queue of the listening socket, or was not read to its end.
-            return CheckFailed(
-                Kind.ENDED,
-                the_end(self._process),
-                expected=expected,
-                received=f"{received}the end of the program",
-            )
-        if self._end is Kind.RESET:
-            return CheckFailed(
-                Kind.RESET,
+        got, status = bytes(self._buffer), self._process.exit_status
+        if status not in (None, 0) or (self._end is Kind.RESET and status == 0):
+            # What ended with its client was still in a queue, or was not read to its end.
+            kind, message, end = Kind.ENDED, the_end(self._process), "the end of the program"
+        elif self._end is Kind.RESET:
+            kind, end = Kind.RESET, "a reset (RST)"
+            message = (
                 "The program broke the connection off (RST). "
-                "That happens when it closes a socket without having read everything.",
-                expected=expected,
-                received=f"{received}a reset (RST)",
+                "That happens when it closes a socket without having read everything."
             )
+        else:
+            kind, end = Kind.CLOSED, "the end of the stream (FIN)"
+            message = "The program closed the connection too early (FIN)."
+        if got and length and not has_crashed(self._process):
+            message = f"The program sent only {_part(len(got), length)}. {message}"
         return CheckFailed(
-            Kind.CLOSED,
-            "The program closed the connection too early (FIN).",
-            expected=expected,
-            received=f"{received}the end of the stream (FIN)",
+            kind, message, expected=expected, received=f"{name(got)}, then {end}" if got else end
         )
+
+
+def _part(number: int, length: int) -> str:
+    """How much came; of a long message that depends on the machine."""
+    return f"the first {number} of {count(length)}" if length <= _SEGMENT else f"a part of {count(length)}"

@@ -51,6 +51,8 @@ class Datagrams:
         self._peer = peer
         self._process = process
         self._unreachable = unreachable
+        self._before = b""
+        """What was expected, and came, the time before."""
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -113,11 +115,12 @@ class Datagrams:
             expected, received = show_difference(data, got)
             raise CheckFailed(
                 Kind.WRONG_DATA,
-                f"The program answered with another datagram than expected.{clue(data, got)}",
+                f"The program answered with another datagram than expected.{clue(data, got, before=self._before)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),
             )
+        self._before = data
         return self
 
     def expect_nothing_more(self) -> Self:

@@ -14,9 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from sockgrade.blame import TRACEBACK, aside, halted, has_crashed, last_lines, last_words, the_end
+from sockgrade.blame import aside, halted, has_crashed, last_lines, last_words, the_end, unsaid
 from sockgrade.capture import Capture
+from sockgrade.causes import explained
 from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.clues import missed
 from sockgrade.connection import Connection
 from sockgrade.datagrams import Datagrams
 from sockgrade.evidence import Act, Evidence
@@ -26,8 +28,9 @@ from sockgrade.packets import Segment
 from sockgrade.pieces import Piece, occurrences, show
 from sockgrade.process import Process, describe_exit
 from sockgrade.stage import Stage
+from sockgrade.tracebacks import TRACEBACK
 from sockgrade.transcript import Transcript, evidence_of
-from sockgrade.verdict import Kind
+from sockgrade.verdict import Failure, Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.wording import quote
 
@@ -50,11 +53,12 @@ class Program(Housekeeping):
         self._stage = stage
         self.transcript = Transcript()
         self._launched: Process | None = None
-        self._typed = b""
         self._input_ended = False
         self._open: list[Connection | Datagrams] = []
         self._port_is_taken = False
         self._occupant: socket.socket | None = None
+        self._is_printed: Callable[[str], bool] | None = None
+        """Of what was missed in the output: whether it is in a text."""
 
     # What the grader does
 
@@ -98,9 +102,7 @@ class Program(Housekeeping):
 
     def type(self, line: str) -> Self:
         """Type a line into the program's standard input."""
-        data = f"{line}\n".encode()
-        self._type(data)
-        self._typed += data
+        self._type(f"{line}\n".encode())
         return self
 
     def _type(self, data: bytes) -> None:
@@ -145,7 +147,7 @@ class Program(Housekeeping):
         None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
         """
         with contextlib.suppress(Halted):
-            wait_for(lambda: None, self._process, seconds=_SILENCE)
+            wait_for(lambda: None, self._process, seconds=_SILENCE, may_look_again=False)
         return self
 
     def let_the_clock_tick(self) -> Self:
@@ -174,6 +176,13 @@ class Program(Housekeeping):
             ending=last_lines(self._launched) if self._launched else "",
             by_hand=self._by_hand(),
         )
+
+    def explain(self, failure: Failure) -> Failure:
+        """The same verdict with its cause, as the program tells it. The last thing to be asked: it may end it."""
+        if self._launched is None:
+            return failure
+        asks = [each.answers_to for each in self._open if isinstance(each, Connection)]
+        return explained(failure, self._launched, self._is_printed, asks)
 
     def _goes_to_program(self, segment: Segment) -> bool:
         """Whether a packet is on its way to the program; to its server, if it talks to itself."""
@@ -245,13 +254,17 @@ class Program(Housekeeping):
         try:
             wait_for(lambda: True if is_there(self._printed) else None, process)
         except Halted as why:
+            self._is_printed = is_there
             printed = process.output.text.strip()
             # A crash says it all, in the same words wherever the check met it.
             missing = "" if has_crashed(process) else f", and has not printed {name}."
             ended = f"{the_end(process)}{missing}"
+            message = (
+                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}."
+            )
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
-                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}.",
+                message + missed(pieces, printed),
                 expected=name + ("" if times == 1 else f", {times} times"),
                 received=quote(printed.encode()) if printed else "no output at all",
             ) from None
@@ -272,22 +285,22 @@ class Program(Housekeeping):
     def expect_failure(self) -> Self:
         """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0."""
         status = self._wait_for_exit()
-        errors = self._process.errors.text
-        # A file that Python cannot even read (SyntaxError) gives no "Traceback", only its place.
-        crashed = re.search(r"^Traceback \(most recent call last\)|^  File \".*\", line \d+$", errors, re.M)
-        if status < 0 or crashed:
+        expected = "a message on stderr that says what went wrong, and an exit code that is not 0"
+        if has_crashed(self._process):
             raise CheckFailed(
                 Kind.WRONG_EXIT,
                 f"The program crashed{last_words(self._process)}",
-                expected="a message on stderr that says what went wrong, and an exit code that is not 0",
+                expected=expected,
                 received="a traceback" if status >= 0 else describe_exit(status),
             )
-        if status == 0 or not errors.strip():
+        if fault := unsaid(self._process):
+            streams = {"stdout": self._process.printed, "stderr": self._process.errors}
+            said = [f"{name}: {quote(s.text.strip().encode())}" for name, s in streams.items()]
             raise CheckFailed(
                 Kind.WRONG_EXIT,
-                "The program does not say that something went wrong.",
-                expected="a message on stderr, and an exit code that is not 0",
-                received=f"{describe_exit(status)}, {'a' if errors.strip() else 'no'} message on stderr",
+                fault,
+                expected=expected,
+                received=f"{describe_exit(status)}; {'; '.join(said)}",
             )
         return self
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import secrets
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -24,6 +21,7 @@ from sockgrade.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
 from sockgrade.submission import Source, find, opened, risk, take
+from sockgrade.trees import scratch
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
 from sockgrade.workers import Workers
 
@@ -100,15 +98,25 @@ class Grader:
         return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
 
     def submit(
-        self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
     ) -> Future[ProgramResult]:
         """Grade one program as soon as there is room for it."""
-        return self._pool.submit(self.program, selection, source, listener)
+        return self._pool.submit(self.program, selection, source, listener, exit_first=exit_first)
 
     def program(
-        self, selection: Selection, source: Source | None, listener: Listener = lambda *_: None
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
     ) -> ProgramResult:
-        """Grade one program."""
+        """Grade one program; with `exit_first` no further than to the first check that does not pass."""
         began = time.monotonic()
         result = replace(
             _blank(selection.program, source),
@@ -122,8 +130,8 @@ class Grader:
             return replace(
                 result, checks=tuple(unfinished(c, Outcome.FAILED, failure) for c in selection.checks)
             )
-        with _scratch() as scratch:
-            snapshot = take(source, scratch / "submission")
+        with scratch() as folder:
+            snapshot = take(source, folder / "submission")
             job = Job(
                 course=self.course.root,
                 program=selection.program.id,
@@ -134,11 +142,13 @@ class Grader:
                 network=self.network,
                 seed=self.seed,
                 pcap=self._pcap_folder(selection.program),
+                exit_first=exit_first,
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(
             result,
             checks=checks,
+            notes=result.notes + snapshot.notes,
             sha256=snapshot.sha256,
             interpreter=interpreter,
             seconds=time.monotonic() - began,
@@ -167,9 +177,11 @@ class Grader:
                     for check_id in pending:
                         failure = Failure(Kind.GRADER, fault)
                         done.setdefault(check_id, unfinished(by_id[check_id], Outcome.ERROR, failure))
+            if job.exit_first and any(result.outcome is not Outcome.PASSED for result in done.values()):
+                break
             if current not in done:
                 done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
-        return interpreter, tuple(done[check_id] for check_id in job.checks)
+        return interpreter, tuple(done[check_id] for check_id in job.checks if check_id in done)
 
     @property
     def python(self) -> Interpreter:
@@ -225,7 +237,7 @@ def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
         title=exercise.title,
         document=exercise.document,
         section=exercise.section,
-        source=source.main.name if source else "",
+        source=source.name if source else "",
         checks=(),
     )
 
@@ -259,17 +271,6 @@ def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "s
             raise
         return "shared", str(why)
     return "private", ""
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the snapshot; other users may enter but not list it, since the program runs as one of them."""
-    folder = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    folder.chmod(0o711)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:

@@ -28,6 +28,8 @@ class Job:
     seed: int
     pcap: Path | None = None
     """The folder for each check's packets; there already."""
+    exit_first: bool = False
+    """Whether nothing more is to be run after the first check that does not pass."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import fcntl
 import os
 import platform
@@ -31,10 +32,14 @@ _MNT_DETACH = 2
 
 _PR_SET_PDEATHSIG = 1
 _SYS_PIDFD_GETFD = 438
-#: syscall(2): these two are older than the numbers that all machines share.
-_SYS_CAPGET, _SYS_CAPSET = (125, 126) if platform.machine() == "x86_64" else (90, 91)
+#: Of pidfd_open(2): any thread will do, and not only a process's first.
+_PIDFD_THREAD = os.O_EXCL
+_KCMP_FILES = 2
+#: syscall(2): these are older than the numbers that all machines share.
+_SYS_CAPGET, _SYS_CAPSET, _SYS_KCMP = (125, 126, 312) if platform.machine() == "x86_64" else (90, 91, 272)
 _SIOCSIFFLAGS = 0x8914
 _SIOCOUTQ = 0x5411
+_TIOCSPTLCK, _TIOCGPTPEER = 0x40045431, 0x5441
 _IFF_UP_RUNNING = 0x1 | 0x40
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -64,6 +69,26 @@ def unmount(target: str) -> None:
     _check(_libc.umount2(os.fsencode(target), _MNT_DETACH), f"umount {target}")
 
 
+def owns_mounts() -> bool:
+    """Whether nobody else sees what this process mounts, and it goes with it: in namespaces of its own it is pid 1."""
+    return os.getpid() == 1
+
+
+def open_terminal() -> tuple[int, int]:
+    """Both ends of a terminal, like os.openpty(); it is number 0 of its own file system (devpts). Raises OSError.
+
+    Its number among the machine's would tell how many others there are.
+    """
+    mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, "newinstance,ptmxmode=0666")
+    try:
+        ours = os.open("/dev/pts/ptmx", os.O_RDWR | os.O_NOCTTY)
+    finally:
+        unmount("/dev/pts")
+    fcntl.ioctl(ours, _TIOCSPTLCK, struct.pack("i", 0))
+    theirs = fcntl.ioctl(ours, _TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    return ours, theirs
+
+
 def sethostname(name: str) -> None:
     """sethostname(2), for this process's UTS namespace. Raises OSError."""
     socket.sethostname(name)
@@ -74,13 +99,23 @@ def die_with_parent(signal: int) -> None:
     _check(_libc.prctl(_PR_SET_PDEATHSIG, signal, 0, 0, 0), "prctl")
 
 
-def pidfd_getfd(pid: int, descriptor: int) -> int:
-    """A duplicate of another process's descriptor (pidfd_getfd(2)). Raises OSError."""
-    pidfd = os.pidfd_open(pid)
+def pidfd_getfd(pid: int, tid: int, descriptor: int) -> int:
+    """A duplicate of a descriptor of another process's thread (pidfd_getfd(2)). Raises OSError."""
+    try:
+        pidfd = os.pidfd_open(tid, _PIDFD_THREAD)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        pidfd = os.pidfd_open(pid)  # before Linux 6.9: its first thread, which usually has the same ones
     try:
         return _check(_libc.syscall(_SYS_PIDFD_GETFD, pidfd, descriptor, 0), "pidfd_getfd")
     finally:
         os.close(pidfd)
+
+
+def have_same_descriptors(tid: int, other: int) -> bool:
+    """Whether two threads of a process share their table of descriptors (kcmp(2)); True where nobody knows."""
+    return bool(_libc.syscall(_SYS_KCMP, tid, other, _KCMP_FILES, 0, 0) <= 0)
 
 
 _CAP_SYS_PTRACE = 19

@@ -32,7 +32,7 @@ def enter_network(sandbox: Sandbox, kind: Literal["private", "shared"], launches
     network = sandbox.network(launches)
     if network is not None:
         return network
-    return enter_private_network() if kind == "private" else SharedNetwork()
+    return enter_private_network() if kind == "private" else enter_shared_network()
 
 
 def enter_private_network() -> PrivateNetwork:
@@ -42,8 +42,21 @@ def enter_private_network() -> PrivateNetwork:
     starts ends with it, whatever happens; the parent waits and exits with the child's status. Must be called
     while the process is single-threaded, and only where `probe_private_network` was content.
     """
-    _fork_into_namespaces()
+    _fork_into_namespaces(private=True)
     return PrivateNetwork()
+
+
+def enter_shared_network() -> SharedNetwork:
+    """The machine's own network; the rest of the namespaces all the same, where the kernel permits them.
+
+    What a program makes of the sandbox's own processes, which have no more rights than it has, then does not let
+    it outlive this one. Forks like `enter_private_network`.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(NetworkUnavailable):
+            _probe(private=False)
+            _fork_into_namespaces(private=False)
+    return SharedNetwork()
 
 
 def probe_private_network() -> None:
@@ -51,17 +64,22 @@ def probe_private_network() -> None:
     half of the way could not go back. Raises NetworkUnavailable."""
     if sys.platform != "linux":
         raise NetworkUnavailable("only Linux has private networks")
+    _probe(private=True)
+
+
+def _probe(*, private: bool) -> None:
+    """The same for the namespaces that `_isolate` makes."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         status = 1
         try:
             os.close(reading)
-            _isolate()
+            _isolate(private=private)
             inner = os.fork()
             if inner == 0:
                 try:
-                    _furnish()
+                    _furnish(private=private)
                     status = 0
                 except OSError as error:
                     os.write(writing, str(error.strerror).encode())
@@ -79,25 +97,27 @@ def probe_private_network() -> None:
         raise NetworkUnavailable(f"the kernel refuses a private network ({reason or 'no reason given'})")
 
 
-def _fork_into_namespaces() -> None:
+def _fork_into_namespaces(*, private: bool) -> None:
     from sockgrade import linux
 
     uid, gid = os.getuid(), os.getgid()
-    _isolate()
+    _isolate(private=private)
     child = os.fork()
     if child:
         _stand_by(child)
     linux.die_with_parent(signal.SIGKILL)
-    _furnish()
+    _furnish(private=private)
     assert (os.getuid(), os.getgid()) == (uid, gid), "the user namespace keeps the ids"
 
 
-def _isolate() -> None:
-    """New namespaces; the pid namespace is that of the next child."""
+def _isolate(*, private: bool) -> None:
+    """New namespaces, those of the network and of its names if it is private; that of pids is the next child's."""
     from sockgrade import linux
 
     uid, gid = os.getuid(), os.getgid()
-    flags = linux.CLONE_NEWNET | linux.CLONE_NEWPID | linux.CLONE_NEWNS | linux.CLONE_NEWUTS
+    flags = linux.CLONE_NEWPID | linux.CLONE_NEWNS
+    if private:
+        flags |= linux.CLONE_NEWNET | linux.CLONE_NEWUTS
     if uid == 0:
         linux.unshare(flags)
         return
@@ -109,12 +129,14 @@ def _isolate() -> None:
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
 
 
-def _furnish() -> None:
-    """Give the namespaces a loopback, a /proc that shows their processes, and a name that resolves."""
+def _furnish(*, private: bool) -> None:
+    """Give the namespaces a /proc that shows their processes; a private network a loopback and a name, too."""
     from sockgrade import linux
 
     linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
+    if not private:
+        return
     linux.bring_up_loopback()
     linux.sethostname(HOST_NAME)
     hosts = Path("/etc/hosts")

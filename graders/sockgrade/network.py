@@ -21,7 +21,7 @@ from typing import Literal, Protocol
 
 from sockgrade.checks import GraderFault
 from sockgrade.sandbox import Running
-from sockgrade.tables import ESTABLISHED, TCP_CLOSE_WAIT, TCP_LISTEN, UDP_UNCONNECTED, rows
+from sockgrade.tables import Tables
 
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
@@ -30,6 +30,9 @@ _TIME_WAIT = 65
 NAMED_ADDRESS = "127.0.1.1"
 #: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
 _OWN_ADDRESSES = {"": "127.0.0.1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
+
+#: The tables of the worker's network (proc_pid_net(5)).
+_OWN_TABLES = Path("/proc/thread-self/net")
 
 _KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
@@ -73,6 +76,7 @@ class Network(Protocol):
     """Where a program and the checks meet."""
 
     kind: Literal["private", "shared"]
+    tables: Tables
 
     def renew(self, transport: str, port: int) -> bool:
         """Make a fresh network for the next launch, in which this port is free.
@@ -84,10 +88,6 @@ class Network(Protocol):
 
     def wait_for_port(self, transport: str, port: int) -> None:
         """Wait until no TIME_WAIT keeps anybody from the port."""
-
-    def prepare(self, folder: Path) -> None:  # noqa: ARG002 - for networks that take time to renew
-        """Programs in this folder are going to be launched, each after a `renew`."""
-        return
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         """A socket of the grader's in this network. Raises OSError."""
@@ -117,15 +117,14 @@ class Network(Protocol):
         Raises GraderFault if that name does not resolve.
         """
 
-    def bound(self, running: Running) -> list[Bound]:
-        """Where the program listens."""
+    def bound(self, running: Running, port: int) -> list[Bound]:
+        """Where the program listens; on `port` in any case, and elsewhere as far as one can look through it."""
 
     def connected(self, running: Running, transport: str) -> list[int]:
         """The ports to which sockets are connected, also those that have not sent anything; empty if nobody knows."""
 
     def open_after_end(self, running: Running, port: int) -> int:
         """How many connections on the program's port its peer has closed and it has not (CLOSE_WAIT).
-
         Raises NotImplementedError where the platform cannot tell.
         """
 
@@ -160,6 +159,9 @@ class SharedNetwork(Network):
 
     kind: Literal["private", "shared"] = "shared"
 
+    def __init__(self) -> None:
+        self.tables = Tables(self.socket, lambda: _OWN_TABLES)
+
     def renew(self, transport: str, port: int) -> bool:
         kind = _KINDS[transport]
         if _can_bind(kind, port, reuse=False):
@@ -184,7 +186,7 @@ class SharedNetwork(Network):
             return "127.0.0.1"
         return _look_up(socket.gethostname() if address == "gethostname()" else address)
 
-    def bound(self, running: Running) -> list[Bound]:
+    def bound(self, running: Running, port: int) -> list[Bound]:  # noqa: ARG002 - it is told of all of them
         import psutil
 
         found = []
@@ -212,12 +214,17 @@ class PrivateNetwork(Network):
     """A network namespace of the worker's own; only to be made by `sockgrade.namespaces.enter_private_network`."""
 
     kind: Literal["private", "shared"] = "private"
-    _diag: socket.socket | None = None
+
+    def __init__(self) -> None:
+        self.tables = Tables(self.socket, self._tables_folder)
+
+    def _tables_folder(self) -> Path:
+        return _OWN_TABLES
 
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
         from sockgrade import linux
 
-        self._forget_diag()
+        self.tables.close()
         # The kernel's table of connections is as large as the machine's memory suggests, and reading it takes
         # 9 ms; a small one takes 0.1 ms. The setting is for the next namespace (Linux 6.1 and newer).
         with contextlib.suppress(OSError):
@@ -237,32 +244,14 @@ class PrivateNetwork(Network):
     def resolve(self, address: str) -> str:
         return _OWN_ADDRESSES.get(address) or _look_up(address)
 
-    def bound(self, running: Running) -> list[Bound]:
+    def bound(self, running: Running, port: int) -> list[Bound]:  # noqa: ARG002 - whose sockets they are is known
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own
         # apart by the ports it opened: no need to ask which process owns which.
-        found = [Bound("tcp", address, port) for address, port in self._listening(running)]
-        datagrams = [row for row in rows(running.tables, "udp") if row.state == UDP_UNCONNECTED]
-        return found + [Bound("udp", row.address, row.port) for row in datagrams]
+        found = [Bound("tcp", row.address, row.port) for row in self.tables.listening(port)]
+        return found + [Bound("udp", row.address, row.port) for row in self.tables.receiving(port)]
 
-    def _listening(self, running: Running) -> list[tuple[str, int]]:
-        from sockgrade import sock_diag
+    def connected(self, running: Running, transport: str) -> list[int]:  # noqa: ARG002 - the same
+        return [row.remote_port for row in self.tables.connected(transport)]
 
-        try:
-            if self._diag is None:
-                self._diag = self.socket(socket.AF_NETLINK, socket.SOCK_RAW, sock_diag.NETLINK_SOCK_DIAG)
-            return sock_diag.listening(self._diag)
-        except OSError:  # a kernel without it
-            return [(row.address, row.port) for row in rows(running.tables, "tcp") if row.state == TCP_LISTEN]
-
-    def _forget_diag(self) -> None:
-        """Of a network that is renewed."""
-        if self._diag is not None:
-            self._diag.close()
-            self._diag = None
-
-    def connected(self, running: Running, transport: str) -> list[int]:
-        return [row.remote_port for row in rows(running.tables, transport) if row.state == ESTABLISHED]
-
-    def open_after_end(self, running: Running, port: int) -> int:
-        connections = rows(running.tables, "tcp")
-        return sum(1 for row in connections if row.state == TCP_CLOSE_WAIT and row.port == port)
+    def open_after_end(self, running: Running, port: int) -> int:  # noqa: ARG002 - the same
+        return self.tables.closed_by_peer(port)

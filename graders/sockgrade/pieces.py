@@ -28,6 +28,13 @@ def occurrences(text: str, pieces: Sequence[Piece]) -> int:
     return number
 
 
+def lower(piece: Piece) -> Piece:
+    """The piece in small letters."""
+    if isinstance(piece, tuple):
+        return tuple(each.lower() for each in piece)
+    return Word(piece.lower()) if isinstance(piece, Word) else piece.lower()
+
+
 def show(pieces: Sequence[Piece]) -> str:
     """The pieces as a student reads them."""
     return " … ".join(piece if isinstance(piece, str) else piece[0] for piece in pieces)

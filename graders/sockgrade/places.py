@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from sockgrade.spy import Frame, frames
 
 #: Places that a sentence names; a program with more threads than that has them in few places.
 _MOST = 3
+#: Characters of a source that are looked through for a line, and of the line.
+_SOURCE, _LINE = 2**20, 200
+#: Seconds of processor time: a thread that has used so many computes.
+_COMPUTES = 0.5
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,12 @@ class Thread:
     descriptor: int | None
     switches: tuple[str, ...]
     """How often it has run: what changes when it moves."""
+    looks_again: bool = False
+    """Whether it only looks, for a limited time, whether a client has come, and will look again."""
+
+    @property
+    def runs(self) -> int:
+        return sum(int(line.split()[-1]) for line in self.switches)
 
     @property
     def is_main(self) -> bool:
@@ -78,14 +89,31 @@ def _is_idle(group: Sequence[Thread]) -> bool:
     return all(thread.call is syscalls.FUTEX and not thread.is_main for thread in group)
 
 
-def where_it_is(process: Process) -> str:
-    """` at server.py:14, in work`, for a program that goes on; empty where nobody can tell."""
-    pid = process.running.pid
-    if pid is None:
-        return ""
-    found = list(dict.fromkeys(_lines_of({pid}, process).values()))[:_MOST]
+def where_it_is(process: Process, pids: Iterable[int]) -> str:
+    """` at server.py:14, in work`, for a program with these processes that goes on; empty where nobody can tell."""
+    active = _active(pids)
+    lines = _lines_of({pid for pid, _ in active[:_MOST]}, process)
+    places = [lines.get((pid, _own_id(pid, tid))) for pid, tid in active]
+    found = list(dict.fromkeys(place for place in places if place is not None))[:_MOST]
     _keep(process, found)
     return f" at {' and '.join(map(str, found))}" if found else ""
+
+
+def _active(pids: Iterable[int]) -> list[tuple[int, int]]:
+    """The threads that compute, as (pid, thread id): those that used most of the processor; all, if none does."""
+    used: dict[tuple[int, int], float] = {}
+    for pid in sorted(pids):
+        with contextlib.suppress(OSError, ValueError):
+            for tid in sorted(map(int, os.listdir(f"/proc/{pid}/task"))):
+                used[pid, tid] = _processor_time(pid, tid)
+    most = max(used.values(), default=0.0)
+    return [thread for thread, seconds in used.items() if most < _COMPUTES or seconds >= most / 4]
+
+
+def _processor_time(pid: int, tid: int) -> float:
+    """Seconds that a thread has used (utime and stime, proc_pid_stat(5))."""
+    fields = Path(f"/proc/{pid}/task/{tid}/stat").read_text(errors="replace").rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _subject(group: Sequence[Thread], first: int) -> str:
@@ -119,7 +147,7 @@ def _socket_of(thread: Thread) -> tuple[int, int]:
 
         with (
             contextlib.suppress(OSError),
-            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.descriptor)) as theirs,
+            socket.socket(fileno=linux.pidfd_getfd(thread.pid, thread.tid, thread.descriptor)) as theirs,
         ):
             kind = theirs.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
             peer = None
@@ -153,6 +181,7 @@ def _keep(process: Process, found: Sequence[Frame | None]) -> None:
 def _source_line(folder: Path, frame: Frame) -> str:
     try:
         with (folder / frame.file).open(encoding="utf-8", errors="replace") as file:
-            return next((line.strip() for number, line in enumerate(file, 1) if number == frame.line), "")
-    except OSError:
+            lines = file.read(_SOURCE).split("\n")
+    except (OSError, ValueError):  # a program may give its code any name, with a NUL in it, say
         return ""
+    return lines[frame.line - 1].strip()[:_LINE] if 0 < frame.line <= len(lines) else ""

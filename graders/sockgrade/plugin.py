@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import random
 import secrets
-import shutil
-import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -28,14 +27,16 @@ from sockgrade.namespaces import (
     NetworkUnavailable,
     enter_network,
     enter_private_network,
+    enter_shared_network,
     probe_private_network,
     sweep,
 )
-from sockgrade.network import Network, SharedNetwork
+from sockgrade.network import Network
 from sockgrade.sandbox.choose import NAMES, Chosen, choose
 from sockgrade.server import Server
 from sockgrade.stage import Payload, Stage
 from sockgrade.submission import find, opened, risk, take
+from sockgrade.trees import scratch
 
 #: More launches than a session makes.
 _MANY = 1000
@@ -80,14 +81,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
             config.stash[_NETWORK] = enter_network(chosen.sandbox, "private", launches=_MANY)
             config.add_cleanup(chosen.sandbox.close)
             return
-        network: Network = SharedNetwork()
-        if os.environ.get("SOCKGRADE_NETWORK") != "shared":
+        is_private = os.environ.get("SOCKGRADE_NETWORK") != "shared"
+        if is_private:
             try:
                 probe_private_network()
-                network = enter_private_network()
             except NetworkUnavailable:
-                pass  # the header says that the network is shared
-        config.stash[_NETWORK] = network
+                is_private = False  # the header says so
+        config.stash[_NETWORK] = enter_private_network() if is_private else enter_shared_network()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -110,9 +110,9 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
             "--submission wants the path of a grader: pytest graders/…/server.py --submission …"
         )
     course = Course(graders[0].parent)
-    scratch = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    scratch.chmod(0o711)
-    config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
+    folders = ExitStack()
+    config.add_cleanup(folders.close)
+    folder = folders.enter_context(scratch())
     chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
 
     def prepare(program: ProgramSpec, network: Network) -> Built:
@@ -124,7 +124,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
             source = sources[program.id]
             if source is None:
                 raise pytest.UsageError(f"there is no {program.id} in {path}")
-            snapshot = take(source, scratch / program.id.replace("/", "."))
+            snapshot = take(source, folder / program.id.replace("/", "."))
         return build(program, snapshot.folder, snapshot.main, chosen[0], network)
 
     seed = config.getoption("seed")

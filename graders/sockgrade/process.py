@@ -6,12 +6,17 @@ import contextlib
 import os
 import signal
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
+from sockgrade.checks import CheckFailed
 from sockgrade.evidence import Act
-from sockgrade.sandbox import Launch, Limits, Sandbox
+from sockgrade.report.text import visible
+from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.streams import Output, open_pipe, open_terminal
+from sockgrade.tables import Tables
 from sockgrade.transcript import Transcript
+from sockgrade.verdict import Kind
 
 
 class Process:
@@ -21,48 +26,65 @@ class Process:
         self,
         sandbox: Sandbox,
         argv: Sequence[str],
-        folder: Path,
+        room: AbstractContextManager[Path],
         *,
+        folder: Path,
+        directory: str = ".",
         readable: Sequence[Path] = (),
-        writable: bool = False,
         limits: Limits | None = None,
         transcript: Transcript | None = None,
+        tables: Tables | None = None,
     ) -> None:
+        """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
+        `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
+        self.tables = tables
+        """The sockets of the network that it sees; None for a program that has nothing to do there."""
         self.folder = folder
+        self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()
         if os.name == "posix":  # whoever fills the pipe must not hold the grader
             os.set_blocking(ours, False)
         self._stdin: int | None = ours
         try:
+            place = self._room.enter_context(room)
             self.running = sandbox.start(
                 Launch(
                     argv=argv,
-                    folder=folder,
+                    folder=place,
+                    directory=directory,
                     stdin=theirs,
                     stdout=self._stdout.theirs,
                     stderr=self._stderr.theirs,
                     readable=readable,
-                    writable=writable,
                     limits=limits or Limits(),
                 )
             )
-        except BaseException:
+        except BaseException as error:
             self._close_input()
             self._stdout.close()
             self._stderr.close()
+            self._room.close()
+            if isinstance(error, CommandRefused):
+                raise CheckFailed(
+                    Kind.BUILD, f"The program cannot be started: {visible(str(error))}"
+                ) from None
             raise
         finally:
             os.close(theirs)
             self._stdout.release()
             self._stderr.release()
-        self.seen_folder = str(sandbox.folder_path(folder))
+        self.seen_folder = str(sandbox.folder_path(place))
         """The program's folder, as it sees it itself."""
         self.output = Output(self.seen_folder)
         """stdout and stderr, in the order in which they arrived."""
         self.errors = Output(self.seen_folder)
         """stderr alone."""
+        self.printed = Output(self.seen_folder)
+        """stdout alone."""
+        self.typed = b""
+        """What was typed into its standard input."""
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
         self.transcript.note(Act.STARTED)
@@ -73,9 +95,8 @@ class Process:
             data = reader.read()
             if data:
                 self.output.add(data)
+                (self.errors if act is Act.COMPLAINED else self.printed).add(data)
                 self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
-                if act is Act.COMPLAINED:
-                    self.errors.add(data)
         # A small buffer is all that an ordinary user gets for packets.
         if self.transcript.capture is not None:
             self.transcript.capture.poll()
@@ -108,7 +129,8 @@ class Process:
         """
         try:
             while data and self._stdin is not None:
-                data = data[os.write(self._stdin, data) :]
+                number = os.write(self._stdin, data)
+                self.typed, data = self.typed + data[:number], data[number:]
         except BlockingIOError:
             return data
         except BrokenPipeError:
@@ -154,6 +176,7 @@ class Process:
         self._close_input()
         self._stdout.close()
         self._stderr.close()
+        self._room.close()
 
 
 def describe_exit(status: int) -> str:

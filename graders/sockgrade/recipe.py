@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sockgrade.boundary import SubmissionError
 from sockgrade.course import ROLES
-from sockgrade.snapshot import SubmissionError, read, show
+from sockgrade.folder import Folder, show
 
 NAME = "sockgrade.toml"
 #: Bytes. The longest sensible one has three tables of two lines.
 _MAX_SIZE = 64 * 1024
+#: Bytes of a command, with one for the end of each word: more than anybody types, and less than any system takes.
+_MAX_COMMAND = 8 * 1024
 _KEYS = ("build", "run")
 _EXAMPLE = 'run = ["./server"]'
 
@@ -40,12 +43,18 @@ def recipes_in(folder: Path) -> dict[str, Recipe]:
 
     Raises SubmissionError if the file is not as it should be.
     """
-    path = folder / NAME
-    if not path.exists() and not path.is_symlink():
+    with Folder.opened(folder) as opened:
+        return recipes_of(opened)
+
+
+def recipes_of(folder: Folder) -> dict[str, Recipe]:
+    """The same for an open folder."""
+    path = folder.path / NAME
+    if not folder.has(NAME):
         return {}
     try:
         # Notepad writes a byte order mark.
-        tables = tomllib.loads(read(path, _MAX_SIZE).decode("utf-8-sig"))
+        tables = tomllib.loads(folder.read(NAME, _MAX_SIZE).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SubmissionError(f"{show(path)} is not UTF-8 text: save it as UTF-8") from None
     except (ValueError, RecursionError) as error:
@@ -84,6 +93,10 @@ def _command(where: str, key: str, value: Any) -> tuple[str, ...]:
         raise SubmissionError(f"{where} {key} is empty: it needs a command, such as {_EXAMPLE}")
     if any("\0" in word for word in value):
         raise SubmissionError(f"{where} {key} contains a NUL character, which no command can")
+    if sum(len(word.encode()) + 1 for word in value) > _MAX_COMMAND:
+        raise SubmissionError(
+            f"{where} {key} is longer than {_MAX_COMMAND // 1024} KiB: write a script, and run that"
+        )
     return tuple(value)
 
 

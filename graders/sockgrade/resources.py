@@ -1,7 +1,7 @@
 """What a program holds of the machine, and how it spends its time: /proc/<pid> (proc(5)) and pidfd_getfd(2).
 
 What ends or is closed while somebody looks is left out. Where the kernel does not tell, as on systems other
-than Linux, functions raise CheckSkipped.
+than Linux, functions raise CheckSkipped; where the program keeps the grader from looking, CheckFailed.
 """
 
 from __future__ import annotations
@@ -15,16 +15,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sockgrade.checks import CheckSkipped
+from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.clock import now
 from sockgrade.sandbox import Running
+from sockgrade.tables import CLOSED
+from sockgrade.verdict import Kind
 from sockgrade.watch import descendants
+
+if TYPE_CHECKING:
+    from sockgrade.descriptors import Descriptor
 
 #: Of a descriptor's target in /proc/<pid>/fd: what it is called; everything else is a file.
 _KINDS = {"socket:": "socket", "pipe:": "pipe", "anon_inode:": "kernel object"}
-#: A flag of /proc/<pid>/stat (linux/sched.h).
-_PF_EXITING = 0x4
+#: More descriptors than any exercise needs.
+_MOST = 2**14
 #: Looks that must have found a program asleep before it is said to rest.
 _ASLEEP = 25
 #: Where struct tcp_info (linux/tcp.h) has the field `tcpi_sacked`, which for a listening socket is its backlog.
@@ -47,24 +53,25 @@ class _Task:
 
 
 @contextlib.contextmanager
-def _unless_gone(pid: int) -> Iterator[None]:
+def _unless_gone(pid: int, tid: int) -> Iterator[None]:
     """What ends or is closed meanwhile is no error."""
+    from sockgrade.descriptors import is_ending, is_hidden
+
     try:
         yield
     except PermissionError as error:
-        if not _is_ending(pid):
-            raise CheckSkipped(f"nobody may look into the program here ({error})") from None
+        if is_ending(pid, tid):
+            return
+        if is_hidden(pid):
+            raise CheckFailed(
+                Kind.UNOBSERVABLE,
+                "The program keeps the grader from looking into it: it is not dumpable (prctl, PR_SET_DUMPABLE).",
+                expected="a program that may be looked at as any other",
+                received="permission denied",
+            ) from None
+        raise CheckSkipped(f"nobody may look into the program here ({error})") from None
     except OSError:
         pass
-
-
-def _is_ending(pid: int) -> bool:
-    """Whether a process has ended or is about to: it then belongs to root, and says little to anybody else."""
-    try:
-        fields = _stat(Path(f"/proc/{pid}/stat"))
-    except OSError:
-        return True
-    return fields[0] in "ZX" or bool(int(fields[6]) & _PF_EXITING)
 
 
 def _stat(path: Path) -> list[str]:
@@ -81,9 +88,9 @@ def _processes(running: Running) -> frozenset[int]:
 
 def _tasks(pid: int) -> list[_Task]:
     found = []
-    with _unless_gone(pid):
+    with _unless_gone(pid, pid):
         for tid in os.listdir(f"/proc/{pid}/task"):
-            with _unless_gone(pid):
+            with _unless_gone(pid, int(tid)):
                 fields = _stat(Path(f"/proc/{pid}/task/{tid}/stat"))
                 ticks = int(fields[11]) + int(fields[12])
                 found.append(_Task(fields[0], int(fields[1]), ticks / os.sysconf("SC_CLK_TCK")))
@@ -103,19 +110,34 @@ def holdings(running: Running) -> Counter[str]:
         if alive:
             held["process"] += 1
             held["thread"] += alive - 1
-            held.update(_descriptors(pid))
         elif tasks and tasks[0].parent not in running.own_pids:
             held["zombie"] += 1
+    held.update(kind for _, kind in _descriptors(running))
     return held
 
 
-def _descriptors(pid: int) -> Iterator[str]:
-    """The kinds of a process's descriptors."""
-    with _unless_gone(pid):
-        for descriptor in os.listdir(f"/proc/{pid}/fd"):
-            with _unless_gone(pid):
-                target = os.readlink(f"/proc/{pid}/fd/{descriptor}")
-                yield next((kind for prefix, kind in _KINDS.items() if target.startswith(prefix)), "file")
+def _descriptors(running: Running) -> Iterator[tuple[Descriptor, str]]:
+    """The descriptors of all of the program's processes, and of which kind each is."""
+    from sockgrade.descriptors import descriptors
+
+    number = 0
+    for pid in _processes(running):
+        with _unless_gone(pid, pid):
+            for descriptor in descriptors(pid):
+                number += 1
+                if number > _MOST:
+                    raise CheckFailed(
+                        Kind.UNOBSERVABLE,
+                        f"The program holds more than {_MOST} descriptors: nobody can look through them.",
+                        expected="no more files and sockets than the exercise needs",
+                        received=f"more than {_MOST} descriptors",
+                    )
+                with _unless_gone(pid, descriptor.tid):
+                    target = descriptor.target
+                    yield (
+                        descriptor,
+                        next((kind for prefix, kind in _KINDS.items() if target.startswith(prefix)), "file"),
+                    )
 
 
 class Idleness:
@@ -155,17 +177,25 @@ class Idleness:
 
 def sockets(running: Running) -> Iterator[socket.socket]:
     """The program's TCP and UDP sockets: duplicates, to be asked while they are the iterator's last."""
-    from sockgrade import linux
+    for descriptor, kind in _descriptors(running):
+        if kind == "socket":
+            with (
+                _unless_gone(descriptor.pid, descriptor.tid),
+                socket.socket(fileno=descriptor.duplicate()) as theirs,
+            ):
+                if theirs.family in (socket.AF_INET, socket.AF_INET6):
+                    yield theirs
 
-    for pid in _processes(running):
-        with _unless_gone(pid):
-            for descriptor in os.listdir(f"/proc/{pid}/fd"):
-                with _unless_gone(pid):
-                    if not os.readlink(f"/proc/{pid}/fd/{descriptor}").startswith("socket:"):
-                        continue
-                    with socket.socket(fileno=linux.pidfd_getfd(pid, int(descriptor))) as theirs:
-                        if theirs.family in (socket.AF_INET, socket.AF_INET6):
-                            yield theirs
+
+def reset_connections(running: Running, port: int) -> int:
+    """How many sockets on a port the program holds whose connection has been reset, and is in no table any more."""
+    return len({os.fstat(theirs.fileno()).st_ino for theirs in sockets(running) if _is_reset(theirs, port)})
+
+
+def _is_reset(sock: socket.socket, port: int) -> bool:
+    if sock.type != socket.SOCK_STREAM or sock.getsockname()[1] != port:
+        return False
+    return sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == CLOSED  # tcpi_state
 
 
 def is_listening(sock: socket.socket) -> bool:

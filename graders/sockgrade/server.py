@@ -21,7 +21,7 @@ from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
 from sockgrade.network import Bound, show_address
 from sockgrade.packets import Segment
-from sockgrade.resources import backlog, is_listening, sockets
+from sockgrade.resources import backlog, is_listening, reset_connections, sockets
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
@@ -63,7 +63,7 @@ class Server(Program):
         mine = {("udp", e.local_address[1]) for e in self._open if isinstance(e, Datagrams)}
 
         def look() -> Bound | None:
-            found = self._stage.network.bound(process.running)
+            found = self._stage.network.bound(process.running, spec.port)
             strays[:] = [b for b in found if (b.transport, b.port) not in mine]
             rightful = [b for b in strays if b.transport == spec.transport]
             for bound in rightful:
@@ -139,24 +139,24 @@ class Server(Program):
         place = self.place
         client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
         try:
-            self._reach(client, place.reachable_at)
+            was_reset = self._reach(client, place.reachable_at)
         except CheckFailed:
             client.close()
             raise
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
-        connection = Connection(client, self._process, port)
+        connection = Connection(client, self._process, port, was_reset=was_reset)
         self._open.append(connection)
         return connection
 
-    def _reach(self, client: socket.socket, address: tuple[str, int]) -> None:
-        """Connect; a connection that the program has reset meanwhile was one."""
+    def _reach(self, client: socket.socket, address: tuple[str, int]) -> bool:
+        """Connect; True for a connection that the program has reset meanwhile, which was one all the same."""
         client.setblocking(False)
 
-        def look() -> bool | None:
+        def was_reset() -> bool | None:
             with contextlib.suppress(OSError):
                 client.getpeername()
-                return True
+                return False
             _, writable, failed = select.select([], [client], [client], 0)
             if not writable and not failed:
                 return None
@@ -169,7 +169,7 @@ class Server(Program):
             error = client.connect_ex(address)
             if error not in (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", 0)):
                 raise OSError(error, os.strerror(error))
-            wait_for(look, self._process, sockets=[], looks=NEVER)
+            return wait_for(was_reset, self._process, looks=NEVER)
         except OSError as error:
             raise self._no_connection(error, show_address(*address)) from None
         except Halted:
@@ -291,6 +291,13 @@ class Server(Program):
     def expect_documented_address(self) -> Self:
         """It listens on the port, and can be reached at the address, that the document names."""
         spec, place = self._stage.spec, self.place
+        if not place.takes_ipv4:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "The program takes clients that come by IPv6 only: it has set IPV6_V6ONLY.",
+                expected=self._stage.documented_place,
+                received=f"{place}, with IPv6 only",
+            )
         if not self._is_documented(place):
             what = "port" if place.port != spec.port else "address"
             raise CheckFailed(
@@ -314,26 +321,34 @@ class Server(Program):
         return self
 
     def expect_no_forgotten_socket(self) -> Self:
-        """Every connection that its client has ended is closed by the server too (none stays in CLOSE_WAIT)."""
+        """Every connection that its client has ended is closed by the server too."""
         port = self.place.port
 
         def look() -> bool | None:
-            return True if self._stage.network.open_after_end(self._process.running, port) == 0 else None
+            return True if self._forgotten(port) == 0 else None
 
         try:
             wait_for(look, self._process)
         except NotImplementedError as why:
             raise CheckSkipped(str(why)) from None
         except Halted:
-            number = self._stage.network.open_after_end(self._process.running, port)
+            number = self._forgotten(port)
             raise CheckFailed(
                 Kind.STILL_OPEN,
                 f"The program does not close its side of {number} connection{'s' if number > 1 else ''} "
                 "after the client has gone.",
                 expected="a close() for every socket that accept() gave",
-                received=f"{number} in state CLOSE_WAIT",
+                received=f"{number} that {'are' if number > 1 else 'is'} still open on its side",
             ) from None
         return self
+
+    def _forgotten(self, port: int) -> int:
+        """How many connections their clients have ended and the program has not.
+
+        Those in CLOSE_WAIT; and those on which it has sent something after that, which meets a reset.
+        """
+        running = self._process.running
+        return self._stage.network.open_after_end(running, port) + reset_connections(running, port)
 
     def expect_backlog(self, at_least: int) -> Self:
         """So many clients may wait to be accepted: the number that listen() was given, if the system permits it."""

@@ -20,6 +20,8 @@ from typing import Any
 
 #: Seconds. It takes some milliseconds; a verdict does not wait for more than this.
 _PATIENCE = 2.0
+#: Characters of a name: programs may choose any.
+_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,8 @@ class Frame:
     function: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}"
-        return place if self.function == "<module>" else f"{place}, in {self.function}"
+        place = f"{self.file[:_NAME]}:{self.line}"
+        return place if self.function == "<module>" else f"{place}, in {self.function[:_NAME]}"
 
 
 @cache
@@ -54,7 +56,10 @@ def frames(pid: int, folder: str) -> dict[int, Frame]:
     from sockgrade import linux
 
     command = [spy, "dump", "--nonblocking", "--json", "--full-filenames", "--pid", str(pid)]
-    with contextlib.suppress(OSError, subprocess.SubprocessError, ValueError), linux.inheritable_ptrace():
+    with (
+        contextlib.suppress(OSError, subprocess.SubprocessError, ValueError, LookupError),
+        linux.inheritable_ptrace(),
+    ):
         answer = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True, env={})
         return dict(_innermost(json.loads(answer.stdout), folder))
     return {}

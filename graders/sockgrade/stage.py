@@ -9,7 +9,9 @@ import string
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sockgrade.capture import Capture
@@ -17,6 +19,7 @@ from sockgrade.course import ProgramSpec
 from sockgrade.network import Bound, Network, show_address
 from sockgrade.process import Process
 from sockgrade.sandbox import Sandbox
+from sockgrade.sandbox.room import Contents
 from sockgrade.transcript import Transcript
 from sockgrade.wording import first_difference
 
@@ -30,6 +33,9 @@ class Stage:
     sandbox: Sandbox
     command: Sequence[str]
     folder: Path
+    """The program's files, as every launch finds them."""
+    directory: str = "."
+    """Where among them it starts."""
     readable: Sequence[Path] = ()
     place: Bound | None = None
     """Where the server was seen to listen, if it is not where the document says."""
@@ -39,14 +45,28 @@ class Stage:
     by_hand: str = ""
     """The command with which a student starts the program."""
 
-    def __post_init__(self) -> None:
-        self.network.prepare(self.folder)
-
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
     def launch(self, transcript: Transcript) -> Process:
-        return Process(self.sandbox, self.command, self.folder, readable=self.readable, transcript=transcript)
+        return Process(
+            self.sandbox,
+            self.command,
+            self.room(),
+            folder=self.folder,
+            directory=self.directory,
+            readable=self.readable,
+            transcript=transcript,
+            tables=self.network.tables,
+        )
+
+    def room(self) -> AbstractContextManager[Path]:
+        """A folder with the program's files for one launch, which may do with it what it likes."""
+        return self._contents.room(self.sandbox)
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self.folder)
 
     def later(self, chore: Callable[[], None]) -> None:
         """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which

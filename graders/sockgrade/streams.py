@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import sys
 import threading
 from typing import Protocol
 
@@ -111,13 +112,23 @@ def open_terminal() -> Reader:
         return _ThreadedReader()
     import termios
 
-    ours, theirs = os.openpty()
+    ours, theirs = _both_ends()
     settings = termios.tcgetattr(theirs)
     # Bytes go through as they are: no CR before each LF, no echo (termios(3)).
     settings[1] &= ~termios.OPOST
     settings[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
     termios.tcsetattr(theirs, termios.TCSANOW, settings)
     return _PolledReader(ours, theirs)
+
+
+def _both_ends() -> tuple[int, int]:
+    if sys.platform == "linux":
+        from sockgrade import linux
+
+        if linux.owns_mounts():
+            with contextlib.suppress(PermissionError):  # in somebody else's container
+                return linux.open_terminal()
+    return os.openpty()
 
 
 def open_pipe() -> Reader:
@@ -149,8 +160,17 @@ class Output:
             del self._tail[:-_TAIL]
 
     @property
+    def size(self) -> int:
+        """How many bytes it has printed."""
+        return len(self._head) + len(self._tail) + self._left_out
+
+    @property
     def text(self) -> str:
-        head, tail = (bytes(part).decode(errors="replace") for part in (self._head, self._tail))
-        note = f"\n[… {self._left_out} bytes left out …]\n" if self._left_out else ""
-        text = head + note + tail
+        if self._left_out:
+            # Whoever cuts within a character is to blame for what can then not be decoded.
+            head, tail = (part.decode(errors="replace") for part in (self._head, self._tail))
+            note = f"\n[… {self._left_out} bytes left out …]\n"
+            text = head.removesuffix("\ufffd") + note + tail.lstrip("\ufffd")
+        else:
+            text = (self._head + self._tail).decode(errors="replace")
         return text.replace(f"{self._folder}/", "") if self._folder else text

@@ -6,15 +6,19 @@ The student's own folder is never written to, and nothing in it is run.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sockgrade import recipe
+from sockgrade import notebook, recipe
+from sockgrade.boundary import SubmissionError, theirs
 from sockgrade.course import LANGUAGES, ProgramSpec
-from sockgrade.snapshot import MAX_DEPTH, Snapshot, Source, SubmissionError, is_litter, listing, show, take
+from sockgrade.folder import Folder, Place, is_litter, open_named, show
+from sockgrade.search import Candidates, File, Search, other_language, renamed
+from sockgrade.snapshot import Snapshot, Source, take
 
 __all__ = ["Snapshot", "Source", "SubmissionError", "find", "opened", "risk", "show", "take"]
 
@@ -45,7 +49,8 @@ def opened(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="sockgrade-", ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch) / path.name
         try:
-            unpack(path, folder)
+            with theirs(SubmissionError):
+                unpack(path, folder)
             yield folder
         except SubmissionError as error:
             message = str(error)
@@ -74,109 +79,150 @@ def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None
     Raises SubmissionError if the path cannot be used at all.
     """
     try:
-        mode = path.stat().st_mode
+        status = path.stat()
+        is_foreign = path.is_symlink() and os.name == "posix" and path.lstat().st_uid not in (0, os.geteuid())
     except FileNotFoundError:
         raise SubmissionError(f"there is no file or folder {show(path)}") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in it
         reason = getattr(error, "strerror", None) or "that is no name of a file"
         raise SubmissionError(f"{show(path)} cannot be read: {reason}") from None
-    if stat.S_ISREG(mode):
-        return _find_in_file(path, programs)
-    if stat.S_ISDIR(mode):
-        return _find_in_folder(path, programs)
+    if is_foreign:
+        raise SubmissionError(f"{show(path)} is a symbolic link of somebody else's: name what it leads to")
+    place = Place.of(path, status)
+    with theirs(SubmissionError):
+        if stat.S_ISREG(status.st_mode):
+            return _find_in_file(place, programs)
+        if stat.S_ISDIR(status.st_mode):
+            with Folder.opened(path, place) as folder:
+                return _find_in_folder(folder, place, programs)
     raise SubmissionError(f"{show(path)} is neither a file nor a folder: give the program's source file")
 
 
-def _find_in_file(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
+def _find_in_file(place: Place, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
+    path = place.path
     if path.name.lower().endswith(_OTHER_ARCHIVES):
         raise SubmissionError(
             f"{show(path)} is an archive that sockgrade cannot open: pack the folder as .zip or .tar.gz"
         )
-    if path.suffix.lower() not in LANGUAGES:
-        endings = " or ".join(LANGUAGES)
-        raise SubmissionError(
-            f"{show(path)} is no program that sockgrade can run: its name must end in {endings}"
-        )
+    if path.suffix.lower() not in (*LANGUAGES, notebook.SUFFIX):
+        raise SubmissionError(_no_program(path, programs))
     if len(programs) > 1:
         named = [program for program in programs if program.role in path.stem.lower()]
         if len(named) != 1:
-            ids = " or ".join(program.id for program in programs[:3])
-            raise SubmissionError(
-                f"which program is {show(path)}? Say so: sockgrade grade {ids} {show(path)}"
-            )
+            raise SubmissionError(_which(path, programs))
         programs = named
-    _check_readable(path)
-    return {programs[0].id: Source(path, None)}
+    open_named(path, place).close()
+    return {programs[0].id: Source(path, None, place)}
 
 
-def _find_in_folder(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
-    place: Path | None = path
-    for _ in range(MAX_DEPTH):
-        if place is None:
-            break
-        found = _find_at(place, programs)
-        if any(found.values()):
-            return found
-        place = _only_folder(place)
-    names = " or ".join(dict.fromkeys(f"{p.role}{suffix}" for p in programs[:2] for suffix in LANGUAGES))
-    raise SubmissionError(f"there is no program in {show(path)}: it should hold {names}")
+def _no_program(path: Path, programs: Sequence[ProgramSpec]) -> str:
+    """Why a file cannot be graded by itself."""
+    program = _likely(path.stem, programs)
+    if advice := other_language(path, program.role):
+        again = f"sockgrade grade {program.id} {shlex.quote(str(path.parent))}"
+        return f"{show(path)} {advice}, and grade the folder: {show(Path(again))}"
+    endings = " or ".join(LANGUAGES)
+    name = renamed(path)
+    rename = f": rename it {show(Path(name))}, if that is what it is" if name else ""
+    return f"{show(path)} is no program that sockgrade can run, since its name must end in {endings}{rename}"
 
 
-def _find_at(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
-    one_exercise = len({program.exercise.id for program in programs}) == 1
+def _which(path: Path, programs: Sequence[ProgramSpec]) -> str:
+    ids = " or ".join(program.id for program in programs[:3])
+    return f"which program is {show(path)}? Say so: sockgrade grade {ids} {show(path)}"
+
+
+def _likely(stem: str, programs: Sequence[ProgramSpec]) -> ProgramSpec:
+    """The program that a file is meant to be, by its name."""
+    return next((program for program in programs if program.role in stem.lower()), programs[0])
+
+
+def _find_in_folder(
+    folder: Folder, place: Place, programs: Sequence[ProgramSpec]
+) -> dict[str, Source | None]:
+    """Look for each program in the folder of its exercise, and, if there is but one exercise, anywhere.
+
+    Whoever packs a folder often packs it with its name: a folder that is all there is, is looked into.
+    """
+    only = _only_folder(folder)
     found: dict[str, Source | None] = {}
     for program in programs:
-        document, exercise = program.exercise.id.split("/")
-        places = [(document, exercise), (exercise,), *([()] if one_exercise else [])]
-        sources = (_find_in(path.joinpath(*place), program) for place in places if _is_below(path, place))
+        homes = _homes(folder, program)
+        if only is None and len({program.exercise.id for program in programs}) == 1:
+            homes.append(())
+        sources = (_find_in(folder, names, place, program, programs) for names in homes)
         found[program.id] = next((source for source in sources if source), None)
-    return found
+    if any(found.values()):
+        return found
+    if only is not None:
+        with folder.below(only) as inner:
+            return _find_in_folder(inner, place, programs)
+    raise SubmissionError(_nothing(folder, programs))
 
 
-def _is_below(path: Path, names: Sequence[str]) -> bool:
+def _homes(folder: Folder, program: ProgramSpec) -> list[tuple[str, ...]]:
+    """The folders that are called like the program's exercise."""
+    document, exercise = program.exercise.id.split("/")
+    return [names for names in ((document, exercise), (exercise,)) if _is_below(folder, names)]
+
+
+def _is_below(folder: Folder, names: Sequence[str]) -> bool:
     """Whether there is such a folder. Raises SubmissionError if a link stands in its place."""
-    for name in names:
-        path /= name
-        if path.is_symlink():
-            raise SubmissionError(f"{show(path)} is a symbolic link: hand in the folder itself")
-    return path.is_dir()
+    first, *rest = names
+    if not any(entry.name == first and not entry.is_file() for entry in folder.entries()):
+        return False
+    with folder.below(first) as inner:
+        return not rest or _is_below(inner, rest)
 
 
-def _only_folder(folder: Path) -> Path | None:
-    """The folder that is all there is: whoever packs a folder often packs it with its name."""
-    entries = [e for e in listing(folder) if not is_litter(e.name, is_file=e.is_file(follow_symlinks=False))]
+def _only_folder(folder: Folder) -> str | None:
+    """The name of the folder that is all there is."""
+    entries = [e for e in folder.entries() if not is_litter(e.name, is_file=e.is_file(follow_symlinks=False))]
     alone = len(entries) == 1 and entries[0].is_dir(follow_symlinks=False)
-    return Path(entries[0].path) if alone else None
+    return entries[0].name if alone else None
 
 
-def _find_in(folder: Path, program: ProgramSpec) -> Source | None:
-    """The program in one folder: what sockgrade.toml says, else `server.py`, else the only file with `server` in
-    its name, else the only file."""
-    if program.role in recipe.recipes_in(folder):
-        return Source(folder / recipe.NAME, folder)
-    found = [Path(entry.path) for entry in listing(folder) if not entry.name.startswith(".")]
-    files = [path for path in found if path.suffix.lower() in LANGUAGES]
-    exact = [path for path in files if path.stem.lower() == program.role]
-    named = [path for path in files if program.role in path.stem.lower()]
-    alone = files if len(program.exercise.programs) == 1 else []
-    for candidates in (exact, named, alone):
-        if len(candidates) > 1:
-            names = " and ".join(show(Path(path.name)) for path in candidates[:3])
-            raise _Ambiguous(
-                f"{show(folder)} has more than one candidate for {program.id}: {names}",
-                f"sockgrade grade {program.id} {show(candidates[0])}",
-            )
-        if candidates:
-            main = candidates[0]
-            if not main.is_file():
-                raise SubmissionError(
-                    f"{show(main)} is not a file: the program {program.id} is expected there"
-                )
-            _check_readable(main)
-            return Source(main, folder)
-    return None
+def _find_in(
+    folder: Folder, names: Sequence[str], place: Place, program: ProgramSpec, programs: Sequence[ProgramSpec]
+) -> Source | None:
+    alone = len(programs) == 1 or len(program.exercise.programs) == 1
+    with folder.below(*names) as home:
+        try:
+            main = Search(home).program(program, alone=alone)
+        except Candidates as found:
+            raise _ambiguous(home, found.files, program) from None
+        if main is None:
+            return None
+        with home.below(*main.parts[:-1]) as inner:
+            inner.open(main.parts[-1]).close()
+        return Source(home.path.joinpath(*main.parts), home.path, place)
 
 
-def _check_readable(path: Path) -> None:
-    if not os.access(path, os.R_OK):
-        raise SubmissionError(f"{show(path)} cannot be read: Permission denied")
+def _ambiguous(folder: Folder, files: Sequence[File], program: ProgramSpec) -> _Ambiguous:
+    names = " and ".join(show(file.path) for file in files[:3])
+    first = folder.path.joinpath(*files[0].parts)
+    parents = [file.path.parent for file in files]
+    # The file alone would be without its helpers.
+    choice = first.parent if first.parent != folder.path and parents.count(parents[0]) == 1 else first
+    return _Ambiguous(
+        f"{show(folder.path)} has more than one candidate for {program.id}: {names}",
+        f"sockgrade grade {program.id} {show(choice)}",
+    )
+
+
+def _nothing(folder: Folder, programs: Sequence[ProgramSpec]) -> str:
+    """That there is no program, and what there is instead."""
+    names = " or ".join(dict.fromkeys(f"{p.role}{suffix}" for p in programs[:2] for suffix in LANGUAGES))
+    nothing = f"there is no program in {show(folder.path)}: it should hold {names}"
+    files = sorted(Search(folder).files, key=lambda file: not any(p.role in file.stem for p in programs))
+    for file in files:
+        path = folder.path / file.path
+        if file.suffix in (*LANGUAGES, notebook.SUFFIX):
+            return f"{nothing}; {_which(path, programs)}"
+        if advice := other_language(file.path, _likely(file.stem, programs).role):
+            return f"{nothing}; {show(path)} {advice}"
+        if (name := renamed(file.path)) and any(p.role in file.stem for p in programs):
+            return f"{nothing}; rename {show(path)} {show(Path(name))}, if that is the program"
+        if path.name.lower().endswith((*ARCHIVES, *_OTHER_ARCHIVES)):
+            return f"{nothing}; there is the archive {show(path)}: hand in that, or what is in it"
+    return nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import time
 from collections import deque
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from sockgrade.clock import now
 from sockgrade.evidence import Act, Event, Evidence, Packet
 from sockgrade.network import show_address
 from sockgrade.packets import Segment
-from sockgrade.wording import quote
+from sockgrade.wording import beginning, quote
 
 #: Events that are kept from the beginning, and from the end.
 _HEAD = _TAIL = 60
@@ -40,6 +41,7 @@ class Transcript:
         self._connections: dict[int, int] = {}
         self.received = 0
         """Bytes that the program has sent to the grader, over all connections together."""
+        self._decoders: dict[Act, codecs.IncrementalDecoder] = {}
         self.first_sent = b""
         """The beginning of what the grader sent first."""
         self.where: list[str] = []
@@ -60,8 +62,9 @@ class Transcript:
 
     def note_output(self, act: Act, data: bytes) -> None:
         """The program printed something: a note for each line."""
-        lines = data[:_CHUNK].decode(errors="replace").splitlines()
-        for line in lines:
+        # A character may come in two parts.
+        decoder = self._decoders.setdefault(act, codecs.getincrementaldecoder("utf-8")("replace"))
+        for line in decoder.decode(beginning(data, _CHUNK)).splitlines():
             if line.strip():
                 self.note(act, line)
         if len(data) > _CHUNK:
@@ -120,7 +123,8 @@ def _packet(segment: Segment, began_at: float, to_program: bool) -> Packet:
         to_program=to_program,
         flags=segment.flags,
         size=len(segment.payload),
-        excerpt=quote(segment.payload[:_EXCERPT]) + (" …" if len(segment.payload) > _EXCERPT else "")
+        excerpt=quote(beginning(segment.payload, _EXCERPT))
+        + (" …" if len(segment.payload) > _EXCERPT else "")
         if segment.payload
         else "",
     )

@@ -14,9 +14,13 @@ from enum import StrEnum
 from typing import Any, Self, TypeVar
 
 from sockgrade.evidence import Act, Event, Evidence, Packet
-from sockgrade.report.text import as_json, without_commands
+from sockgrade.report.text import as_json, visible, without_commands
 
 SCHEMA = "sockgrade/result/v1"
+#: Of a number in a result: a seed has 20 at most, and a sign.
+_DIGITS = 21
+#: Characters of a reason that quotes a document.
+_QUOTED = 200
 
 
 class Level(StrEnum):
@@ -81,7 +85,7 @@ class Kind(StrEnum):
     GRADER = "grader"
     """With outcome error: what went wrong in the grader."""
     UNOBSERVABLE = "unobservable"
-    """With outcome skipped: what this machine cannot see."""
+    """With outcome skipped: what this machine cannot see; with outcome failed: what the program hides."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ class Failure:
     received: str = ""
     hexdump: str = ""
     """Both of them around their first difference, where they are bytes that do not read as text or are long."""
+    hint: str | None = None
+    """What to do about this cause, in place of the check's hint; empty if that would lead astray."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ class CheckResult:
     id: str
     sentence: str
     hint: str
+    """The check's own; what the student is told is `advice`."""
     level: Level
     points: float
     """What it is worth; a check scores all of it or nothing."""
@@ -117,6 +124,15 @@ class CheckResult:
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
+
+    @property
+    def advice(self) -> str:
+        """What to do next: what the cause of the failure asks for, or else the check's hint."""
+        if self.failure is None:
+            return self.hint
+        if self.failure.hint is None:  # of a program that never ran, no check has anything to say
+            return "" if self.failure.kind in (Kind.BUILD, Kind.NOT_HANDED_IN) else self.hint
+        return self.failure.hint
 
 
 @dataclass(frozen=True)
@@ -198,22 +214,45 @@ class Result:
     def from_json(cls, text: str) -> Self:
         """Read a result back. Raises ValueError, with one line, when it is none."""
         try:
-            document = json.loads(text)
+            document = json.loads(text, parse_int=_integer, parse_float=_real, parse_constant=_no_number)
+            return cls._read(document)
         except json.JSONDecodeError as error:
             raise ValueError(f"not JSON: {error}") from None
         except RecursionError:
             raise ValueError("not a result: it is nested too deeply") from None
-        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-            raise ValueError(f'not a result: "schema" is not "{SCHEMA}"')
-        try:
-            return cls(
-                submission=str(document["submission"]),
-                programs=tuple(_program(p) for p in document["programs"]),
-                version=str(document["version"]),
-                started=str(document["started"]),
-            )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise ValueError(f"not a whole result: {type(error).__name__}: {error}") from None
+            reason = visible(f"{type(error).__name__}: {error}"[:_QUOTED])
+            raise ValueError(f"not a whole result: {reason}") from None
+
+    @classmethod
+    def _read(cls, document: Any) -> Self:
+        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+            raise ValueError(f'"schema" is not "{SCHEMA}"')
+        return cls(
+            submission=str(document["submission"]),
+            programs=tuple(_program(p) for p in document["programs"]),
+            version=str(document["version"]),
+            started=str(document["started"]),
+        )
+
+
+def _integer(digits: str) -> int:
+    """A number of JSON as a result has them: none is beyond a seed, and what is shows nothing but trouble."""
+    # Not converted before they are counted: Python refuses thousands of them, and takes its time for hundreds.
+    if len(digits) > _DIGITS:
+        raise ValueError(f"it has a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _real(digits: str) -> float:
+    number = float(digits)
+    if not abs(number) < 10.0**_DIGITS:
+        raise ValueError("it has a number that is too large")
+    return number
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"it has {name} in the place of a number")
 
 
 def score(checks: Iterable[CheckResult], level: Level | None = None) -> tuple[float, float]:
@@ -259,6 +298,7 @@ def _evidence(document: Mapping[str, Any]) -> Evidence:
 _R = TypeVar("_R", ProgramResult, CheckResult, Failure, Evidence, Event, Packet)
 _PLAIN: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
+    "str | None": (str, type(None)),
     "int": int,
     "float": (int, float),
     "bool": bool,

@@ -14,13 +14,13 @@ from functools import cached_property, partial
 from socket import socket
 from typing import TypeVar
 
-from sockgrade.checks import explained
+from sockgrade.checks import told
 from sockgrade.clock import earliest_second, latest_second, now
 from sockgrade.evidence import Act
 from sockgrade.places import where_it_is, where_it_waits
 from sockgrade.process import Process
 from sockgrade.verdict import Kind
-from sockgrade.watch import AT_REST, SURE, Watch
+from sockgrade.watch import AT_REST, SURE, Watch, processes
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -55,7 +55,7 @@ class Halted(Exception):
 
         To be asked at once, while it still hangs; and only for a verdict, since it takes some milliseconds.
         """
-        reason = explained(self._explain, "nobody can say where it hangs")
+        reason = told(self._explain, "nobody can say where it hangs")
         self._process.transcript.note(Act.HALTED, reason)
         return reason
 
@@ -69,6 +69,8 @@ def wait_for(
     aftermath: float = 0.0,
     looks: int = SURE,
     patience: float = _PATIENCE,
+    progress: Callable[[], int] = lambda: 0,
+    may_look_again: bool = True,
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
@@ -77,11 +79,13 @@ def wait_for(
     seen asleep to count as stuck.
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
     a busy machine that takes as long as it must.
+    `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
+    anew, and only the whole check's deadline stays. `may_look_again`: whether a program that only looks for clients
+    now and then is stuck, too (`sockgrade.watch`).
     """
-    deadline, lasted = now() + seconds, f"{seconds:g} seconds have passed"
-    if deadline > (end := process.transcript.began + _CHECK_DEADLINE):
-        deadline, lasted = end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
-    watch = Watch(process.running, looks)
+    deadline, lasted = _deadline(seconds, process)
+    watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+    made, printed = progress(), process.output.size
     ended: float | None = None  # when that was seen
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
@@ -91,6 +95,13 @@ def wait_for(
         process.pump()
         if (found := look()) is not None:
             return found
+        if (more := progress()) != made:
+            made, threads = more, None
+            deadline, lasted = _deadline(seconds, process)
+            watch = Watch(process.running, process.tables, looks, may_look_again=may_look_again)
+        if printed != process.output.size:
+            printed, threads = process.output.size, None
+            watch.has_moved()
         if ended is not None and process.exit_status is not None:  # which is noted, after all that it did
             if now() >= min(deadline, ended + aftermath):
                 raise Halted(Kind.ENDED, process)
@@ -103,14 +114,26 @@ def wait_for(
         _doze(process, sockets, ended is not None)
 
 
+def _deadline(seconds: float, process: Process) -> tuple[float, str]:
+    """When a wait ends that begins now, and what is said then."""
+    deadline, end = now() + seconds, process.transcript.began + _CHECK_DEADLINE
+    if deadline > end:
+        return end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
+    return deadline, f"{seconds:g} seconds have passed"
+
+
 def _what_it_computes(patience: float, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"it runs in circles{place}, and has used {patience:g} s of processor time meanwhile"
 
 
 def _how_it_lasted(lasted: str, process: Process) -> str:
-    place = where_it_is(process)
+    place = _place(process)
     return f"{lasted}{place and f', and it is{place}'}"
+
+
+def _place(process: Process) -> str:
+    return where_it_is(process, processes(process.running))
 
 
 def settle(

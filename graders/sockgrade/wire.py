@@ -11,7 +11,6 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Self
 
 from sockgrade.blame import halted
@@ -19,11 +18,10 @@ from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.evidence import Act
 from sockgrade.process import Process
 from sockgrade.resources import sockets
-from sockgrade.tables import is_accepted, unread_by_peer
+from sockgrade.tables import Tables
 from sockgrade.verdict import Kind
 from sockgrade.waiting import DEADLINE, Halted, settle, wait_for
-from sockgrade.watch import AT_REST
-from sockgrade.wording import capital, count, name, quote
+from sockgrade.wording import beginning, capital, count, name, quote
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -47,8 +45,13 @@ class Wire:
     Methods return the connection, so that a conversation reads as one sentence.
     """
 
-    def __init__(self, sock: socket.socket, process: Process, client_port: int) -> None:
-        """`client_port` is the port of that end which connected: it tells one connection from another."""
+    def __init__(
+        self, sock: socket.socket, process: Process, client_port: int, *, was_reset: bool = False
+    ) -> None:
+        """`client_port` is the port of that end which connected: it tells one connection from another.
+
+        `was_reset` says of a socket that it has reported a RST already, which it does once.
+        """
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = sock
@@ -56,7 +59,10 @@ class Wire:
         self._buffer = bytearray()
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
+        self._moved = 0
+        """Bytes that have come and gone."""
         self._port = client_port
+        self._was_reset = was_reset
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -76,7 +82,9 @@ class Wire:
             self._fill(limit=len(data) + SURPLUS)
             try:
                 while rest and self._end is not Kind.RESET:
-                    rest = rest[self._socket.send(rest) :]
+                    sent = self._socket.send(rest)
+                    rest = rest[sent:]
+                    self._moved += sent
             except BlockingIOError:
                 return None
             except OSError:
@@ -84,8 +92,8 @@ class Wire:
             return True
 
         if look() is None:
-            sent = count(len(data))
-            self._wait(look, f"take in the {sent} that were sent to it", f"a program that reads {sent}")
+            number = count(len(data))
+            self._wait(look, f"take in the {number} that were sent to it", f"a program that reads {number}")
         return self
 
     def send_without_reading(self, data: bytes) -> bytes:
@@ -98,7 +106,7 @@ class Wire:
                 with contextlib.suppress(OSError):
                     if theirs.getpeername()[1] == self._port:
                         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
-        has_read = _unread_by_peer(self._socket, self._process.running.tables) or (lambda: True)
+        has_read = _unread_by_peer(self._socket, self._process.tables) or (lambda: True)
         usual = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
         sent = 0
@@ -122,6 +130,16 @@ class Wire:
             wait_for(lambda: None if self._was_never_accepted() else True, self._process)
         return self
 
+    def answers_to(self, data: bytes) -> bool:
+        """Whether the program sends anything when it gets this: to be asked when the verdict has been reached."""
+        if self._end or not self._is_open:
+            return False
+        received = self._process.transcript.received
+        with contextlib.suppress(OSError, CheckFailed):
+            self._socket.send(data)
+            settle(self._process, [self._socket], meanwhile=lambda: self._fill(SURPLUS))
+        return self._process.transcript.received > received
+
     def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
         """Send each piece in a segment of its own.
 
@@ -129,7 +147,7 @@ class Wire:
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
-        peer_has_read = _unread_by_peer(self._socket, self._process.running.tables)
+        peer_has_read = _unread_by_peer(self._socket, self._process.tables)
         for piece in pieces:
             self.send(piece)
             if peer_has_read is not None:
@@ -232,8 +250,9 @@ class Wire:
             while self._end is None:
                 data = self._socket.recv(_CHUNK)
                 self._buffer += data
+                self._moved += len(data)
                 if not data:
-                    self._ended(Kind.CLOSED)
+                    self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
                     return
                 self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
                 if len(self._buffer) > limit or self._process.transcript.received > _MOST:
@@ -260,7 +279,7 @@ class Wire:
         """Wait; `kind` is the verdict on a program that is there and does not do what is wanted."""
         sockets = [] if self._end else [self._socket]
         try:
-            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH)
+            wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH, progress=lambda: self._moved)
         except Halted as why:
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
             missing = wanted if isinstance(wanted, str) else wanted()
@@ -277,23 +296,24 @@ class Wire:
             raise CheckFailed(kind, failed.failure.message, expected=expected, received=received) from None
 
     def _was_never_accepted(self) -> bool:
-        if sys.platform != "linux" or self._end is not None:
+        tables = self._process.tables
+        if sys.platform != "linux" or self._end is not None or tables is None:
             return False
         with contextlib.suppress(OSError):
-            return not is_accepted(self._socket, self._process.running.tables)
+            return not tables.is_accepted(self._socket)
         return False
 
     def _without_end(self) -> CheckFailed:
         return CheckFailed(
             Kind.TOO_MUCH,
             "The program sends without end. Does it notice that the client has finished (recv returns b'')?",
-            received=f"{quote(bytes(self._buffer[:_EXCERPT]))} and much more",
+            received=f"{quote(beginning(bytes(self._buffer), _EXCERPT))} and much more",
         )
 
 
-def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | None] | None:
+def _unread_by_peer(sock: socket.socket, tables: Tables | None) -> Callable[[], bool | None] | None:
     """A look that says True once the peer has read all that was sent; None where that cannot be known."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or tables is None:
         return None
     from sockgrade import linux
 
@@ -301,7 +321,7 @@ def _unread_by_peer(sock: socket.socket, tables: Path) -> Callable[[], bool | No
         try:
             if linux.unacknowledged(sock):
                 return None
-            return True if unread_by_peer(sock, tables) == 0 else None
+            return True if tables.unread_by_peer(sock) == 0 else None
         except OSError:  # the connection was reset: nobody will read it any more
             return True
 

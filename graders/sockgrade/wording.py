@@ -14,7 +14,22 @@ def quote(data: bytes) -> str:
         return "nothing"
     if len(data) <= _SHORT:
         return _literal(data)
-    return f"{_literal(data[: _SHORT // 2])} … {_literal(data[-_SHORT // 4 :])} ({count(len(data))} in all)"
+    end = data[boundary(data, len(data) - _SHORT // 4) :]
+    return f"{_literal(beginning(data, _SHORT // 2))} … {_literal(end)} ({count(len(data))} in all)"
+
+
+def boundary(data: bytes, offset: int) -> int:
+    """Where to cut near an offset, at it or just before: not within a character of UTF-8."""
+    # Such a character has at most four bytes; all but the first are 10xxxxxx (RFC 3629).
+    for start in range(offset, max(offset - 4, -1), -1):
+        if start >= len(data) or data[start] & 0xC0 != 0x80:
+            return start
+    return offset
+
+
+def beginning(data: bytes, length: int) -> bytes:
+    """At most so many bytes, and no part of a character."""
+    return data[: boundary(data, length)]
 
 
 def name(data: bytes) -> str:
@@ -48,12 +63,13 @@ def show_difference(expected: bytes, received: bytes) -> tuple[str, str]:
     if max(len(expected), len(received)) <= _SHORT:
         return quote(expected), quote(received)
     offset = first_difference(expected, received)
-    start = max(0, offset - _AROUND)
+    start = boundary(expected, max(0, offset - _AROUND))
 
     def excerpt(data: bytes) -> str:
-        part = data[start : offset + _AROUND]
+        end = boundary(data, offset + _AROUND)
+        part = data[start:end]
         before = "… " if start else ""
-        after = " …" if offset + _AROUND < len(data) else ""
+        after = " …" if end < len(data) else ""
         return (
             f"{count(len(data))}; from byte {start}: {before}{_literal(part) if part else 'the end'}{after}"
         )

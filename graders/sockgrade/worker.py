@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import random
 import signal
 import socket
 import sys
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +25,7 @@ import pytest
 import pytest_timeout
 
 from sockgrade.build import Built, build
-from sockgrade.checks import Check, CheckFailed, GraderFault, explained
+from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoint import Program
 from sockgrade.evidence import Evidence
@@ -139,6 +141,8 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
     options += ["-c", os.devnull, "--import-mode=importlib", "--capture=sys", "-p", "pytest_timeout"]
     for plugin in _UNUSED:
         options += ["-p", f"no:{plugin}"]
+    if job.exit_first:
+        options.append("--exitfirst")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     status = pytest.main([*options, "-p", "sockgrade.plugin", str(grader)], plugins=[reporter])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
@@ -163,8 +167,11 @@ class _Reporter:
         if report.failed:
             self.trouble = report.longreprtext
 
+    @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if self._id(item) in self._checks]
+        # A program shall not know its check by what came before. Results have their usual order all the same.
+        random.Random(self._grading.seed).shuffle(items)
 
     def _id(self, item: pytest.Item) -> str:
         program = item.path.relative_to(self._grading.course.root / "graders").with_suffix("").as_posix()
@@ -193,16 +200,17 @@ class _Reporter:
         report = yield
         assert self._current is not None
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
-        if call.excinfo is not None and self._current.outcome is Outcome.PASSED:
+        has_failed = call.excinfo is not None and self._current.outcome is Outcome.PASSED
+        if call.excinfo is not None and has_failed:
             outcome, failure = _judge(call.excinfo, report, item.path)
-            if payload := getattr(item, "funcargs", {}).get("payload"):
-                failure = replace(failure, message=payload.hide(failure.message))
             output = "".join(program.output for program in _programs_of(item))
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
-                evidence = explained(program.evidence, Evidence())
+                evidence = told(program.evidence, Evidence())
                 self._current = replace(self._current, evidence=evidence)
+        if has_failed:
+            self._current = replace(self._current, failure=_explained(self._current, item))
         return report
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
@@ -211,10 +219,10 @@ class _Reporter:
             return None
 
         def give_up(*_: object) -> None:
-            raise GraderFault(f"the check did not end within {_CHECK_TIMEOUT} seconds")
+            raise GraderFault(f"the check did not end within {settings.timeout:g} seconds")
 
         signal.signal(signal.SIGALRM, give_up)
-        signal.setitimer(signal.ITIMER_REAL, _CHECK_TIMEOUT)
+        signal.setitimer(signal.ITIMER_REAL, settings.timeout)
         return True
 
     def pytest_timeout_cancel_timer(self) -> bool | None:
@@ -240,6 +248,17 @@ def _judge(
     return Outcome.ERROR, Failure(
         Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
     )
+
+
+def _explained(result: CheckResult, item: pytest.Item) -> Failure:
+    """The failure with its cause, as the program tells it; and without random words."""
+    failure = result.failure
+    assert failure is not None
+    if result.outcome is Outcome.FAILED:
+        for program in _programs_of(item):
+            failure = told(partial(program.explain, failure), failure)
+    payload = getattr(item, "funcargs", {}).get("payload")
+    return replace(failure, message=payload.hide(failure.message)) if payload else failure
 
 
 def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:

@@ -1,30 +1,30 @@
-"""Where a program is built: a copy of the snapshot to which the build may write, in the sandbox.
+"""Where a program is built: a copy of the snapshot, in the sandbox.
 
 What the build leaves there is a stranger's work as much as what was handed in, and is taken over in the same way.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sockgrade.network import Network
+from sockgrade.checks import GraderFault
+from sockgrade.folder import MAX_ENTRIES, show
 from sockgrade.process import Process, describe_exit
 from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
-from sockgrade.sandbox.spawn import give_to_program
-from sockgrade.snapshot import MAX_ENTRIES, PRODUCTS, copy_folder, show
+from sockgrade.sandbox.room import Contents
+from sockgrade.snapshot import PRODUCTS, copy_folder
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, wait_for
 
 #: Seconds for one step. Two of them, `make` and `cc`, must fit into the time limit of the check that comes first.
 DEADLINE = 45
+#: Files and folders for which there is room: those that were handed in, and as many again.
+_FILES = 2 * MAX_ENTRIES
 _LIMITS = Limits(cpu_seconds=DEADLINE, file_size=PRODUCTS.size)
 
 
@@ -42,8 +42,10 @@ class Done:
 class Workshop:
     """The folder in which one program is built."""
 
-    def __init__(self, folder: Path, chosen: Chosen) -> None:
+    def __init__(self, folder: Path, directory: str, chosen: Chosen) -> None:
         self.folder = folder
+        self.directory = directory
+        """Where in it the program stands, and its build begins."""
         self._chosen = chosen
 
     def run(self, command: Sequence[str]) -> Done:
@@ -51,9 +53,10 @@ class Workshop:
         process = Process(
             self._chosen.sandbox,
             command,
-            self.folder,
+            nullcontext(self.folder),
+            folder=self.folder,
+            directory=self.directory,
             readable=self._chosen.python.readable,
-            writable=True,
             limits=_LIMITS,
         )
         process.end_input()
@@ -71,9 +74,14 @@ class Workshop:
             process.kill()
         return Done(status == 0, end, process.output.text.strip())
 
+    @property
+    def place(self) -> Path:
+        """Where the build begins."""
+        return self.folder / self.directory
+
     def which(self, name: str) -> str | None:
         """The path of a command."""
-        return self._chosen.sandbox.which(name, self.folder)
+        return self._chosen.sandbox.which(name)
 
     def finish(self, target: Path) -> None:
         """Copy everything into the new folder `target`, which nobody may write to. Raises SubmissionError."""
@@ -86,36 +94,11 @@ class Workshop:
 
 
 @contextmanager
-def workshop(snapshot: Path, chosen: Chosen, network: Network) -> Iterator[Workshop]:
+def workshop(snapshot: Path, directory: str, chosen: Chosen) -> Iterator[Workshop]:
     """Make a workshop from a snapshot. Nothing of it is left afterwards."""
-    own = chosen.sandbox.workshop(PRODUCTS.size, MAX_ENTRIES)
-    with own or _folder(snapshot.parent, bounded=network.kind == "private") as folder:
-        shutil.copytree(snapshot, folder, dirs_exist_ok=True)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(path.stat().st_mode | 0o200)
-            give_to_program(path)
-        yield Workshop(folder, chosen)
-
-
-@contextmanager
-def _folder(parent: Path, *, bounded: bool) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="build-", dir=parent))
-    try:
-        with _bounded(folder) if bounded else contextlib.nullcontext():
-            folder.chmod(0o755)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _bounded(folder: Path) -> Iterator[None]:
-    """Mount a file system of limited size there, which only this worker sees, and which goes whatever is in it."""
-    from sockgrade import linux
-
-    options = f"size={PRODUCTS.size},nr_inodes={MAX_ENTRIES}"
-    linux.mount("tmpfs", str(folder), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
-    try:
-        yield
-    finally:
-        linux.unmount(str(folder))
+    with chosen.sandbox.room(snapshot.parent, PRODUCTS.size, _FILES) as folder:
+        try:
+            Contents(snapshot).copy_to(folder)
+        except OSError as error:
+            raise GraderFault(f"the program cannot be built here: {error}") from error
+        yield Workshop(folder, directory, chosen)

@@ -28,9 +28,9 @@ from sockgrade.course import Course
 from sockgrade.namespaces import enter_private_network
 from sockgrade.network import PrivateNetwork
 from sockgrade.process import Process
-from sockgrade.sandbox import OWN_TABLES, Sandbox
+from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.choose import choose
-from sockgrade.tables import rows
+from sockgrade.sandbox.room import Contents
 from sockgrade.verdict import Result
 
 PORT = 61111
@@ -151,14 +151,19 @@ def start_bare(program: Path) -> Callable[[], object]:
 
 def start_in(sandbox: Sandbox) -> Start:
     """As a grade starts it."""
-    return lambda program: Process(sandbox, [PYTHON, program.name], program.parent).kill
+
+    def start(program: Path) -> Callable[[], object]:
+        folder = program.parent
+        return Process(sandbox, [PYTHON, program.name], Contents(folder).room(sandbox), folder=folder).kill
+
+    return start
 
 
 def launch_server(network: PrivateNetwork, start: Start, program: Path) -> None:
     """Start the server, wait until it listens, end it."""
     network.renew("tcp", PORT)
     end = start(program)
-    while not rows(OWN_TABLES, "tcp"):
+    while not network.tables.listening(PORT):
         time.sleep(0.001)
     end()
 

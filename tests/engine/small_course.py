@@ -47,7 +47,7 @@ def check_ends_well(program: Program) -> None:
 '''
 
 GOOD = 'print("hello")\nprint("bye")\n'
-SILENT = "# fails: says_hello\n# fails: says_bye\n"
+SILENT = "# fails: says_hello\n# fails: says_bye\npass\n"
 RUDE = "# fails: says_bye\nprint('hello')\n"
 CRASHES = f"#!/usr/bin/env python3\n# A comment.\n# fails: ends_well\n{GOOD}raise SystemExit(3)\n"
 

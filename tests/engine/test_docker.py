@@ -57,11 +57,10 @@ def chosen(api: docker.APIClient) -> Iterator[Chosen]:  # noqa: ARG001 - skips w
 
 
 @pytest.fixture
-def container(chosen: Chosen, tmp_path: Path) -> Container:
+def container(chosen: Chosen) -> Container:
     """A container in which nothing runs yet."""
     assert isinstance(chosen.sandbox, Docker)
     network = chosen.sandbox.network(1)
-    network.prepare(tmp_path)
     network.renew("tcp", 0)
     network.socket(socket.AF_INET, socket.SOCK_STREAM).close()
     return chosen.sandbox.supply.container()

@@ -206,6 +206,7 @@ def test_a_crash_is_told_with_its_line_and_the_end_of_its_traceback(
     result = check(ANSWERS.replace('b"answer"', '"answer"'))
     assert result.failure is not None
     assert result.failure.message.startswith(
+        "Sockets send and receive bytes, not text. "
         "The program crashed (exit code 1): TypeError: a bytes-like object"
     )
     assert result.failure.message.endswith("(student.py:7, in <module>)") or result.failure.message.endswith(

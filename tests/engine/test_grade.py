@@ -18,6 +18,7 @@ from containers import assert_no_strays, skip_without_docker
 
 from sockgrade.course import Course
 from sockgrade.grade import Grader, Options
+from sockgrade.job import Message, Started
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import ProgramResult
 
@@ -81,6 +82,34 @@ def test_the_seed_replays_the_payloads(grade_source: Grade) -> None:
 
     assert words(5) == words(5)
     assert len({*words(5), *words(6)}) == 4
+
+
+def test_the_seed_decides_the_order_of_the_checks(make_course: Callable[..., Course], tmp_path: Path) -> None:
+    """A program cannot count on it; whoever reads the result finds the usual one."""
+    names = "abcdefgh"
+    course = make_course(
+        "".join(f"def check_{name}(program: Program) -> None: pass\n" for name in names), role="program"
+    )
+    source = tmp_path / "program.py"
+    source.touch()
+
+    def order(seed: int) -> str:
+        begun = []
+
+        def listener(_: str, message: Message) -> None:
+            if isinstance(message, Started):
+                begun.append(message.id[-1])
+
+        grader = Grader(course, Options(seed=seed, jobs=1))
+        result = grader.grade(source, course.select("."), listener)
+        grader.close()
+        assert "".join(check.id[-1] for check in result.programs[0].checks) == names
+        return "".join(begun)
+
+    orders = [order(seed) for seed in (1, 1, 2)]
+    assert [sorted(each) for each in orders] == [list(names)] * 3
+    assert orders[0] == orders[1] != orders[2]
+    assert names not in orders
 
 
 def test_the_report_says_what_ran(grade_source: Grade) -> None:

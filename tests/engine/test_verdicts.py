@@ -139,7 +139,7 @@ def check_address(server: Server) -> None:
         ("('', 7007)", ["passed", "passed"]),
         ("('0.0.0.0', 7007)", ["passed", "passed"]),
         ("('localhost', 7007)", ["passed", "passed"]),
-        ("(socket.gethostname(), 7007)", ["passed", "passed"]),
+        ("(socket.gethostname(), 7007)", ["passed", "failed"]),
         ("('127.0.0.1', 7008)", ["passed", "failed"]),
         ("('127.0.0.2', 7007)", ["passed", "failed"]),
         ("('', 0)", ["passed", "failed"]),
@@ -216,6 +216,28 @@ def test_a_plain_assertion_is_a_failure_and_any_other_exception_is_not(verdict: 
 def test_a_fault_in_a_check_is_never_charged_to_the_student(verdict: Verdict) -> None:
     program = SERVER.format(answer="connection.sendall(data)")
     assert verdict(program, "def check_it(server: Server) -> None: {}['x']") == "error grader: KeyError: 'x'"
+
+
+def test_what_outlasts_every_deadline_is_the_graders_fault(verdict: Verdict) -> None:
+    check = """
+    import pytest, threading
+
+    @pytest.mark.timeout(1)
+    def check_it(server: Server) -> None:
+        threading.Event().wait()
+    """
+    program = SERVER.format(answer="connection.sendall(data)")
+    assert verdict(program, check) == "error grader: the check did not end within 1 seconds"
+
+
+def test_an_assertion_that_is_not_a_checks_is_the_graders_fault(verdict: Verdict) -> None:
+    check = """
+    import ast
+
+    def check_it(server: Server) -> None:
+        ast.literal_eval("1").missing if False else ast.NodeVisitor.visit(None, None)
+    """
+    assert verdict("", check).startswith("error grader: ")
 
 
 def test_the_hint_and_the_sentence_are_the_docstring(grade_source: Callable[..., object]) -> None:

@@ -23,9 +23,9 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give fil
 
 def test_61_nothing_is_written_into_the_students_folder(arena: Arena) -> None:
     """Caches of modules would be, or what the program itself writes beside it; the arena looks."""
-    program = "import helper, os\nos.umask(0)\nopen('mine', 'w')"
-    output = arena.output(program, files={"helper.py": "", "notes.txt": ""})
-    assert "Read-only file system: 'mine'" in output
+    program = "import helper, os\nos.umask(0)\nopen('mine', 'w')\nopen('notes.txt', 'w')\nprint(sorted(os.listdir()))"
+    output = arena.output(program, files={"helper.py": "", "notes.txt": "mine"})
+    assert output == "['__pycache__', 'helper.py', 'mine', 'notes.txt', 'program.py']\n"
 
 
 @pytest.mark.parametrize(

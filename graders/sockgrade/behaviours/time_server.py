@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sockgrade import Server, output, robust
 from sockgrade.checks import CheckFailed
 from sockgrade.clock import ctime, earliest_second, latest_second
+from sockgrade.clues import clue
 from sockgrade.pieces import Word
 from sockgrade.verdict import Kind
 from sockgrade.wording import quote
@@ -28,22 +30,40 @@ class _Told:
     def expect_time(self, tolerance: int) -> None:
         """The message is the time at which the client was connected, with or without a line end."""
         text = self.message.decode("ascii", errors="backslashreplace").rstrip()
-        moments = [ctime(s) for s in range(self.earliest - tolerance, self.latest + tolerance + 1)]
+        seconds = range(self.earliest - tolerance, self.latest + tolerance + 1)
+        moments = {second: ctime(second) for second in seconds}
         # Not read as a date, but compared as text: an hour that a change of the clocks repeats is no problem.
-        if _plain(text) in map(_plain, moments):
+        if _plain(text) in map(_plain, moments.values()):
             return
-        try:
-            time.strptime(text, "%a %b %d %H:%M:%S %Y")
-            message = "The server does not tell the time at which its client is connected."
-        except ValueError:
-            message = "What the server sends is not the time, as ctime() writes it."
         raise CheckFailed(
             Kind.WRONG_DATA,
-            message,
+            _fault(text, moments),
             expected=repr(ctime(self.latest))
             + (f", or at most {tolerance} seconds off" if tolerance else ""),
             received=quote(self.message),
         )
+
+
+def _fault(text: str, moments: Mapping[int, str]) -> str:
+    """What is wrong with a time: the time itself, or how it is written."""
+    for second, moment in moments.items():
+        how = clue(_plain(moment).encode(), _plain(text).encode())
+        hour, minute, _ = clock = moment.split()[3].split(":")
+        if ":".join(clock) in text or re.search(rf"\b{second}\b", text):
+            return f"The server tells the right time, but does not write it as ctime() does.{how}"
+        if re.search(rf"\b{hour}:{minute}\b(?!:)", text):
+            return "The server tells the right time, but not as ctime() writes it: the seconds are missing."
+    if _is_of_ctime(text):
+        return "The server does not tell the time at which its client is connected."
+    return "What the server sends is not the time, as ctime() writes it."
+
+
+def _is_of_ctime(text: str) -> bool:
+    try:
+        time.strptime(text, "%a %b %d %H:%M:%S %Y")
+    except ValueError:
+        return False
+    return True
 
 
 def _plain(text: str) -> str:

@@ -7,11 +7,12 @@ from typing import IO, Any
 
 import click
 
+from sockgrade.boundary import SubmissionError
+from sockgrade.checks import GraderFault
 from sockgrade.course import CourseError
 from sockgrade.namespaces import NetworkUnavailable
 from sockgrade.report.text import visible, without_commands
 from sockgrade.sandbox import SandboxFault, SandboxUnavailable
-from sockgrade.submission import SubmissionError
 
 #: Their messages say what the user can do.
 _ANSWERS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
@@ -43,7 +44,7 @@ class Interrupted(Stop):
 
 def explain(error: Exception, *, debug: bool) -> Stop:
     """What to say about an exception; with `debug` the traceback of an unexpected one is printed first."""
-    if isinstance(error, SandboxFault):
+    if isinstance(error, (GraderFault, SandboxFault)):
         return Fault(str(error))
     if isinstance(error, _ANSWERS):
         return Stop(str(error))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shlex
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +23,7 @@ from sockgrade.report.terminal import console
 from sockgrade.report.text import visible_lines
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.submission import Snapshot, Source, find, opened, risk, take
+from sockgrade.trees import scratch
 
 #: Lines of the compiler's messages that are shown.
 _MESSAGES = 60
@@ -41,7 +40,7 @@ class _Found:
 
     @property
     def title(self) -> str:
-        return f"{'your' if self.is_own else 'the reference'} {self.source.main.name}"
+        return f"{'your' if self.is_own else 'the reference'} {self.source.name}"
 
 
 @dataclass(frozen=True)
@@ -86,14 +85,15 @@ def try_(
 def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
     spec = found[0].spec
     keyboard_is_ours, interrupts = may_read_input(), Interrupts()
-    with _scratch() as scratch:
-        snapshots = [take(one.source, scratch / one.spec.role) for one in found]
+    with scratch() as folder:
+        snapshots = [take(one.source, folder / one.spec.role) for one in found]
         interrupts.step_aside()
         network = enter_network(setting.chosen.sandbox, setting.network, launches=1)
         keyboard, screen = Keyboard(is_ours=keyboard_is_ours), Screen(console())
         try:
             network.renew(spec.transport, spec.port)
-            _introduce(screen, found, setting, keyboard)
+            notes = [note for snapshot in snapshots for note in snapshot.notes]
+            _introduce(screen, found, replace(setting, notes=[*setting.notes, *notes]), keyboard)
             sides = [
                 _prepare(one, snapshot, setting.chosen, network)
                 for one, snapshot in zip(found, snapshots, strict=True)
@@ -159,14 +159,6 @@ def _setting(options: Options, course: Course, submission: Path, risk: str) -> _
     if network == "shared":
         notes.append("on this machine's own network packets cannot be shown")
     return _Setting(chosen, network, notes)
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A folder for the snapshots; other users may enter but not list it, since programs run as one of them."""
-    with tempfile.TemporaryDirectory(prefix="sockgrade-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o711)
-        yield Path(name)
 
 
 def _introduce(screen: Screen, found: Sequence[_Found], setting: _Setting, keyboard: Keyboard) -> None:

@@ -40,7 +40,7 @@ def verify(
     """
     began = time.monotonic()
     selections = course.select(prefix)
-    folder = _tests(course, tests)
+    folder = tests_of(course, tests)
     cases = [cases_of(course, selection, folder) for selection in selections]
     everything = [case for group in cases for case in group]
     # Many programs, one after the other: while some wait, others compute.
@@ -90,7 +90,8 @@ def verify(
     return 1 if surprises else 0
 
 
-def _tests(course: Course, tests: Path | None) -> Path | None:
+def tests_of(course: Course, tests: Path | None) -> Path | None:
+    """The folder of wrong and right programs; None if there is none. Raises Stop if it should be there."""
     if tests is None:
         usual = course.root / "tests" / "graders"
         return usual if usual.is_dir() else None

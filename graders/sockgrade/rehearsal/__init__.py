@@ -224,7 +224,8 @@ class Rehearsal:
     def _bound(self, server: Program) -> list[Bound]:
         if server.status is not None:
             return []
-        return self._first.stage.network.bound(server.running)
+        stage = self._first.stage
+        return stage.network.bound(server.running, stage.spec.port)
 
     # What that means
 

@@ -20,7 +20,7 @@ from sockgrade.process import Process, describe_exit
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
-from sockgrade.watch import Watch
+from sockgrade.watch import Watch, processes
 
 #: What is said when there is nothing more to type.
 INPUT_ENDS = "its input has ended (Ctrl-D)"
@@ -106,7 +106,14 @@ class Program(Process):
         self._pending = b""
         self._input_ends = False
         super().__init__(
-            stage.sandbox, stage.command, stage.folder, readable=stage.readable, transcript=_Ear(self._hear)
+            stage.sandbox,
+            stage.command,
+            stage.room(),
+            folder=stage.folder,
+            directory=stage.directory,
+            readable=stage.readable,
+            transcript=_Ear(self._hear),
+            tables=stage.network.tables,
         )
         if os.name == "posix" and self._stdin is not None:
             os.set_blocking(self._stdin, False)
@@ -146,7 +153,7 @@ class Program(Process):
     def wait(self) -> str:
         if self._threads:
             return where_it_waits(tuple(self._threads), self)
-        place = where_it_is(self)
+        place = where_it_is(self, processes(self.running))
         if self.runs_in_circles():
             return f"it runs in circles{place}, and waits for nothing"
         return f"it is{place}" if place else "nothing more is seen of it"
@@ -161,7 +168,7 @@ class Program(Process):
 
     def watch_anew(self) -> None:
         """Something has changed for the program: what was seen of it before means nothing any more."""
-        self._watch, self._used, self._threads = Watch(self.running), 0.0, None
+        self._watch, self._used, self._threads = Watch(self.running, self.tables), 0.0, None
 
     def takes_input(self) -> bool:
         return self.status is None and self._stdin is not None and not self._pending

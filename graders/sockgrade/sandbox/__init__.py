@@ -24,9 +24,6 @@ HOME = Path("/home/student")
 #: Where programs find commands.
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
-#: The tables of the network that a program inherits from the worker.
-OWN_TABLES = Path("/proc/thread-self/net")
-
 
 class SandboxUnavailable(Exception):
     """This machine cannot provide the sandbox; the message says why and which command mends it."""
@@ -34,6 +31,10 @@ class SandboxUnavailable(Exception):
 
 class SandboxFault(SandboxUnavailable):
     """The sandbox that was asked for fails: verdict `error`, exit code 3. The message says what to do about it."""
+
+
+class CommandRefused(Exception):
+    """The system cannot run the program's own command, and says why: a matter of the program."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ class Limits:
     file_size: int = 64 * 2**20
     open_files: int = 4096
     scratch: int = 64 * 2**20
+    """What it may keep in files, in each of the folders that it may write to."""
+    scratch_files: int = 10_000
+    """How many files it may make in its own folder."""
     cpu_seconds: int | None = 120
     memory: int = 2**30
     """Of all processes together, with what they keep in files in memory. Only containers can be held to it."""
@@ -58,23 +62,17 @@ class Launch:
     """A program to start.
 
     `argv[0]` is an absolute path or a name found on the sandbox's PATH. Paths below `folder` must be given
-    relative to it: the program starts there, and in a sandbox the folder has another name.
+    relative to where the program starts: in a sandbox the folder has another name.
     """
 
     argv: Sequence[str]
     folder: Path
-    """The submission's snapshot: the program's working directory, read-only where the sandbox can make it so.
-
-    If the grader is root, the folder must be one that everybody may enter and read.
-    """
+    """The program's own folder, which it may write to: see `Sandbox.room`."""
     stdin: int
     stdout: int
     stderr: int
-    writable: bool = False
-    """Whether the program may write to the folder (for building).
-
-    If the grader is root, it must have given all of it to the user that the program runs as.
-    """
+    directory: str = "."
+    """Where in the folder it starts."""
     readable: Sequence[Path] = ()
     """Further folders it needs to read, such as the interpreter's; seen under their own names."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -92,10 +90,6 @@ class Running(Protocol):
     @property
     def root_pid(self) -> int:
         """The pid below which all processes of the program are found, itself included or not."""
-
-    @property
-    def tables(self) -> Path:
-        """The folder with the kernel's tables of sockets (proc_pid_net(5)), for the network that the program sees."""
 
     @property
     def own_pids(self) -> frozenset[int]:
@@ -131,7 +125,8 @@ class Sandbox(Protocol):
         return self.name
 
     def start(self, launch: Launch) -> Running:
-        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start.
+        """Start the program. Raises SandboxUnavailable if the sandbox itself cannot start, and may raise
+        CommandRefused if the program cannot: elsewhere that ends as in a shell, with a message and exit code 127.
 
         To be called from a thread that lives as long as the program may: on Linux the program is killed when
         the thread that started it ends, so that it does not outlive a grader that was killed itself.
@@ -144,12 +139,17 @@ class Sandbox(Protocol):
         """The network that it brings, for about so many launches; None if it brings none."""
         return None
 
-    def workshop(self, size: int, files: int) -> AbstractContextManager[Path] | None:  # noqa: ARG002 - for those that build in one
-        """A folder of its own to build in, with room for so many bytes and files; None if it builds anywhere."""
-        return None
+    def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:
+        """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.
 
-    def which(self, name: str, folder: Path) -> str | None:  # noqa: ARG002 - the same for every folder
-        """The path of a command, as programs in a folder find it."""
+        It lies below `parent`, if that is given, which everybody may enter; in a sandbox with its own system, there.
+        """
+        from .room import room
+
+        return room(parent, size, files)
+
+    def which(self, name: str) -> str | None:
+        """The path of a command, as programs find it."""
         return shutil.which(name, path=None if os.name == "nt" else PATH)
 
     def close(self) -> None:

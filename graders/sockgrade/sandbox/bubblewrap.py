@@ -1,4 +1,4 @@
-"""Bubblewrap: the system's files read-only, a private /tmp, and nothing else of the machine. Linux only.
+"""Bubblewrap: the system's files read-only, /tmp and a folder of its own, and nothing else of the machine. Linux only.
 
 The program sees its own processes only, has no capabilities, and may use only the system calls that
 `seccomp` leaves it. It inherits the network of the worker, which is private already.
@@ -7,6 +7,7 @@ The program sees its own processes only, has no capabilities, and may use only t
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -18,14 +19,14 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from . import HOME, OWN_TABLES, Launch, Sandbox, SandboxUnavailable
+from . import HOME, Launch, Sandbox, SandboxUnavailable
 from .seccomp import filter_program
 from .spawn import await_end, demoted, environment, limited, names, signalled
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
 _NAMESPACES = (
-    *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-cgroup-try"),
+    *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
     *("--disable-userns", "--die-with-parent", "--new-session"),
 )
 
@@ -35,6 +36,9 @@ _ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
 
 #: sockgrade itself; in a wheel the course is inside.
 _PACKAGE = Path(__file__).parents[1]
+
+#: The number of the first descriptor that bubblewrap is given; there can be 1024 nearly everywhere.
+_FIRST = 900
 
 #: Seconds in which bubblewrap's outer process follows the inner one before it is killed as well.
 _PATIENCE = 5.0
@@ -63,22 +67,21 @@ class Bubblewrap(Sandbox):
         if not limits:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
         demotion, identity = demoted(dies_with_parent=False)  # bubblewrap sees to that
-        reading, writing = os.pipe()
+        reading, there = os.pipe()
         with contextlib.ExitStack() as theirs:
-            theirs.callback(os.close, writing)
+            writing = theirs.enter_context(_numbered(there))
             seccomp = theirs.enter_context(_readable(self._filter))
             files = {name: theirs.enter_context(_readable(data)) for name, data in _files().items()}
-            argv = [
-                *demotion,
-                self._program,
+            options = [
                 *_system(launch.limits.scratch),
                 *_etc(files),
                 *_folders(launch, self._hidden),
                 *("--remount-ro", "/", "--remount-ro", "/dev"),
-                *("--seccomp", str(seccomp), "--json-status-fd", str(writing), "--"),
-                *limits,
-                *launch.argv,
+                *("--seccomp", str(seccomp), "--json-status-fd", str(writing)),
             ]
+            # Not on the command line, which programs see in /proc/1/cmdline.
+            told = theirs.enter_context(_readable("".join(f"{option}\0" for option in options).encode()))
+            argv = [*demotion, self._program, "--args", str(told), "--", *limits, *launch.argv]
             try:
                 process = subprocess.Popen(
                     argv,
@@ -88,7 +91,7 @@ class Bubblewrap(Sandbox):
                     stdin=launch.stdin,
                     stdout=launch.stdout,
                     stderr=launch.stderr,
-                    pass_fds=(seccomp, *files.values(), writing),
+                    pass_fds=(seccomp, *files.values(), writing, told),
                     **identity,
                 )
             except OSError as error:
@@ -103,10 +106,22 @@ class Bubblewrap(Sandbox):
 @contextlib.contextmanager
 def _readable(data: bytes) -> Iterator[int]:
     """A descriptor from which bubblewrap can read `data`."""
-    with os.fdopen(os.memfd_create("sandbox"), "r+b") as file:
-        file.write(data)
-        file.seek(0)
-        yield file.fileno()
+    file = os.memfd_create("sandbox")
+    os.write(file, data)
+    os.lseek(file, 0, os.SEEK_SET)
+    with _numbered(file) as descriptor:
+        yield descriptor
+
+
+@contextlib.contextmanager
+def _numbered(descriptor: int) -> Iterator[int]:
+    """The same under a number that is the same in every launch, however many the grader has open: programs see it."""
+    number = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _FIRST)
+    os.close(descriptor)
+    try:
+        yield number
+    finally:
+        os.close(number)
 
 
 @cache
@@ -152,8 +167,7 @@ def _folders(launch: Launch, hidden: Sequence[Path]) -> Iterator[str]:
             yield from ("--ro-bind", str(path), str(path))
     yield from _masks(hidden, launch.readable)
     yield from ("--perms", "0755", "--dir", str(HOME.parent))
-    bind = "--bind" if launch.writable else "--ro-bind"
-    yield from (bind, str(launch.folder), str(HOME), "--chdir", str(HOME))
+    yield from ("--bind", str(launch.folder), str(HOME), "--chdir", str(HOME / launch.directory))
 
 
 def _masks(hidden: Sequence[Path], seen: Sequence[Path]) -> Iterator[str]:
@@ -169,8 +183,6 @@ class Contained:
     bubblewrap is two processes: the outer one, which the grader started, and the inner one, pid 1 of the
     program's pid namespace. When the inner one dies the kernel ends all that is in the namespace.
     """
-
-    tables = OWN_TABLES
 
     def __init__(self, outer: subprocess.Popen[bytes], status: FileIO, folder: Path) -> None:
         self._outer = outer

@@ -22,8 +22,8 @@ _UNSANDBOXED = "programs run UNSANDBOXED: "
 #: Seconds after which an interpreter that does not answer is none.
 _PATIENCE = 20.0
 
-#: A folder that everybody may enter: the program that prints a line does not look at it.
-_ANYWHERE = Path(sys.prefix) if sys.platform == "win32" else Path("/usr")
+#: Bytes and files of the folder of a program that prints a line.
+_ROOM = 2**20, 100
 
 _QUESTION = (
     "import socket, sys; print(ascii(['%d.%d.%d' % sys.version_info[:3], sys.prefix, sys.base_prefix]))"
@@ -112,7 +112,7 @@ def _in_docker(python: str | None) -> Chosen:
 
     with closing(Docker.find()) as sandbox:
         name = python or "python3"
-        path = sandbox.which(name, _ANYWHERE)
+        path = sandbox.which(name)
         if path is None:
             raise SandboxUnavailable(
                 f"there is no {name} in the image {sandbox.image.name}: name one with --python"
@@ -191,10 +191,10 @@ def _try(sandbox: Sandbox, path: Path) -> Interpreter:
 def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[str]:
     """What a program of ours prints. Raises _Refused with the last line if that is not the answer."""
     reading, writing = os.pipe()
-    with open(reading, "rb") as output, open(os.devnull, "rb") as nothing:
+    with open(reading, "rb") as output, open(os.devnull, "rb") as nothing, sandbox.room(None, *_ROOM) as room:
         reason = ""
         try:
-            launch = Launch(argv, _ANYWHERE, nothing.fileno(), writing, writing, readable=readable)
+            launch = Launch(argv, room, nothing.fileno(), writing, writing, readable=readable)
             running = sandbox.start(launch)
         except SandboxFault:
             raise

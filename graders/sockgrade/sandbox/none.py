@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import OWN_TABLES, Launch, Sandbox, SandboxUnavailable
+from . import CommandRefused, Launch, Sandbox, SandboxUnavailable
 from .spawn import demoted, environment, limited, runs_as_nobody
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Programs that may run as nobody at the same time: where root grades, the kernel counts their processes together.
 _SHARERS = 16
+
+
+#: What the system says when it can start no process at all (fork(2)).
+_OF_THE_MACHINE = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 
 
 class NoSandbox(Sandbox):
@@ -41,7 +46,7 @@ class NoSandbox(Sandbox):
         try:
             process = subprocess.Popen(
                 argv,
-                cwd=launch.folder,
+                cwd=launch.folder / launch.directory,
                 env=environment(launch.environment),
                 stdin=launch.stdin,
                 stdout=launch.stdout,
@@ -50,7 +55,9 @@ class NoSandbox(Sandbox):
                 **identity,
             )
         except OSError as error:
-            raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
+            if argv[0] == launch.argv[0] and error.errno not in _OF_THE_MACHINE:
+                raise CommandRefused(f"{launch.argv[0]}: {error.strerror}") from error
+            raise SandboxUnavailable(f"cannot start {argv[0]}: {error.strerror}") from error
         return Unsandboxed(process)
 
     def folder_path(self, folder: Path) -> Path:
@@ -78,7 +85,6 @@ class Unsandboxed:
     """A program started without a sandbox (`sockgrade.sandbox.Running`)."""
 
     own_pids: frozenset[int] = frozenset()
-    tables = OWN_TABLES
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process

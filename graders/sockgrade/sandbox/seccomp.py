@@ -22,6 +22,10 @@ _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0
 # asm-generic/ioctls.h: both push characters into a terminal as if they had been typed.
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 
+# linux/fadvise.h, linux/fs.h; and a call that libseccomp may be too old to know
+_FADV_DONTNEED, _RWF_NOWAIT, _RWF_DONTCACHE = 4, 0x08, 0x80
+_SYS_CACHESTAT = 451
+
 _DENIED = (
     # looking into and steering other processes
     *("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "kcmp", "process_madvise"),
@@ -77,6 +81,13 @@ def filter_program() -> bytes:
     for request in (_TIOCSTI, _TIOCLINUX):
         # The kernel reads 32 bits: what stands in the others must not make a difference here either.
         deny("ioctl", errno.EPERM, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, request))
+
+    # What is in the machine's cache of files outlives a program, and could tell its next launch of this one: nobody
+    # can take anything out of it (posix_fadvise(2), which is advice and may be ignored), nor ask what is in it.
+    deny("fadvise64", 0, pyseccomp.Arg(3, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _FADV_DONTNEED))
+    for flag in (_RWF_NOWAIT, _RWF_DONTCACHE):
+        deny("preadv2", errno.EOPNOTSUPP, pyseccomp.Arg(5, pyseccomp.MASKED_EQ, flag, flag))
+    rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), _SYS_CACHESTAT)
 
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)

@@ -65,7 +65,7 @@ def names() -> dict[str, bytes]:
     }
 
 
-def give_to_program(path: Path) -> None:
+def give_to_program(path: str | Path) -> None:
     """Let the program write to a file or folder (not to what is in it), as whoever it runs. Follows no link."""
     if runs_as_nobody():
         os.chown(path, NOBODY, NOBODY, follow_symlinks=False)

@@ -17,6 +17,7 @@ import pytest
 
 from sockgrade.sandbox import Launch, Limits, Running
 from sockgrade.sandbox.choose import Chosen
+from sockgrade.sandbox.room import Contents
 
 #: Seconds after which a test gives up; nothing here takes a tenth of it on a loaded machine.
 PATIENCE = 60.0
@@ -63,11 +64,13 @@ class Program:
 
 @dataclass
 class Start:
-    """Starts programs in a folder, and ends them after the test."""
+    """Starts programs, each in a copy of the folder, and ends them after the test."""
 
     folder: Path
     ends: ExitStack
     options: dict[str, Any] = field(default_factory=dict)
+    room: Path = Path()
+    """What the latest runs in."""
 
     def __call__(self, chosen: Chosen, program: str | Sequence[str], **options: Any) -> Program:
         if isinstance(program, str):
@@ -77,13 +80,16 @@ class Start:
         our_stdout, their_stdout = os.pipe()
         self.ends.callback(os.close, our_stdin)
         self.ends.callback(os.close, our_stdout)
-        options = {"folder": self.folder, "readable": chosen.python.readable, **options}
+        options = {"readable": chosen.python.readable, **options}
         if chosen.sandbox.name == "none":
             # All that run as nobody at the same time, in other tests, share one count.
             options.setdefault("limits", Limits(processes=4096))
         if (network := chosen.sandbox.network(0)) is not None:
             network.renew("tcp", 0)  # and with it everything else that a program could leave behind
         try:
+            if "folder" not in options:
+                self.room = self.ends.enter_context(Contents(self.folder).room(chosen.sandbox))
+                options["folder"] = self.room
             launch = Launch(program, stdin=their_stdin, stdout=their_stdout, stderr=their_stdout, **options)
             running = chosen.sandbox.start(launch)
         finally:

@@ -46,10 +46,10 @@ def test_program_that_is_not_there(chosen: Chosen, start: Start) -> None:
     assert "no-such-program" in program.read_all()
 
 
-def test_folder_that_is_not_there(contained: Chosen, start: Start) -> None:
+def test_folder_that_is_not_there(bubblewrapped: Chosen, start: Start) -> None:
     """The sandbox failed, not the program: that is never reported as the program's exit."""
     with pytest.raises(SandboxUnavailable, match="no such folder"):
-        start(contained, ["/bin/true"], folder=Path("/tmp/no such folder")).wait()
+        start(bubblewrapped, ["/bin/true"], folder=Path("/tmp/no such folder")).wait()
 
 
 @linux_only
@@ -210,8 +210,10 @@ from pathlib import Path
 from sockgrade.sandbox import Launch
 from sockgrade.sandbox.choose import choose
 argv = [{str(chosen.python.path)!r}, "-c", "print('started', flush=True); input()"]
-running = choose({chosen.sandbox.name!r}).sandbox.start(Launch(argv, Path({str(folder)!r}), 0, 1, 2))
-sys.stdin.read()
+sandbox = choose({chosen.sandbox.name!r}).sandbox
+with sandbox.room(Path({str(folder)!r}), 2**20, 100) as room:
+    running = sandbox.start(Launch(argv, room, 0, 1, 2))
+    sys.stdin.read()
 """
     # The program must not end because its input does: the test keeps both ends of it.
     their_stdin, our_stdin = os.pipe()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from sandboxes.programs import Start
 
 from sockgrade.sandbox import HOME, Limits
 from sockgrade.sandbox.choose import Chosen
-from sockgrade.sandbox.spawn import give_to_program
+from sockgrade.sandbox.room import room
 
 
 def test_environment(chosen: Chosen, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +95,7 @@ def test_working_directory(chosen: Chosen, start: Start) -> None:
     seen = start.result(
         chosen, "import json, os; print(json.dumps([os.getcwd(), os.path.exists('program.py')]))"
     )
-    assert seen == [str(HOME if chosen.sandbox.name != "none" else start.folder), True]
+    assert seen == [str(HOME if chosen.sandbox.name != "none" else start.room), True]
 
 
 WRITE = """
@@ -111,10 +110,9 @@ def attempt(path):
 """
 
 
-def test_only_tmp_is_writable(contained: Chosen, start: Start) -> None:
-    start.folder.chmod(0o777)
-    (start.folder / "data.txt").write_text("")
-    (start.folder / "data.txt").chmod(0o666)
+def test_what_is_writable(contained: Chosen, start: Start) -> None:
+    """Nothing of it is there at the next launch."""
+    (start.folder / "data.txt").write_text("as handed in")
     places = [
         "/x",
         "/usr/x",
@@ -130,14 +128,20 @@ def test_only_tmp_is_writable(contained: Chosen, start: Start) -> None:
     seen = start.result(contained, WRITE + f"print(json.dumps({{p: attempt(p) for p in {places}}}))")
     # In a container /dev is a file system in memory, of root's.
     refused = {"EROFS", "EACCES"} if contained.sandbox.name == "docker" else {"EROFS"}
-    assert {seen.pop("/tmp/x"), seen.pop("/dev/shm/x")} == {"written"}
+    assert {seen.pop(place) for place in ("/tmp/x", "/dev/shm/x", "x", "data.txt")} == {"written"}
     assert set(seen.values()) <= refused
-    assert len(seen) == 8
+    assert len(seen) == 6
     assert not Path("/tmp/x").exists()
     again = start.result(
-        contained, "import json, os; print(json.dumps(os.listdir('/tmp') + os.listdir('/dev/shm')))"
+        contained,
+        """
+        import json, os
+        found = {place: os.listdir(place) for place in ("/tmp", "/dev/shm", ".")}
+        print(json.dumps([found, open("data.txt").read()]))
+        """,
     )
-    assert again == []
+    again[0]["."].sort()
+    assert again == [{"/tmp": [], "/dev/shm": [], ".": ["data.txt", "program.py"]}, "as handed in"]
 
 
 def test_tmp_is_limited(contained: Chosen, start: Start) -> None:
@@ -194,13 +198,49 @@ def test_the_machine_is_not_visible(contained: Chosen, start: Start) -> None:
     assert len(pids) == 2
 
 
-def test_writable_folder(chosen: Chosen, start: Start) -> None:
-    with chosen.sandbox.workshop(2**24, 100) or nullcontext(start.folder) as folder:
-        start.folder = folder
-        give_to_program(folder)
-        seen = start.result(chosen, WRITE + "print(json.dumps(attempt('a.out')))", writable=True)
-        assert seen == "written"
-        assert (folder / "a.out").read_text() == "x"
+def test_its_folder_is_a_copy(chosen: Chosen, start: Start) -> None:
+    """The program's own, with all that is below; what it does there does not reach the folder that was copied."""
+    (start.folder / "below/it").mkdir(parents=True)
+    (start.folder / "below/it/run").write_text("#!/bin/sh\necho here > run\necho here > ../../new\n")
+    (start.folder / "below/it/run").chmod(0o555)
+    seen = start.result(
+        chosen,
+        """
+        import json, os, subprocess
+        subprocess.run(["./run"], cwd="below/it", check=True)
+        with open("program.py", "a") as file:
+            file.write("x")
+        os.rename("below", "elsewhere")
+        owners = {os.stat(place).st_uid for place in (".", "elsewhere", "elsewhere/it", "elsewhere/it/run")}
+        print(json.dumps([sorted(os.listdir(".")), owners == {os.getuid()}]))
+        """,
+    )
+    assert seen == [["elsewhere", "new", "program.py"], True]
+    assert sorted(path.name for path in start.folder.rglob("*")) == ["below", "it", "program.py", "run"]
+    assert (start.folder / "below/it/run").read_text().startswith("#!/bin/sh")
+    room = start.room
+    start.ends.close()
+    assert not room.exists()
+
+
+def test_a_folder_is_removed_whatever_is_in_it(folder: Path) -> None:
+    """Where it is no file system of its own: too deep for any path, and closed to its owner."""
+    with room(folder, 2**20, 100) as place:
+        descent = os.open(place, os.O_RDONLY)
+        for _ in range(3000):
+            os.mkdir("d", dir_fd=descent)
+            deeper = os.open("d", os.O_RDONLY, dir_fd=descent)
+            os.close(descent)
+            descent = deeper
+        os.close(os.open("file", os.O_CREAT, dir_fd=descent))
+        os.symlink("/", "link", dir_fd=descent)
+        os.close(descent)
+        (place / "closed/to/all").mkdir(parents=True)
+        (place / "closed/to/all").chmod(0)
+        (place / "closed/to").chmod(0)
+        (place / "closed").chmod(0)
+    assert list(folder.iterdir()) == []
+    assert Path("/usr").exists()
 
 
 def test_readable_folder(bubblewrapped: Chosen, start: Start) -> None:

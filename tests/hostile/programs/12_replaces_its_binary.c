@@ -14,5 +14,5 @@ int main(void)
     report(unlink("program.bin"));
     report(rename("program.c", "program.bin"));
     report(open("other.bin", O_WRONLY | O_CREAT | O_TRUNC, 0755));
-    return 0;
+    return 1;
 }

@@ -57,7 +57,8 @@ class Docker(Sandbox):
         return f"docker {self.image.id.removeprefix('sha256:')[:12]}"
 
     def network(self, launches: int) -> ContainerNetwork:
-        return ContainerNetwork(self.supply, launches)
+        self.supply.expect(launches)
+        return ContainerNetwork(self.supply)
 
     def start(self, launch: Launch) -> Contained:
         container = self.supply.container_of(launch.folder)
@@ -70,7 +71,7 @@ class Docker(Sandbox):
                 "start",
                 *(launch.stdin, launch.stdout, launch.stderr, rules),
                 argv=list(launch.argv),
-                folder=str(HOME),
+                folder=str(HOME / launch.directory),
                 environment=environment(launch.environment),
                 user=user,
                 group=group,
@@ -81,18 +82,17 @@ class Docker(Sandbox):
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
         finally:
             os.close(rules)
-        container.is_used = True
         return Contained(container, pidfd)
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME
 
-    def which(self, name: str, folder: Path) -> str | None:
-        path: str | None = self.supply.container_of(folder).ask("which", name=name, path=PATH)["path"]
+    def which(self, name: str) -> str | None:
+        path: str | None = self.supply.container().ask("which", name=name, path=PATH)["path"]
         return path
 
-    def workshop(self, size: int, files: int) -> AbstractContextManager[Path]:
-        return self.supply.workshop(size, files)
+    def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:  # noqa: ARG002 - all have the same
+        return self.supply.room()
 
     def close(self) -> None:
         self.supply.close()
@@ -101,15 +101,15 @@ class Docker(Sandbox):
 class ContainerNetwork(PrivateNetwork):
     """The network of a container, a new one for every check."""
 
-    def __init__(self, supply: Supply, launches: int) -> None:
+    def __init__(self, supply: Supply) -> None:
+        super().__init__()
         self._supply = supply
-        self._launches = launches
 
-    def prepare(self, folder: Path) -> None:
-        self._supply.expect(folder, self._launches)
+    def _tables_folder(self) -> Path:
+        return Path(f"/proc/{self._supply.container().pid}/net")
 
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
-        self._forget_diag()
+        self.tables.close()
         self._supply.renew()
         return True
 
@@ -127,7 +127,6 @@ class Contained:
         self._status: int | None = None
         self.root_pid = container.pid
         self.own_pids = frozenset((container.pid,))
-        self.tables = Path(f"/proc/{container.pid}/net")
 
     @property
     def pid(self) -> int | None:

@@ -43,6 +43,8 @@ _PATIENCE = 30
 #: Processes of the sandbox's own.
 _HELPERS = 2
 _CPUS = 1.0
+#: Bytes and files of the programs' folder, which is made before anybody knows what for: a build needs most.
+_ROOM = 2**29, 2**15
 #: Bytes of an answer.
 _MOST = 2**16
 _ENDED = "the container has ended: was the Docker daemon stopped?"
@@ -58,7 +60,9 @@ class Container:
         self.pid: int = _UCRED.unpack(credentials)[0]
         """The helper's, as this machine sees it."""
         self.is_used = False
-        """Whether anything has been started in it, or any socket made."""
+        """Whether its folder has been given to a program, or any socket made."""
+        self.is_inhabited = False
+        """Whether its folder has been given to a program."""
         self._channel = channel
         self._lock = threading.Lock()
 
@@ -125,18 +129,10 @@ class Container:
             self._channel.close()
 
 
-def create(
-    api: docker.APIClient,
-    image: Image,
-    folder: Path | None,
-    *,
-    network: Container | None = None,
-    room: tuple[int, int] | None = None,
-) -> Container:
+def create(api: docker.APIClient, image: Image, *, network: Container | None = None) -> Container:
     """Make and start a container. Raises SandboxFault.
 
-    Programs see `folder`, read-only; or instead an empty one with `room` for so many bytes and files. `network` is
-    the container whose network it shares; otherwise it gets one of its own.
+    `network` is the container whose network it shares; otherwise it gets one of its own.
     """
     with _meeting_place() as (place, listener):
         try:
@@ -149,7 +145,7 @@ def create(
                 hostname=HOST_NAME if network is None else None,
                 # With no network at all it still has the loopback, and Docker spends 0.1 s less on it.
                 network_disabled=network is None,
-                host_config=_host_config(api, place, folder, network, room),
+                host_config=_host_config(api, place, network),
             )
             try:
                 return _start(api, made["Id"], listener)
@@ -225,28 +221,18 @@ def _etc() -> dict[str, bytes]:
     return {**names(), "hosts": HOSTS.encode()}
 
 
-def _host_config(
-    api: docker.APIClient,
-    place: Path,
-    folder: Path | None,
-    network: Container | None,
-    room: tuple[int, int] | None,
-) -> dict[str, Any]:
+def _host_config(api: docker.APIClient, place: Path, network: Container | None) -> dict[str, Any]:
     limits = Limits()
+    user, group = program_ids()
     mounts = [_read_only(_MEETING_PLACE, place)]
     mounts += [_read_only(f"/etc/{name}", place / name) for name in _etc()]
     zone = Path("/etc/localtime")
     if zone.exists():
         mounts.append(_read_only("/etc/localtime", zone.resolve()))
-    scratch = {"/tmp": f"exec,nosuid,nodev,mode=1777,size={limits.scratch}"}
-    if room is not None:
-        user, group = program_ids()
-        size, files = room
-        scratch[str(HOME)] = (
-            f"exec,nosuid,nodev,mode=0755,uid={user},gid={group},size={size},nr_inodes={files}"
-        )
-    elif folder is not None:
-        mounts.append(_read_only(str(HOME), folder))
+    scratch = {
+        "/tmp": f"exec,nosuid,nodev,mode=1777,size={limits.scratch}",
+        str(HOME): f"exec,nosuid,nodev,mode=0755,uid={user},gid={group},size={_ROOM[0]},nr_inodes={_ROOM[1]}",
+    }
     config: dict[str, Any] = api.create_host_config(
         auto_remove=True,
         read_only=True,

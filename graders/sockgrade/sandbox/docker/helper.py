@@ -79,6 +79,8 @@ class Helper:
             answer = getattr(self, request.pop("do"))(*descriptors, given=given, **request)
         except OSError as error:
             answer = {"errno": error.errno}
+        except ValueError:  # a NUL in a name or an argument
+            answer = {"errno": errno.EINVAL}
         except subprocess.SubprocessError:  # what was to be done before exec() has failed
             answer = {"errno": errno.EPERM}
         finally:
@@ -144,9 +146,12 @@ class Helper:
         with _expendable():
             try:
                 self._program = popen(argv)
-            except (FileNotFoundError, PermissionError) as error:  # as a shell says and does it
+            except OSError as error:  # as a shell says and does it
                 said = f"{argv[0]}: {error.strerror}"
-                self._program = popen(["/bin/sh", "-c", 'echo "$1" >&2; exit 127', "sh", said])
+                script = error.errno == errno.ENOEXEC  # execvp(3)
+                self._program = popen(
+                    ["/bin/sh", *argv] if script else ["/bin/sh", "-c", 'echo "$1" >&2; exit 127', "sh", said]
+                )
         given.append(os.pidfd_open(self._program.pid))
         return {}
 

@@ -26,12 +26,11 @@ class Supply:
 
     def __init__(self, image: Image) -> None:
         self._image = image
-        self._in_use: dict[Path, Container] = {}
-        """By the folder that programs run from; the first is the one whose network it is."""
-        self._workshops: dict[Path, Container] = {}
+        self._in_use: list[Container] = []
+        """Of one network: the first has made it, the others share it."""
+        self._rooms: dict[Path, Container] = {}
+        """By the folder that a program runs in, as this process sees it."""
         self._spare: Future[Container] | None = None
-        self._folder: Path | None = None
-        """The one that the spare container is for."""
         self._wanted = 0
         """How many more are going to be needed."""
         self._any = False
@@ -46,76 +45,67 @@ class Supply:
         """One thread: a connection to the daemon does one thing at a time."""
         return ThreadPoolExecutor(1)
 
-    def expect(self, folder: Path, number: int) -> None:
-        """So many containers are going to be needed, one after the other, for programs in this folder."""
+    def expect(self, number: int) -> None:
+        """So many containers are going to be needed, one after the other."""
         self._drop_spare()
-        self._folder, self._wanted = folder, number
+        self._wanted = number
         self._make_spare()
 
     def renew(self) -> None:
         """Programs and sockets shall get a new network; what nobody has used is as good as new."""
-        if any(container.is_used for container in self._in_use.values()):
-            for container in self._in_use.values():
-                self._let_go(container)
-            self._in_use.clear()
+        if any(container.is_used for container in self._in_use):
+            self._let_all_go()
 
     def container(self) -> Container:
         """The one whose network it is."""
-        for first in self._in_use.values():
-            return first
-        assert self._folder is not None, "prepare() comes before everything else"
-        return self.container_of(self._folder)
-
-    def container_of(self, folder: Path) -> Container:
-        """The one in which programs from this folder run, in the same network as the others."""
-        if folder in self._workshops:
-            return self._workshops[folder]
-        if folder not in self._in_use:
-            network = next(iter(self._in_use.values()), None)
-            if network is not None or folder != self._folder:
-                self._in_use[folder] = self._create(folder, network)
-            else:
-                self._in_use[folder] = self._take_spare(folder)
-        return self._in_use[folder]
+        if not self._in_use:
+            self._in_use.append(self._take_spare())
+        return self._in_use[0]
 
     @contextmanager
-    def workshop(self, size: int, files: int) -> Iterator[Path]:
-        """A container with a folder to build in, of limited size; the folder as this process sees it."""
-        container = self._maker.submit(create, self._api, self._image, None, room=(size, files)).result()
+    def room(self) -> Iterator[Path]:
+        """The folder of a container that no program has been in, in the network that there is.
+
+        Everything else in the container is as new as its folder.
+        """
+        container = self.container()
+        if container.is_inhabited:
+            container = self._create(container)
+            self._in_use.append(container)
+        container.is_used = container.is_inhabited = True
+        descriptor = container.ask_for_descriptor("folder", path=str(HOME))
+        # No name in this path is the program's to give: what it puts in its folder's place is not looked at.
+        folder = Path(f"/proc/self/fd/{descriptor}")
+        self._rooms[folder] = container
         try:
-            descriptor = container.ask_for_descriptor("folder", path=str(HOME))
-            try:
-                # No name in this path is the program's to give: what it puts in its folder's place is not looked at.
-                folder = Path(f"/proc/self/fd/{descriptor}")
-                self._workshops[folder] = container
-                yield folder
-                del self._workshops[folder]
-            finally:
-                os.close(descriptor)
+            yield folder
         finally:
-            self._let_go(container)
+            del self._rooms[folder]
+            os.close(descriptor)
+
+    def container_of(self, room: Path) -> Container:
+        """The one that a room is in."""
+        return self._rooms[room]
 
     def close(self) -> None:
         """Let all containers go, and return when they are gone."""
         self._drop_spare()
-        for container in self._in_use.values():
-            self._let_go(container)
-        self._in_use.clear()
+        self._let_all_go()
         if self._any:
             clear_up(self._api)
         self._maker.shutdown()
 
-    def _create(self, folder: Path, network: Container | None) -> Container:
-        return self._maker.submit(create, self._api, self._image, folder, network=network).result()
+    def _create(self, network: Container | None = None) -> Container:
+        return self._maker.submit(create, self._api, self._image, network=network).result()
 
     def _make_spare(self) -> None:
         if self._wanted > 0:
             self._wanted -= 1
-            self._spare = self._maker.submit(create, self._api, self._image, self._folder)
+            self._spare = self._maker.submit(create, self._api, self._image)
 
-    def _take_spare(self, folder: Path) -> Container:
+    def _take_spare(self) -> Container:
         if self._spare is None:
-            return self._create(folder, None)
+            return self._create()
         spare, self._spare = self._spare, None
         container = spare.result()
         self._make_spare()
@@ -126,6 +116,11 @@ class Supply:
         if spare is not None:
             with contextlib.suppress(SandboxFault):
                 self._let_go(spare.result())
+
+    def _let_all_go(self) -> None:
+        for container in self._in_use:
+            self._let_go(container)
+        self._in_use.clear()
 
     def _let_go(self, container: Container) -> None:
         self._any = True

@@ -14,4 +14,16 @@ def check_ends(program: Program) -> None:
     program.run().expect_exit()
 
 
+def check_reads_a_line(program: Program) -> None:
+    """The program reads a line, and says hello."""
+    program.run().expect_output("full")
+    program.type("x" * 5000).expect_output("hello")
+
+
+def check_starts_again(program: Program) -> None:
+    """The program ends badly, twice."""
+    program.run().expect_exit(1)
+    program.restart().expect_exit(0)
+
+
 __all__ = ["check_the_grader_stays_small"]

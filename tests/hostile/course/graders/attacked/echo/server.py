@@ -3,6 +3,7 @@
 from hostile.bounds import check_the_grader_stays_small
 from sockgrade import Payload, Server
 from sockgrade.behaviours.any_server import check_listens_at_the_documented_address
+from sockgrade.pieces import Word
 
 #: Bytes; more than the kernel keeps for a connection on the loopback.
 _MUCH = 24 * 2**20
@@ -53,6 +54,33 @@ def check_goes_on(server: Server, payload: Payload) -> None:
     for _ in range(2):
         text = payload.text()
         server.connect().send(text).expect(text).leave()
+
+
+def check_forgets_no_socket(server: Server, payload: Payload) -> None:
+    """The server closes the socket of every client that has gone."""
+    for _ in range(3):
+        text = payload.text()
+        server.connect().send(text).expect(text).leave()
+    server.expect_no_forgotten_socket()
+
+
+def check_does_not_grow(server: Server, payload: Payload) -> None:
+    """After two hundred clients the server holds no more than before."""
+    text = payload.text()
+    server.expect_no_growth(lambda: server.connect().send(text).expect(text).leave())
+
+
+def check_serves_many(server: Server, payload: Payload) -> None:
+    """The server serves client after client."""
+    for _ in range(20):
+        text = payload.text()
+        server.connect().send(text).expect(text).leave()
+
+
+def check_prints_who_comes(server: Server) -> None:
+    """The server prints who has connected."""
+    address, port = server.connect().local_address
+    server.expect_line("Connected by", address, Word(port))
 
 
 __all__ = ["check_listens_at_the_documented_address", "check_the_grader_stays_small"]

@@ -1,0 +1,96 @@
+"""Folders that somebody else has filled: made for the time of a job, and removed, whatever is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, islice
+from pathlib import Path
+
+#: Whether folders can be held open, and names looked up in them (openat(2)).
+HAS_DESCRIPTORS = {
+    os.open,
+    os.rename,
+    os.rmdir,
+    os.unlink,
+} <= os.supports_dir_fd and os.scandir in os.supports_fd
+#: Opens a folder, and never through a link.
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+#: Entries that are looked at in one go: there may be millions.
+_AT_ONCE = 1000
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for snapshots; other users may enter but not list it, since programs run as one of them."""
+    folder = Path(tempfile.mkdtemp(prefix="sockgrade-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, as far as that is permitted: nothing may be there at all.
+
+    It may be deeper than any path can say, and than any stack: each folder in it is moved to the top before it is
+    emptied, so that the time is that of its entries alone, and two descriptors are enough.
+    """
+    if not HAS_DESCRIPTORS:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    with contextlib.suppress(OSError):
+        if not folder.is_symlink():
+            _permit(str(folder))
+        top = os.open(folder, FOLDER)
+        try:
+            _empty(top)
+        finally:
+            os.close(top)
+        folder.rmdir()
+
+
+def _empty(top: int) -> None:
+    """Remove what is in an open folder. Raises OSError."""
+    prefix, numbers = secrets.token_hex(8), count()
+    while entries := _some(top):
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.name, dir_fd=top)
+                continue
+            _permit(entry.name, top)
+            folder = os.open(entry.name, FOLDER, dir_fd=top)
+            try:
+                _flatten(folder, top, (f"{prefix}-{number}" for number in numbers))
+            finally:
+                os.close(folder)
+            os.rmdir(entry.name, dir_fd=top)
+
+
+def _flatten(folder: int, top: int, names: Iterator[str]) -> None:
+    """Remove the files of an open folder, and move its folders to the top, by new names."""
+    while entries := _some(folder):
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _permit(entry.name, folder)
+                os.rename(entry.name, next(names), src_dir_fd=folder, dst_dir_fd=top)
+            else:
+                os.unlink(entry.name, dir_fd=folder)
+
+
+def _permit(name: str, folder: int | None = None) -> None:
+    """Let this process list, empty and move a folder of its own. Root needs no permission."""
+    if os.geteuid() != 0:
+        os.chmod(name, 0o700, dir_fd=folder)
+
+
+def _some(folder: int) -> list[os.DirEntry[str]]:
+    """Entries of an open folder; none only if there are none."""
+    with os.scandir(folder) as entries:
+        return list(islice(entries, _AT_ONCE))
