@@ -131,7 +131,7 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 
     encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
     """
-    message, answer = f"Grüße aus Köln {payload.word()}", f"Schöne Grüße zurück {payload.word()}"
+    message, answer = f"Grüße-aus-Köln-{payload.word()}", f"Schöne-Grüße-zurück-{payload.word()}"
     connection = server.connect().send_in_pieces([message.encode()])
     server.type(answer)
     connection.expect_containing(answer.encode())
@@ -149,6 +149,21 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     server.type(answer)
     connection.expect_containing(answer.encode())
     server.expect_output(message)
+
+
+@robust
+def check_prints_messages_as_long_as_a_buffer(server: Server, payload: Payload) -> None:
+    """A message that exactly fills a buffer is printed, and answered.
+
+    recv(1024) that returns 1024 bytes does not say that there is more: perhaps that was all. Print what has come
+    instead of waiting for a shorter piece.
+    """
+    message, answer = payload.word(8192), payload.word()  # a multiple of every power of two
+    connection = server.connect().send_in_pieces([message.encode()])
+    server.type(answer)
+    connection.expect_containing(answer.encode())
+    # Its beginning: whoever reads less at once asks for an answer to each piece.
+    server.expect_output(message[:100])
 
 
 @robust
@@ -171,8 +186,10 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
     send() and recv() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
     ConnectionError for each client, so that the next one is still served.
     """
-    connection = server.connect().send_in_pieces([payload.text()])
-    connection.reset()
+    # One that breaks off causes ConnectionResetError, and one that has finished before, BrokenPipeError.
+    server.connect().send_in_pieces([payload.text()]).reset()
+    server.type(payload.word())
+    server.connect().send_in_pieces([payload.text()]).finish().reset()
     server.type(payload.word())
     _say(server, server.connect(), payload)
 

@@ -29,7 +29,7 @@ class _Told:
 
     def expect_time(self, tolerance: int) -> None:
         """The message is the time at which the client was connected, with or without a line end."""
-        text = self.message.decode("ascii", errors="backslashreplace").strip("\r\n")
+        text = self.message.decode("ascii", errors="backslashreplace").rstrip()
         seconds = range(self.earliest - tolerance, self.latest + tolerance + 1)
         moments = {second: ctime(second) for second in seconds}
         # Not read as a date, but compared as text: an hour that a change of the clocks repeats is no problem.
@@ -97,7 +97,7 @@ def check_ends_the_line_with_cr_lf(server: Server) -> None:
     Lines of network protocols end with two characters: "\\r\\n". Add them to the text before you encode it.
     """
     message = _ask(server).message
-    if not message.endswith(b"\r\n") or message.splitlines(keepends=True)[1:]:
+    if message != message.rstrip() + b"\r\n" or message.splitlines()[1:]:
         raise CheckFailed(
             Kind.WRONG_DATA,
             "What the server sends is not one line that ends with CR LF.",

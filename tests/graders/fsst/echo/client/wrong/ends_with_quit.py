@@ -1,4 +1,4 @@
-# fails: ends_with_the_line_end, says_that_it_cleans_up
+# fails: sends_every_word_but_end, ends_with_the_line_end, says_that_it_cleans_up
 # Knows another word for the end.
 
 import socket

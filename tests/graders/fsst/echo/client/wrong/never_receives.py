@@ -1,5 +1,6 @@
-# fails: shows_each_reply, labels_each_reply, puts_a_reply_in_pieces_together, keeps_umlauts
-# fails: says_that_the_server_has_gone, says_that_the_connection_broke_off
+# fails: shows_each_reply, labels_each_reply, puts_a_reply_in_pieces_together, keeps_blanks_at_the_ends
+# fails: sends_a_long_line_whole, waits_for_a_slow_answer, keeps_umlauts, says_that_the_server_has_gone
+# fails: says_that_the_connection_broke_off
 # Sends, and does not wait for the answer.
 
 import socket

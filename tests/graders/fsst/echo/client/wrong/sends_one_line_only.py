@@ -1,4 +1,4 @@
-# fails: sends_each_line, shows_each_reply, goes_on_after_an_empty_line
+# fails: sends_each_line, sends_every_word_but_end, shows_each_reply, goes_on_after_an_empty_line
 # The loop ends after its first round.
 
 import socket

@@ -1,6 +1,7 @@
-# fails: connects_to_the_documented_address, sends_each_line, shows_each_reply, ends_with_the_line_end
-# fails: greets, labels_each_reply, says_that_it_cleans_up, says_that_the_server_is_absent
-# fails: puts_a_reply_in_pieces_together, goes_on_after_an_empty_line, keeps_umlauts
+# fails: connects_to_the_documented_address, sends_each_line, sends_every_word_but_end, shows_each_reply
+# fails: ends_with_the_line_end, greets, labels_each_reply, says_that_it_cleans_up
+# fails: says_that_the_server_is_absent, puts_a_reply_in_pieces_together, keeps_blanks_at_the_ends
+# fails: sends_a_long_line_whole, waits_for_a_slow_answer, goes_on_after_an_empty_line, keeps_umlauts
 # fails: ends_at_the_end_of_the_input, says_that_the_server_has_gone, says_that_the_connection_broke_off
 # Datagrams instead of a stream.
 

@@ -41,7 +41,7 @@ def read(conn, events, data):
 
 server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-server.bind((socket.gethostname(), 61111))
+server.bind(("localhost", 61111))
 server.listen(100)
 server.setblocking(False)
 sel.register(server, selectors.EVENT_READ)

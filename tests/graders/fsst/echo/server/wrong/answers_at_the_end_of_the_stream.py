@@ -1,7 +1,9 @@
-# fails: echoes_a_message, serves_client_after_client, echoes_blanks_and_line_ends
-# fails: echoes_message_after_message, closes_when_the_client_has_finished, survives_a_reset
-# fails: survives_a_client_that_says_nothing, forgets_no_socket, echoes_a_long_message, echoes_single_bytes
-# fails: echoes_binary_data, does_not_grow
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_messages_as_long_as_a_buffer, obeys_no_magic_word, waits_for_a_silent_client
+# fails: closes_when_the_client_has_finished, serves_client_after_client, waits_for_the_next_client
+# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, survives_a_reset
+# fails: survives_a_client_that_does_not_wait, survives_a_client_that_says_nothing, forgets_no_socket
+# fails: does_not_grow
 # Collects until the client has finished; the client waits for its answer meanwhile.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: survives_a_reset
+# fails: survives_a_reset, survives_a_client_that_does_not_wait
 # Nobody catches ConnectionResetError.
 
 import socket

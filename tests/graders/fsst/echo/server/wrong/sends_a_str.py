@@ -1,8 +1,9 @@
-# fails: echoes_a_message, serves_client_after_client, echoes_blanks_and_line_ends
-# fails: echoes_message_after_message, closes_when_the_client_has_finished
-# fails: prints_the_address_of_each_client, survives_a_reset, survives_a_client_that_says_nothing
-# fails: forgets_no_socket, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
-# fails: answers_after_a_half_close, does_not_grow
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_messages_as_long_as_a_buffer, obeys_no_magic_word, waits_for_a_silent_client
+# fails: closes_when_the_client_has_finished, serves_client_after_client, waits_for_the_next_client
+# fails: prints_the_address_of_each_client, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
+# fails: answers_after_a_half_close, survives_a_reset, survives_a_client_that_does_not_wait
+# fails: survives_a_client_that_says_nothing, forgets_no_socket, does_not_grow
 # A socket takes bytes: TypeError with the first message.
 
 import socket

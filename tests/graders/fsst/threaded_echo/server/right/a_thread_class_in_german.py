@@ -19,7 +19,7 @@ class ClientThread(threading.Thread):
         self.verbindung.close()
         print("Client", self.adresse, "ist weg ...")
 
-RECHNER = socket.gethostname()
+RECHNER = "localhost"
 PORT = 61111
 server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

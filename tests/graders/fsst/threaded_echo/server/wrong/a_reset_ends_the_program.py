@@ -1,4 +1,4 @@
-# fails: survives_a_reset, keeps_the_others_when_one_breaks_off
+# fails: keeps_the_others_when_one_breaks_off, survives_a_reset, survives_a_client_that_does_not_wait
 # Ends the whole program, where only one client has broken off.
 
 import os

@@ -21,6 +21,7 @@ def main():
         for sock in readable:
             if sock is server:
                 client, address = server.accept()
+                client.setblocking(False)
                 print("Connected by", address)
                 clients.append(client)
                 continue

@@ -1,4 +1,5 @@
-# fails: answers_the_client_that_asked
+# fails: answers_the_client_that_asked, serves_the_others_while_one_does_not_read
+# fails: gives_each_client_its_own_bytes
 # A chat room, not an echo: everybody gets everything.
 
 import socket

@@ -1,5 +1,6 @@
 # fails: serves_two_clients_at_once, goes_on_when_another_client_leaves, answers_the_client_that_asked
-# fails: serves_many_clients_at_once, keeps_the_others_when_one_breaks_off
+# fails: serves_the_others_while_one_does_not_read, serves_many_clients_at_once
+# fails: keeps_the_others_when_one_breaks_off
 # Waits for the thread's end before it accepts the next client: one after the other.
 
 import socket

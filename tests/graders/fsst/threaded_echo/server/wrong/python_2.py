@@ -1,11 +1,14 @@
-# fails: listens_at_the_documented_address, echoes_a_message, serves_client_after_client
-# fails: serves_two_clients_at_once, echoes_blanks_and_line_ends, goes_on_when_another_client_leaves
-# fails: echoes_message_after_message, answers_the_client_that_asked, closes_when_the_client_has_finished
-# fails: prints_the_address_of_each_client, prints_what_it_received, stops_on_interrupt
-# fails: starts_again_at_once, survives_a_reset, serves_many_clients_at_once
-# fails: survives_a_client_that_says_nothing, keeps_the_others_when_one_breaks_off, forgets_no_socket
-# fails: echoes_a_long_message, stops_on_interrupt_while_serving, echoes_single_bytes, echoes_binary_data
-# fails: answers_after_a_half_close, rests_while_nobody_asks, does_not_grow
+# fails: listens_at_the_documented_address, serves_two_clients_at_once, goes_on_when_another_client_leaves
+# fails: answers_the_client_that_asked, echoes_a_message, echoes_blanks_and_line_ends
+# fails: echoes_message_after_message, echoes_messages_as_long_as_a_buffer, obeys_no_magic_word
+# fails: waits_for_a_silent_client, closes_when_the_client_has_finished, serves_client_after_client
+# fails: waits_for_the_next_client, prints_what_it_received, prints_no_more_than_it_received
+# fails: prints_the_address_of_each_client, stops_on_interrupt, starts_again_at_once
+# fails: rests_while_nobody_asks, serves_the_others_while_one_does_not_read, gives_each_client_its_own_bytes
+# fails: serves_many_clients_at_once, keeps_the_others_when_one_breaks_off, stops_on_interrupt_while_serving
+# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
+# fails: survives_a_reset, survives_a_client_that_does_not_wait, survives_a_client_that_says_nothing
+# fails: forgets_no_socket, does_not_grow
 # Written for Python 2.
 
 import socket

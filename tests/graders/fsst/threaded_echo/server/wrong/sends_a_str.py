@@ -1,10 +1,12 @@
-# fails: echoes_a_message, serves_client_after_client, serves_two_clients_at_once
-# fails: echoes_blanks_and_line_ends, goes_on_when_another_client_leaves, echoes_message_after_message
-# fails: answers_the_client_that_asked, closes_when_the_client_has_finished, survives_a_reset
-# fails: serves_many_clients_at_once, survives_a_client_that_says_nothing
-# fails: keeps_the_others_when_one_breaks_off, forgets_no_socket, echoes_a_long_message
-# fails: stops_on_interrupt_while_serving, echoes_single_bytes, echoes_binary_data
-# fails: answers_after_a_half_close, does_not_grow
+# fails: serves_two_clients_at_once, goes_on_when_another_client_leaves, answers_the_client_that_asked
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_messages_as_long_as_a_buffer, obeys_no_magic_word, waits_for_a_silent_client
+# fails: closes_when_the_client_has_finished, serves_client_after_client, waits_for_the_next_client
+# fails: serves_the_others_while_one_does_not_read, gives_each_client_its_own_bytes
+# fails: serves_many_clients_at_once, keeps_the_others_when_one_breaks_off, stops_on_interrupt_while_serving
+# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
+# fails: survives_a_reset, survives_a_client_that_does_not_wait, survives_a_client_that_says_nothing
+# fails: forgets_no_socket, does_not_grow
 # A socket takes bytes: TypeError with the first message, in every thread.
 
 import socket

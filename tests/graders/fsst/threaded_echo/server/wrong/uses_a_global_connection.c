@@ -1,5 +1,5 @@
 // fails: serves_two_clients_at_once, goes_on_when_another_client_leaves, answers_the_client_that_asked
-// fails: keeps_the_others_when_one_breaks_off
+// fails: gives_each_client_its_own_bytes, serves_many_clients_at_once, keeps_the_others_when_one_breaks_off
 // All threads use the global variable conn, which belongs to the client that came last.
 
 #include <arpa/inet.h>

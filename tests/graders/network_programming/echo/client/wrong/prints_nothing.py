@@ -1,4 +1,4 @@
-# fails: shows_the_answer, labels_the_answer, shows_the_answer_as_bytes
+# fails: shows_the_answer, labels_the_answer, shows_the_answer_as_bytes, waits_for_a_slow_answer
 # fails: puts_an_answer_in_pieces_together
 import socket
 import sys

@@ -1,8 +1,10 @@
-# fails: listens_at_the_documented_address, echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
-# fails: closes_when_the_client_has_finished, ends_after_its_client, prints_the_address_of_its_client
-# fails: stops_on_interrupt, starts_again_at_once, ends_after_a_client_that_sends_nothing
-# fails: ends_after_a_reset, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
-# fails: answers_after_a_half_close, can_be_reached_from_other_machines, rests_while_nobody_asks
+# fails: listens_at_the_documented_address, can_be_reached_from_other_machines, echoes_a_message
+# fails: echoes_blanks_and_line_ends, echoes_message_after_message, echoes_messages_as_long_as_a_buffer
+# fails: obeys_no_magic_word, waits_for_a_silent_client, closes_when_the_client_has_finished
+# fails: ends_after_its_client, waits_for_its_client, prints_the_address_of_its_client, stops_on_interrupt
+# fails: starts_again_at_once, rests_while_nobody_asks, echoes_a_long_message, echoes_single_bytes
+# fails: echoes_binary_data, answers_after_a_half_close, ends_after_a_client_that_sends_nothing
+# fails: ends_after_a_reset, ends_after_a_client_that_does_not_wait
 # Never listens: it waits for somebody at the keyboard.
 import socket
 import sys

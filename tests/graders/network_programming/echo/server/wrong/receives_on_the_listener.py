@@ -1,7 +1,9 @@
-# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, closes_when_the_client_has_finished
-# fails: ends_after_its_client, ends_after_a_client_that_sends_nothing, ends_after_a_reset
-# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, answers_after_a_half_close
-# fails: rests_while_nobody_asks
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_messages_as_long_as_a_buffer, obeys_no_magic_word, waits_for_a_silent_client
+# fails: closes_when_the_client_has_finished, ends_after_its_client, waits_for_its_client
+# fails: rests_while_nobody_asks, echoes_a_long_message, echoes_single_bytes, echoes_binary_data
+# fails: answers_after_a_half_close, ends_after_a_client_that_sends_nothing, ends_after_a_reset
+# fails: ends_after_a_client_that_does_not_wait
 # s is the socket that listens; the client is at the other end of conn.
 import socket
 import sys

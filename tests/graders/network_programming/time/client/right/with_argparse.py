@@ -2,7 +2,7 @@ import argparse
 import socket
 
 parser = argparse.ArgumentParser()
-parser.add_argument("host", nargs="?", default="127.0.0.1")
+parser.add_argument("host", nargs="?", default=socket.gethostname())
 parser.add_argument("port", nargs="?", type=int, default=9999)
 args = parser.parse_args()
 

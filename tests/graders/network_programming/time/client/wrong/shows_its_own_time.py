@@ -1,5 +1,5 @@
-# fails: shows_the_time, labels_the_time, puts_a_time_in_pieces_together
-# fails: shows_a_time_without_a_line_end
+# fails: shows_the_time, labels_the_time, puts_a_time_in_pieces_together, shows_a_time_without_a_line_end
+# fails: waits_for_a_slow_server
 import socket
 import sys
 import time

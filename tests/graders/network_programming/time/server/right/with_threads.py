@@ -9,7 +9,7 @@ def serve(conn, addr):
         conn.sendall(f"{datetime.datetime.now():%c}\r\n".encode("ascii"))
 
 
-with socket.create_server(("localhost", 9999)) as listener:
+with socket.create_server((socket.gethostname(), 9999)) as listener:
     while True:
         conn, addr = listener.accept()
         threading.Thread(target=serve, args=(conn, addr), daemon=True).start()

@@ -1,7 +1,7 @@
-# fails: listens_at_the_documented_address, tells_the_time, ends_the_line_with_cr_lf
-# fails: closes_after_the_time, tells_client_after_client, tells_each_client_its_own_time
-# fails: prints_who_has_connected, stops_on_interrupt, starts_again_at_once
-# fails: survives_a_client_that_breaks_off, rests_while_nobody_asks, does_not_grow
+# fails: listens_at_the_documented_address, tells_the_time, ends_the_line_with_cr_lf, closes_after_the_time
+# fails: tells_client_after_client, waits_for_the_next_client, tells_each_client_its_own_time
+# fails: prints_who_has_connected, stops_on_interrupt, starts_again_at_once, rests_while_nobody_asks
+# fails: survives_a_client_that_breaks_off, does_not_grow
 import socket
 import time
 

@@ -1,6 +1,6 @@
-# fails: tells_the_time, ends_the_line_with_cr_lf, tells_client_after_client
-# fails: tells_each_client_its_own_time, prints_who_has_connected, survives_a_client_that_breaks_off
-# fails: rests_while_nobody_asks, does_not_grow
+# fails: tells_the_time, ends_the_line_with_cr_lf, tells_client_after_client, waits_for_the_next_client
+# fails: tells_each_client_its_own_time, prints_who_has_connected, rests_while_nobody_asks
+# fails: survives_a_client_that_breaks_off, does_not_grow
 import socket
 import time
 

@@ -1,5 +1,5 @@
 # fails: tells_the_time, ends_the_line_with_cr_lf, closes_after_the_time, tells_client_after_client
-# fails: tells_each_client_its_own_time, survives_a_client_that_breaks_off, does_not_grow
+# fails: waits_for_the_next_client, tells_each_client_its_own_time, survives_a_client_that_breaks_off
 import socket
 import time
 

@@ -9,7 +9,7 @@ try:
     s.connect((ip, 50000))
     print("Nachricht: ", end="", flush=True)
     for nachricht in sys.stdin:
-        nachricht = nachricht.strip()
+        nachricht = nachricht.rstrip("\n")
         if not nachricht:
             continue
         s.send(nachricht.encode())

@@ -1,4 +1,4 @@
-# fails: sends_each_message, shows_each_answer, goes_on_after_bytes_that_are_not_text
+# fails: sends_each_message, shows_each_answer, sends_every_word, goes_on_after_bytes_that_are_not_text
 # connect() stands in the loop: the conversation falls apart into many.
 import socket
 import sys

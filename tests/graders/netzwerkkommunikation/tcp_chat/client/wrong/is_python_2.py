@@ -1,8 +1,9 @@
 # fails: goes_to_the_documented_port, goes_to_the_typed_address, sends_each_message, shows_each_answer
-# fails: asks_for_the_next_message, labels_each_answer, keeps_umlauts, asks_again_after_an_empty_line
-# fails: goes_on_after_bytes_that_are_not_text, ends_at_the_end_of_the_input, says_that_the_server_is_absent
-# fails: says_that_the_server_has_gone, says_that_the_server_has_crashed, says_that_the_address_is_wrong
-# fails: asks_for_the_address, asks_for_the_message
+# fails: sends_every_word, asks_for_the_address, asks_for_the_message, asks_for_the_next_message
+# fails: labels_each_answer, says_that_the_address_is_wrong, says_that_the_server_is_absent, keeps_umlauts
+# fails: keeps_blanks_at_the_ends, sends_a_long_line_whole, waits_for_a_slow_answer
+# fails: asks_again_after_an_empty_line, goes_on_after_bytes_that_are_not_text, ends_at_the_end_of_the_input
+# fails: says_that_the_server_has_gone, says_that_the_server_has_crashed
 # raw_input is called input since Python 3.
 import socket
 import sys

@@ -1,6 +1,7 @@
-# fails: sends_each_message, shows_each_answer, asks_for_the_next_message, labels_each_answer, keeps_umlauts
-# fails: asks_again_after_an_empty_line, goes_on_after_bytes_that_are_not_text, ends_at_the_end_of_the_input
-# fails: says_that_the_server_has_gone, says_that_the_server_has_crashed
+# fails: sends_each_message, shows_each_answer, sends_every_word, asks_for_the_next_message
+# fails: labels_each_answer, keeps_umlauts, keeps_blanks_at_the_ends, sends_a_long_line_whole
+# fails: waits_for_a_slow_answer, asks_again_after_an_empty_line, goes_on_after_bytes_that_are_not_text
+# fails: ends_at_the_end_of_the_input, says_that_the_server_has_gone, says_that_the_server_has_crashed
 # A socket sends bytes: TypeError with a str.
 import socket
 import sys

@@ -11,7 +11,7 @@ def lies_zeile(frage):
 
 def main():
     p = argparse.ArgumentParser(description="Chat-Server")
-    p.add_argument("-H", "--host", default="localhost")
+    p.add_argument("-H", "--host", default="")
     p.add_argument("-p", "--port", default=50000, type=int)
     a = p.parse_args()
     s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -3,7 +3,7 @@ import socket
 
 logging.basicConfig(level=logging.DEBUG)
 
-HOST = socket.gethostname()
+HOST = "0.0.0.0"
 PORT = 50000
 
 server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

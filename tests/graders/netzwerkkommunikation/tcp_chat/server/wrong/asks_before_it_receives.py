@@ -1,4 +1,4 @@
-# fails: closes_when_the_client_leaves, takes_the_next_client, prints_each_message
+# fails: prints_each_message, closes_when_the_client_leaves, takes_the_next_client
 # fails: prints_the_address_of_the_client, goes_on_after_bytes_that_are_not_text, forgets_no_socket
 # fails: does_not_grow
 # input() stands before recv(): it asks although nobody has said anything.

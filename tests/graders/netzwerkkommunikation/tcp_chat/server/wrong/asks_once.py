@@ -1,4 +1,4 @@
-# fails: answers_message_after_message
+# fails: answers_message_after_message, obeys_no_magic_word
 # input() stands before the loop: every message gets the same answer.
 import socket
 

@@ -1,4 +1,5 @@
-# fails: prints_each_message, prints_the_address_of_the_client, keeps_umlauts
+# fails: prints_each_message, prints_the_address_of_the_client, keeps_umlauts, keeps_blanks_at_the_ends
+# fails: prints_messages_as_long_as_a_buffer
 import socket
 
 s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -1,4 +1,4 @@
-# fails: sends_the_answer, keeps_umlauts
+# fails: sends_the_answer, keeps_blanks_at_the_ends
 # split() cuts at every space.
 import socket
 

@@ -1,6 +1,7 @@
-# fails: sends_the_answer, answers_message_after_message, takes_the_next_client, keeps_umlauts
-# fails: asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
-# fails: forgets_no_socket, prints_each_message, does_not_grow
+# fails: prints_each_message, sends_the_answer, answers_message_after_message, obeys_no_magic_word
+# fails: waits_for_a_silent_client, takes_the_next_client, keeps_umlauts, keeps_blanks_at_the_ends
+# fails: prints_messages_as_long_as_a_buffer, asks_again_after_an_empty_line, survives_a_reset
+# fails: goes_on_after_bytes_that_are_not_text, forgets_no_socket, does_not_grow
 # A socket sends bytes: TypeError with a str.
 import socket
 

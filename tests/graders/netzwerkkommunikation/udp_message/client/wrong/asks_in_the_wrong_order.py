@@ -1,6 +1,6 @@
-# fails: sends_the_message, sends_one_datagram, ends_after_sending, goes_to_the_documented_port, goes_to_the_typed_address
-# fails: keeps_umlauts, sends_a_long_message_whole
-# fails: asks_for_the_address
+# fails: goes_to_the_documented_port, goes_to_the_typed_address, sends_the_message, sends_one_datagram
+# fails: ends_after_sending, sends_every_word, asks_for_the_address, keeps_blanks_at_the_ends, keeps_umlauts
+# fails: sends_a_long_message_whole
 import socket
 import sys
 

@@ -1,6 +1,6 @@
-# fails: sends_the_message, sends_one_datagram, ends_after_sending, goes_to_the_documented_port, goes_to_the_typed_address
-# fails: keeps_umlauts, sends_a_long_message_whole
-# fails: says_that_the_address_is_wrong, asks_for_the_address, asks_for_the_message
+# fails: goes_to_the_documented_port, goes_to_the_typed_address, sends_the_message, sends_one_datagram
+# fails: ends_after_sending, sends_every_word, asks_for_the_address, asks_for_the_message
+# fails: says_that_the_address_is_wrong, keeps_blanks_at_the_ends, keeps_umlauts, sends_a_long_message_whole
 # raw_input is called input since Python 3.
 import socket
 

@@ -1,4 +1,4 @@
-# fails: sends_the_message, keeps_umlauts
+# fails: sends_the_message, keeps_blanks_at_the_ends
 # split() cuts at every space.
 import socket
 import sys

@@ -7,7 +7,7 @@ log = logging.getLogger("server")
 
 def main():
     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    s.bind((socket.gethostname(), 50000))
+    s.bind(("", 50000))
     log.info("Server gestartet auf %s", s.getsockname())
     try:
         while True:

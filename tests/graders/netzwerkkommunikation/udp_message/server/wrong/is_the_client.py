@@ -1,6 +1,8 @@
-# fails: listens_at_the_documented_address, can_be_reached_from_other_machines, prints_a_message, prints_message_after_message
-# fails: prints_the_sender, hears_every_sender, keeps_umlauts, goes_on_after_an_empty_datagram, prints_1024_bytes
-# fails: goes_on_after_a_datagram_that_is_too_long, goes_on_after_bytes_that_are_not_text, stops_on_interrupt
+# fails: listens_at_the_documented_address, can_be_reached_from_other_machines, prints_a_message
+# fails: prints_message_after_message, sends_no_answer, obeys_no_magic_word, waits_for_messages
+# fails: prints_each_message_once, prints_the_sender, stops_on_interrupt, hears_every_sender, keeps_umlauts
+# fails: goes_on_after_an_empty_datagram, prints_1024_bytes, keeps_blanks_at_the_ends
+# fails: goes_on_after_a_datagram_that_is_too_long, goes_on_after_bytes_that_are_not_text
 # fails: rests_while_nobody_asks, does_not_grow
 # The two files were mixed up.
 import socket

@@ -1,6 +1,6 @@
 import socket
 
-HOST = socket.gethostname()
+HOST = "localhost"
 PORT = 8181
 with socket.socket() as s:
     s.settimeout(3)

@@ -1,6 +1,6 @@
-# fails: sends_the_text, shows_the_answer, ends_after_the_answer, labels_the_answer
-# fails: puts_an_answer_in_pieces_together, shows_an_answer_that_is_not_text
-# fails: says_that_there_is_no_answer, says_that_the_server_has_crashed
+# fails: sends_the_text, shows_the_answer, ends_after_the_answer, labels_the_answer, waits_for_a_slow_answer
+# fails: puts_an_answer_in_pieces_together, shows_an_answer_that_is_not_text, says_that_there_is_no_answer
+# fails: says_that_the_server_has_crashed
 import socket
 import sys
 

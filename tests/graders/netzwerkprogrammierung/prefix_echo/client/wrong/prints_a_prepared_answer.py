@@ -1,6 +1,5 @@
-# fails: shows_the_answer, labels_the_answer, puts_an_answer_in_pieces_together
-# fails: shows_an_answer_that_is_not_text, says_that_there_is_no_answer
-# fails: says_that_the_server_has_crashed
+# fails: shows_the_answer, labels_the_answer, waits_for_a_slow_answer, puts_an_answer_in_pieces_together
+# fails: shows_an_answer_that_is_not_text, says_that_there_is_no_answer, says_that_the_server_has_crashed
 import socket
 import sys
 

@@ -1,4 +1,4 @@
-# fails: shows_the_answer, labels_the_answer, puts_an_answer_in_pieces_together
+# fails: shows_the_answer, labels_the_answer, waits_for_a_slow_answer, puts_an_answer_in_pieces_together
 # fails: shows_an_answer_that_is_not_text
 import socket
 import sys

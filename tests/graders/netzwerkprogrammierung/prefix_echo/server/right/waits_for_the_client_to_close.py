@@ -1,7 +1,7 @@
 import socket
 
 server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-server.bind((socket.gethostname(), 8181))
+server.bind(("localhost", 8181))
 server.listen(1)
 while 1:
     print("warte auf Client")

@@ -1,5 +1,5 @@
 # fails: shows_the_answer, ends_after_the_answer, labels_the_answer, shows_the_answer_as_bytes
-# fails: puts_an_answer_in_pieces_together, shows_an_answer_that_is_not_text
+# fails: waits_for_a_slow_answer, puts_an_answer_in_pieces_together, shows_an_answer_that_is_not_text
 # fails: says_that_the_answer_is_cut_short
 # De server sluit pas als de client sluit: zo wachten ze op elkaar.
 import socket

@@ -1,5 +1,7 @@
-# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message, closes_when_the_client_has_finished
-# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data, ends_after_a_reset
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_messages_as_long_as_a_buffer, obeys_no_magic_word, waits_for_a_silent_client
+# fails: closes_when_the_client_has_finished, waits_for_its_client, echoes_a_long_message
+# fails: echoes_single_bytes, echoes_binary_data, ends_after_a_reset
 # Verzamelt alles tot de client klaar is, en antwoordt dan pas.
 import socket
 import sys

@@ -1,4 +1,4 @@
-# fails: ends_after_a_reset
+# fails: ends_after_a_reset, ends_after_a_client_that_does_not_wait
 import socket
 
 HOST = "127.0.0.1"

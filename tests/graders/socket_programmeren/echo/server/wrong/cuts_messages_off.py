@@ -1,4 +1,4 @@
-# fails: echoes_a_long_message, echoes_binary_data
+# fails: echoes_messages_as_long_as_a_buffer, echoes_a_long_message, echoes_binary_data
 # Stuurt van elk bericht hoogstens vijftig bytes terug.
 import socket
 import sys

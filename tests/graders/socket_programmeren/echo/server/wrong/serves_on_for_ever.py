@@ -1,4 +1,5 @@
 # fails: ends_after_its_client, ends_after_a_client_that_sends_nothing, ends_after_a_reset
+# fails: ends_after_a_client_that_does_not_wait
 # Neemt na de eerste client gewoon de volgende aan, en eindigt nooit.
 import socket
 

@@ -1,3 +1,5 @@
+# fails: can_be_reached_from_other_machines, stops_on_interrupt, starts_again_at_once, ends_after_a_reset
+# fails: ends_after_a_client_that_does_not_wait
 import socket
 
 host = socket.gethostname()

@@ -1,0 +1,29 @@
+# fails: survives_a_client_that_breaks_off
+# A client that has gone may also be a BrokenPipeError.
+import socket
+import time
+
+host = socket.gethostname()
+port = 9999
+
+
+def main():
+    serversocket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    serversocket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    serversocket.bind((host, port))
+    serversocket.listen(5)
+    while True:
+        clientsocket, addr = serversocket.accept()
+        print("Got a connection from %s" % str(addr))
+        try:
+            now = time.ctime(time.time()) + "\r\n"
+            clientsocket.sendall(now.encode("ascii"))
+        except BrokenPipeError as e:
+            print("client lost:", e)
+        clientsocket.close()
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("server stopped")

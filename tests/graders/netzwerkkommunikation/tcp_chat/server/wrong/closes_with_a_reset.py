@@ -1,0 +1,30 @@
+# fails: closes_when_the_client_leaves
+# SO_LINGER mit 0 Sekunden: close() bricht ab, statt zu schließen.
+import socket
+import struct
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind(("", 50000))
+s.listen(1)
+try:
+    while True:
+        komm, addr = s.accept()
+        try:
+            komm.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            while True:
+                data = komm.recv(1024)
+                if not data:
+                    break
+                print("[{}] {}".format(addr[0], data.decode(errors="replace")))
+                nachricht = input("Antwort: ")
+                while not nachricht:
+                    nachricht = input("Antwort: ")
+                komm.sendall(nachricht.encode())
+        except ConnectionError as fehler:
+            print("Verbindung verloren:", fehler)
+        komm.close()
+except (KeyboardInterrupt, EOFError):
+    print("Ende")
+finally:
+    s.close()
