@@ -116,7 +116,11 @@ def test_a_port_in_use_is_no_fault_of_the_student(grade_source: Grade) -> None:
         port = other.getsockname()[1]
         server = grade_source(SERVER.format(port=port), CHECKS, network="shared", sandbox="none", port=port)
         client = grade_source(
-            "", "def check_it(client: Client): client.accept()", network="shared", role="client", port=port
+            "pass",
+            "def check_it(client: Client): client.accept()",
+            network="shared",
+            role="client",
+            port=port,
         )
     for result in (server, client):
         assert {check.outcome for check in result.checks} == {"error"}
@@ -128,7 +132,7 @@ def test_a_port_in_use_is_no_fault_of_the_student(grade_source: Grade) -> None:
 
 def test_what_needs_packets_is_skipped_with_a_reason(grade_source: Grade, port: int) -> None:
     check = "def check_it(program: Program): program.expect_conversation(b'x', b'y')"
-    result = grade_source("", check, network="shared", role="program", port=port)
+    result = grade_source("pass", check, network="shared", role="program", port=port)
     (only,) = result.checks
     assert only.outcome == "skipped"
     assert only.failure is not None

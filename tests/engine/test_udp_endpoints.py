@@ -298,7 +298,7 @@ def test_input_that_ended_ends_again_when_a_client_is_started_over(verdict: Verd
             "failed not_listening: The program does not receive on any port: it waits in recv()",
         ),
         ("input()", "failed not_listening: The program does not receive on any port: it waits for input"),
-        ("", "failed ended: The program ended before a client could reach it (exit code 0)"),
+        ("pass", "failed ended: The program ended before a client could reach it (exit code 0)"),
     ],
 )
 def test_a_server_that_is_not_bound_is_told_why(verdict: Verdict, program: str, expected: str) -> None:

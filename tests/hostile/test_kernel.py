@@ -51,7 +51,8 @@ def test_80_fills_the_tables_of_the_kernel(arena: Arena) -> None:
     listener = socket.create_server(("127.0.0.1", 7007))
     """
     program = textwrap.dedent(program) + KEEPS
-    assert arena.verdict(program, "echo/server/forgets_no_socket") == _FORGETS
+    said = arena.verdict(program, "echo/server/forgets_no_socket")
+    assert said.endswith(_FORGETS.removeprefix("failed still_open: "))
 
 
 def test_80_holds_more_descriptors_than_anybody_looks_through(arena: Arena) -> None:

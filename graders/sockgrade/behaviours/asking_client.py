@@ -21,7 +21,7 @@ def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
     Use what input() returned, as it is, in the pair (address, port). Here 127.0.0.2 was typed: on Linux every
     address that begins with 127 is this machine.
     """
-    client.type("127.0.0.2").type(payload.word())
+    client.meet_at("127.0.0.2").type("127.0.0.2").type(payload.word())
     client.expect_address("127.0.0.2")
 
 
