@@ -18,10 +18,12 @@ def question(client: Client) -> tuple[Connection, bytes]:
     return connection, connection.receive_anything(HELLO)
 
 
-def answer(client: Client, data: bytes) -> None:
-    """Answer the client's message like an echo server, with other bytes, and as many."""
+def answer(client: Client, data: bytes) -> bytes:
+    """Answer the client's message like an echo server, with other bytes, and as many; all that was sent."""
     connection, got = question(client)
-    connection.send(data + got[len(data) :]).finish_in_turn()
+    reply = data + got[len(data) :]
+    connection.send(reply).finish_in_turn()
+    return reply
 
 
 def check_sends_hello_world(client: Client) -> None:
@@ -85,10 +87,8 @@ def check_shows_the_answer_as_bytes(client: Client, payload: Payload) -> None:
     repr(data), or !r in an f-string, shows bytes as you would type them into a program. decode() makes a str
     of them, which is shown without b and quotes.
     """
-    reply = payload.text(len(HELLO))
-    answer(client, reply)
-    # Not to the closing quotation mark: whoever sent more than was asked for gets more back.
-    client.expect_output(repr(reply)[:-1], example=repr(reply))
+    reply = answer(client, payload.text(len(HELLO)))
+    client.expect_output(repr(reply))
     assert not client.printed(f'"{reply!r}"'), (
         "The bytes stand in quotation marks once more: print repr() once."
     )
