@@ -1,4 +1,4 @@
-# fails: sends_each_line, goes_on_after_an_empty_line
+# fails: sends_each_line
 # Lines of sys.stdin end with a newline; it is sent as well.
 
 import socket

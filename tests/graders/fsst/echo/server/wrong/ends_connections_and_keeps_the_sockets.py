@@ -1,4 +1,4 @@
-# fails: does_not_grow
+# fails: forgets_no_socket, does_not_grow
 # shutdown() ends the connection, so that each client is content; the socket is only gone after close().
 
 import socket

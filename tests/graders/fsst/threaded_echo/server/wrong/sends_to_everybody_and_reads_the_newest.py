@@ -1,6 +1,5 @@
 # fails: serves_two_clients_at_once, answers_the_client_that_asked
 # fails: serves_the_others_while_one_does_not_read, gives_each_client_its_own_bytes
-# fails: serves_many_clients_at_once
 # The connection is a variable that the next client overwrites; and what comes goes to all.
 
 import select

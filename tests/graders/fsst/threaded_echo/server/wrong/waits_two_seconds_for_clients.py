@@ -1,7 +1,7 @@
-# fails: answers_the_client_that_asked, waits_for_a_silent_client, waits_for_the_next_client
-# fails: serves_the_others_while_one_does_not_read, gives_each_client_its_own_bytes
+# fails: waits_for_the_next_client, serves_the_others_while_one_does_not_read
 # If nobody comes for two seconds, nobody will any more.
 
+import os
 import socket
 import threading
 
@@ -23,8 +23,9 @@ try:
     while True:
         client, address = server.accept()
         client.settimeout(None)
-        threading.Thread(target=handle, args=(client, address), daemon=True).start()
+        threading.Thread(target=handle, args=(client, address)).start()
 except TimeoutError:
     print("no more clients")
 except KeyboardInterrupt:
     print("bye")
+    os._exit(0)
