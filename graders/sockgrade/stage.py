@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import random
 import socket
 import string
@@ -102,7 +103,13 @@ class Stage:
 
     def end_a_connection(self) -> None:
         """Let a connection come to its end at the program's address, with the side that listened closing first."""
-        with self.occupy() as listener, self.network.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+        try:
+            occupant = self.occupy()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return  # the program itself has left one, and had not set SO_REUSEADDR
+        with occupant as listener, self.network.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
             client.connect(listener.getsockname())
             listener.accept()[0].close()
             client.recv(1)

@@ -1,5 +1,5 @@
 # fails: waits_for_the_next_client, serves_the_others_while_one_does_not_read
-# If nobody comes for two seconds, nobody will any more.
+# If nobody comes for a second, nobody will any more.
 
 import os
 import socket
@@ -18,7 +18,7 @@ def handle(client, address):
 
 
 server = socket.create_server(("127.0.0.1", 61111))
-server.settimeout(2)
+server.settimeout(1)
 try:
     while True:
         client, address = server.accept()
