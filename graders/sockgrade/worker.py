@@ -242,7 +242,9 @@ def _judge(
     if isinstance(error, pytest.skip.Exception):
         return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
     if isinstance(error, AssertionError) and _is_of_a_check(excinfo, grader):
-        return Outcome.FAILED, Failure(Kind.ASSERTION, str(error) or "The check's assertion does not hold.")
+        # pytest tells how it came to that, which is for whoever wrote the check.
+        said = str(error).partition("\nassert ")[0]
+        return Outcome.FAILED, Failure(Kind.ASSERTION, said or "The check's assertion does not hold.")
     if isinstance(error, (GraderFault, SandboxUnavailable)):
         return Outcome.ERROR, Failure(Kind.GRADER, str(error))
     return Outcome.ERROR, Failure(
