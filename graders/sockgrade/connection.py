@@ -20,6 +20,8 @@ from sockgrade.wording import count, hexdump, name, quote, show_difference
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
 
+#: Seconds that a program may pause within a message.
+_PAUSE = 1.0
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
 #: Bytes that travel in one segment, and are read by one recv(), if that has room for them.
@@ -125,7 +127,7 @@ class Connection(Wire):
         if not self._buffer:
             raise self._cut_off("a message")
         with contextlib.suppress(Halted):
-            wait_for(everything, self._process, looks=AT_REST)
+            wait_for(everything, self._process, seconds=_PAUSE, looks=AT_REST, is_awaited=False)
         return self._taken()
 
     def expect_nothing(self) -> Self:
