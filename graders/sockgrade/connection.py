@@ -191,7 +191,7 @@ class Connection(Wire):
         """Everything until the program ends the stream with a FIN."""
         self._wait_for_end()
         if self._end is Kind.RESET:
-            raise self._cut_off("the end of the stream (FIN)")
+            raise self._cut_off("the end of the stream (FIN)", at_its_end=True)
         return self._taken()
 
     def expect_end(self) -> Self:
@@ -253,11 +253,14 @@ class Connection(Wire):
             hexdump=hexdump(data, got),
         )
 
-    def _cut_off(self, expected: str, length: int = 0) -> CheckFailed:
-        """The verdict on a connection that ended too early; `length` is how many bytes should have come, if known."""
+    def _cut_off(self, expected: str, length: int = 0, *, at_its_end: bool = False) -> CheckFailed:
+        """The verdict on a connection that ended too early; or, `at_its_end`, in another way than it should.
+
+        `length` is how many bytes should have come, if known.
+        """
         settle(self._process)
         got, status = bytes(self._buffer), self._process.exit_status
-        if status not in (None, 0) or (self._end is Kind.RESET and status == 0):
+        if status not in (None, 0) or (self._end is Kind.RESET and status == 0 and not at_its_end):
             # What ended with its client was still in a queue, or was not read to its end.
             kind, message, end = Kind.ENDED, the_end(self._process), "the end of the program"
         elif self._end is Kind.RESET:

@@ -24,6 +24,7 @@ from sockgrade.resources import backlog, is_listening, reset_connections, socket
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
+from sockgrade.wire import SMALL
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
@@ -126,14 +127,18 @@ class Server(Program):
 
     # What the grader does
 
-    def connect(self, source: str = "") -> Connection:
+    def connect(self, source: str = "", *, takes_little: bool = False) -> Connection:
         """Connect as a client, to wherever the program listens.
+
+        One that `takes_little` has a small buffer, and is full soon while it does not read (socket(7), SO_RCVBUF).
 
         `source` is the IPv4 address to come from, such as 127.0.0.2; a server with an IPv6 socket is visited
         from ::1 all the same.
         """
         place = self.place
         client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
+        if takes_little:  # before it connects: what it has said to take it must take
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
         try:
             was_reset = reach(client, place.reachable_at, self._process)
         except OSError as error:

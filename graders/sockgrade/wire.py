@@ -33,7 +33,7 @@ SURPLUS = 4 * 2**20
 _MOST = 128 * 2**20
 _EXCERPT = 60
 #: Bytes of a buffer that is soon full.
-_SMALL = 16 * 2**10
+SMALL = 16 * 2**10
 _PIECE = 64 * 2**10
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
@@ -101,14 +101,10 @@ class Wire:
 
         Piece by piece and through small buffers, so that no more is under way than it must be.
         """
-        with contextlib.suppress(CheckSkipped):
-            for theirs in sockets(self._process.running):
-                with contextlib.suppress(OSError):
-                    if theirs.getpeername()[1] == self._port:
-                        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SMALL)
+        # A socket is accepted a moment before the program has it as a descriptor.
+        with contextlib.suppress(Halted, CheckSkipped):
+            wait_for(self._narrow_their_end, self._process)
         has_read = _unread_by_peer(self._socket, self._process.tables) or (lambda: True)
-        usual = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
         sent = 0
 
         def push() -> bool | None:
@@ -120,9 +116,18 @@ class Wire:
 
         with contextlib.suppress(Halted, ConnectionError):
             wait_for(push, self._process)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, usual)
         self._process.transcript.note_data(Act.SENT, data[:sent], port=self._port)
         return data[:sent]
+
+    def _narrow_their_end(self) -> bool | None:
+        """Give the program's end a small buffer to send from, as soon as it has one."""
+        found = None
+        for theirs in sockets(self._process.running):
+            with contextlib.suppress(OSError):
+                if theirs.getpeername()[1] == self._port:
+                    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL)
+                    found = True
+        return found
 
     def wait_until_accepted(self) -> Self:
         """Leave the queue of the listening socket, or find out that the program calls no accept() by itself."""

@@ -113,7 +113,7 @@ def test_a_message_is_all_that_comes_before_the_program_waits(verdict: Verdict, 
 
 FLOOD = """
 def check_it(server: Server, payload: Payload) -> None:
-    slow, quick = server.connect().wait_until_accepted(), server.connect()
+    slow, quick = server.connect(takes_little=True).wait_until_accepted(), server.connect()
     sent = slow.send_without_reading(payload.text(1000) * 16000)
     quick.send(b"x" * 2000).expect(b"x" * 2000)
     slow.expect(sent)

@@ -78,6 +78,8 @@ def test_74_knows_the_launch(arena: Arena) -> None:
             told["mounts"] = {place: told["mounts"][place] for place in _OWN}
             told["commands"].pop(0)
             told["streams"].pop(1)
+            # How many processes Docker has needed to begin, which differs from run to run.
+            del told["status"], told["names"][4]
             launch["made"] = {path: time for path, time in made.items() if path == "program.py"}
         assert told == seen[0]["told"]
         assert "program.py" in launch["made"]  # of a path in its own folder a student is shown the rest

@@ -112,7 +112,7 @@ def test_27_never_reads_and_may_wake_up(arena: Arena) -> None:
     program = "connection, _ = listener.accept()\ntime.sleep(1000)"
     verdict = arena.verdict(LISTEN + program, "echo/server/takes_much_in")
     assert verdict.startswith(
-        "failed timeout: The program does not take in the 25165824 bytes that were sent to it: 5 seconds"
+        "failed timeout: The program does not take in the 25165824 bytes that were sent to it: seconds"
     )
 
 

@@ -1,5 +1,5 @@
 # fails: echoes_message_after_message, echoes_messages_as_long_as_a_buffer, obeys_no_magic_word
-# fails: echoes_a_long_message, echoes_single_bytes
+# fails: serves_the_others_while_one_does_not_read, echoes_a_long_message, echoes_single_bytes
 # No loop around recv(): one message for each client.
 
 import socket

@@ -1,4 +1,5 @@
-// fails: echoes_messages_as_long_as_a_buffer, echoes_a_long_message
+// fails: echoes_messages_as_long_as_a_buffer, serves_the_others_while_one_does_not_read
+// fails: echoes_a_long_message
 // When the buffer is full, recv() of no bytes gives 0, which looks like the end.
 
 #include <arpa/inet.h>
