@@ -93,7 +93,7 @@ RIGHT = "The server tells the right time, but does not write it as ctime() does.
     [
         (MOMENT.replace(" ", "  ", 1), f"{RIGHT} Only blanks and line ends differ."),
         (f" {MOMENT}\r\n", f"{RIGHT} A blank too many at the beginning."),
-        (f"{MOMENT} \r\n", f"{RIGHT} It has 1 byte too many: ' '"),
+        (f"{MOMENT}!\r\n", f"{RIGHT} It has 1 byte too many: '!'"),
         (MOMENT.lower(), f"{RIGHT} It is all in small letters."),
         (f"b'{MOMENT}\\r\\n'", f"{RIGHT} It is the way in which Python shows bytes"),
         (f"b'{MOMENT}'", f"{RIGHT} It is the way in which Python shows bytes"),
