@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import textwrap
 
@@ -27,6 +28,11 @@ _FORGETS = (
 
 def test_79_is_not_dumpable(arena: Arena) -> None:
     program = LISTEN + "ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)\n" + KEEPS
+    if arena.sandbox == "docker" and os.geteuid() != 0:
+        # An ordinary user has no rights in a container that go beyond the program's: it fails for hiding.
+        hidden = "failed unobservable: The program keeps the grader from looking into it: it is not dumpable"
+        assert arena.verdict(program, "echo/server/forgets_no_socket").startswith(hidden)
+        return
     assert arena.verdict(program, "echo/server/forgets_no_socket") == _FORGETS
     assert arena.verdict(program, "echo/server/does_not_grow").startswith(_GROWS)
 
