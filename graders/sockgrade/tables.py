@@ -20,7 +20,7 @@ from sockgrade.verdict import Kind
 
 #: States of sockets (include/net/tcp_states.h).
 ESTABLISHED, FIN_WAIT1, FIN_WAIT2, CLOSED, CLOSE_WAIT, LAST_ACK, LISTEN, CLOSING = 1, 4, 5, 7, 8, 9, 10, 11
-SYN_SENT = 2
+SYN_SENT, SYN_RECV = 2, 3
 #: Those in which data may be under way.
 _TALKING = (ESTABLISHED, SYN_SENT, FIN_WAIT1, FIN_WAIT2, CLOSE_WAIT, LAST_ACK, CLOSING)
 #: A UDP socket that is bound to an address, and connected to nobody.
@@ -108,6 +108,8 @@ class Tables:
         """
         try:
             connections = self._all("tcp", _TALKING)
+            if is_any_arriving(self._all("tcp", (SYN_RECV, LISTEN))):
+                return True
         except TooManySockets:
             return True
         unread = {(row.port, row.remote_port): row.unread for row in connections}
@@ -157,6 +159,16 @@ class Tables:
         if self._diag is None:
             self._diag = self._make(socket.AF_NETLINK, socket.SOCK_RAW, sock_diag.NETLINK_SOCK_DIAG)
         return self._diag
+
+
+def is_any_arriving(rows: list[Row]) -> bool:
+    """Whether a connection is about to reach a queue of clients that has room for it.
+
+    On a busy machine the last segment of a handshake comes long after the client has taken itself for
+    connected. Of a socket that listens, `unread` is the length of its queue and `unsent` how long it may be.
+    """
+    full = {row.port for row in rows if row.state == LISTEN and row.unread > row.unsent}
+    return any(row.state == SYN_RECV and row.port not in full for row in rows)
 
 
 def _read(folder: Path, transport: str, states: int, port: int) -> Iterator[Row]:

@@ -115,7 +115,7 @@ class Wire:
             return True if sent == len(data) else None
 
         with contextlib.suppress(Halted, ConnectionError):
-            wait_for(push, self._process)
+            wait_for(push, self._process, progress=lambda: sent)
         self._process.transcript.note_data(Act.SENT, data[:sent], port=self._port)
         return data[:sent]
 

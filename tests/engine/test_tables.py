@@ -7,6 +7,7 @@ import errno
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,22 @@ def test_nobody_is_asked_about_a_connection_that_is_none(kernel: Tables) -> None
             peer.close()
             other.connect(listener.getsockname())
             assert not kernel.is_accepted(other)
+
+
+def test_a_connection_that_has_yet_to_reach_the_queue_is_under_way(kernel: Tables) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        # The kernel forgets the client's part of the handshake, as a busy machine is late with it (tcp(7)).
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 60)
+        with socket.create_connection(listener.getsockname()) as client:
+            assert not kernel.is_accepted(client)
+            assert kernel.is_anything_under_way()
+
+
+def test_a_connection_for_which_the_queue_has_no_room_is_not() -> None:
+    waiting = tables.Row("127.0.0.1", 7, 40000, tables.SYN_RECV, unread=0, unsent=0, inode=0)
+    queue = tables.Row("127.0.0.1", 7, 0, tables.LISTEN, unread=0, unsent=5, inode=1)
+    assert tables.is_any_arriving([waiting, queue])
+    assert not tables.is_any_arriving([waiting, replace(queue, unread=6)])
 
 
 def test_who_listens_and_who_receives(kernel: Tables, listener: socket.socket) -> None:
