@@ -15,7 +15,7 @@ import errno
 import socket
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -102,15 +102,6 @@ class Network(Protocol):
                 return error.errno == errno.EADDRINUSE
             return True
 
-    def is_taken(self, transport: str, port: int) -> bool:
-        """Whether somebody has this port on an IPv4 address."""
-        with self.socket(socket.AF_INET, _KINDS[transport]) as probe:
-            try:
-                probe.bind(("0.0.0.0", port))
-            except OSError as error:
-                return error.errno == errno.EADDRINUSE
-            return False
-
     def resolve(self, address: str) -> str:
         """The IPv4 address that an exercise's address means here; `gethostname()` is the machine's own name.
 
@@ -154,6 +145,12 @@ def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool) -> bool:
         return True
 
 
+def _bound(tables: Tables, port: int) -> list[Bound]:
+    """Where anybody in a network listens."""
+    found = [Bound("tcp", row.address, row.port, not row.only_ipv6) for row in tables.listening(port)]
+    return found + [Bound("udp", row.address, row.port, not row.only_ipv6) for row in tables.receiving(port)]
+
+
 class SharedNetwork(Network):
     """The machine's own loopback."""
 
@@ -186,7 +183,7 @@ class SharedNetwork(Network):
             return "127.0.0.1"
         return _look_up(socket.gethostname() if address == "gethostname()" else address)
 
-    def bound(self, running: Running, port: int) -> list[Bound]:  # noqa: ARG002 - it is told of all of them
+    def bound(self, running: Running, port: int) -> list[Bound]:
         import psutil
 
         found = []
@@ -199,6 +196,9 @@ class SharedNetwork(Network):
                             found.append(Bound("udp", entry.laddr.ip, entry.laddr.port))
                         elif entry.status == psutil.CONN_LISTEN:
                             found.append(Bound("tcp", entry.laddr.ip, entry.laddr.port))
+        if sys.platform == "linux" and any(b.address == "::" for b in found):
+            only_ipv6 = [replace(b, takes_ipv4=True) for b in _bound(self.tables, port) if not b.takes_ipv4]
+            found = [replace(b, takes_ipv4=b not in only_ipv6) for b in found]
         return list(dict.fromkeys(found))
 
     def connected(self, running: Running, transport: str) -> list[int]:  # noqa: ARG002 - other programs' cannot be told apart
@@ -247,8 +247,7 @@ class PrivateNetwork(Network):
     def bound(self, running: Running, port: int) -> list[Bound]:  # noqa: ARG002 - whose sockets they are is known
         # In a private network nobody but the program and the grader has sockets, and the grader tells its own
         # apart by the ports it opened: no need to ask which process owns which.
-        found = [Bound("tcp", row.address, row.port) for row in self.tables.listening(port)]
-        return found + [Bound("udp", row.address, row.port) for row in self.tables.receiving(port)]
+        return _bound(self.tables, port)
 
     def connected(self, running: Running, transport: str) -> list[int]:  # noqa: ARG002 - the same
         return [row.remote_port for row in self.tables.connected(transport)]

@@ -7,7 +7,6 @@ import errno
 import socket
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Self
 
 from sockgrade.blame import last_words, the_end
@@ -46,10 +45,7 @@ class Server(Program):
     def place(self) -> Bound:
         """Where it listens; waits until it does."""
         if self._place is None:
-            place = self._find_place()
-            if place.address == "::" and not self._stage.network.is_taken(place.transport, place.port):
-                place = replace(place, takes_ipv4=False)
-            self._place = place
+            self._place = self._find_place()
             self.transcript.note(Act.LISTENED, str(self._place))
         return self._place
 

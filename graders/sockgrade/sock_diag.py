@@ -25,6 +25,9 @@ _HEADER = struct.Struct("=IHHII")
 _REQUEST = struct.Struct("=BBBxI2s2s16s16sIII")
 _ANSWER = struct.Struct("=BB2x2s2s16s16s4x8x4xIIII")
 _ERROR = struct.Struct("=i")
+#: struct nlattr (linux/netlink.h), and the attribute of a socket that is bound: IPV6_V6ONLY.
+_ATTRIBUTE = struct.Struct("=HH")
+_SKV6ONLY = 11
 _NO_COOKIE = 0xFFFFFFFF
 _ALL_STATES = 0xFFFFFFFF
 _PROTOCOLS = {"tcp": socket.IPPROTO_TCP, "udp": socket.IPPROTO_UDP}
@@ -104,4 +107,16 @@ def _row(message: bytes) -> Row:
         unread=unread,
         unsent=unsent,
         inode=inode,
+        only_ipv6=any(_attribute(message, _SKV6ONLY)),
     )
+
+
+def _attribute(message: bytes, wanted: int) -> bytes:
+    """The value of an attribute behind the answer; empty if there is none."""
+    rest = message[_HEADER.size + _ANSWER.size :]
+    while len(rest) > _ATTRIBUTE.size:
+        length, kind = _ATTRIBUTE.unpack_from(rest)
+        if kind == wanted:
+            return rest[_ATTRIBUTE.size : length]
+        rest = rest[-(-max(length, _ATTRIBUTE.size) // 4) * 4 :]  # attributes begin at multiples of four
+    return b""

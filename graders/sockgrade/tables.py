@@ -42,6 +42,8 @@ class Row:
     unsent: int
     inode: int
     """0 for a connection that nobody has accepted, or that nobody holds any more."""
+    only_ipv6: bool = False
+    """IPV6_V6ONLY (ipv6(7)); only sock_diag tells, of a socket that is bound."""
 
 
 class TooManySockets(CheckFailed):

@@ -110,6 +110,22 @@ def test_who_listens_and_who_receives(kernel: Tables, listener: socket.socket) -
         assert receiver.getsockname() in [(row.address, row.port) for row in rows]
 
 
+@pytest.mark.parametrize("only_ipv6", [True, False])
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
+def test_who_takes_clients_that_come_by_ipv6_only(only_ipv6: bool, kind: socket.SocketKind) -> None:
+    with (
+        contextlib.closing(Tables(socket.socket, lambda: Path("/nowhere"))) as kernel,
+        socket.socket(socket.AF_INET6, kind) as made,
+    ):
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, only_ipv6)
+        made.bind(("::", 0))
+        port = made.getsockname()[1]
+        if kind == socket.SOCK_STREAM:
+            made.listen()
+        rows = kernel.listening(port) if kind == socket.SOCK_STREAM else kernel.receiving(port)
+        assert [row.only_ipv6 for row in rows if row.port == port] == [only_ipv6]
+
+
 def test_what_nobody_can_look_through_is_never_left_out(
     kernel: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
