@@ -50,6 +50,8 @@ REFERENCE, GRADER, EQUIVALENT = (
     "graders/doc/word/program.py",
     "tests/graders/doc/word/program/equivalent.toml",
 )
+#: Written down for all programs.
+SHARED = "tests/graders/equivalent.toml"
 
 
 @pytest.fixture
@@ -75,18 +77,22 @@ def test_a_survivor_is_shown_with_the_handout(course: Path) -> None:
     assert "in one line." in text
     assert "2. It ends." in text
     assert "Say more" not in text
-    assert "4 of 12 that are not equivalent noticed" in text
+    assert "4 of 10 that are not equivalent noticed" in text
     assert "5 controls, none fails" in text
 
 
 def test_equivalents_are_no_survivors(course: Path) -> None:
-    entry = '[[equivalent]]\nchange = ["prints no line end", "prints one blank more"]\nreason = "only words count"\n'
-    write_files(course, {GRADER: GOOD, EQUIVALENT: entry})
+    entry = '[[equivalent]]\nchange = "{}"\nreason = "only words count"\n'
+    files = {EQUIVALENT: entry.format("prints no line end"), SHARED: entry.format("prints twic*")}
+    says_it = GOOD.replace(
+        'assert program.output.split() == ["hello"]', 'assert set(program.output.split()) == {"hello"}'
+    )
+    write_files(course, {GRADER: says_it, **files})
     code, text = verify(course, "--mutants")
     assert code == 0, text
     assert "no check notices" not in text
     assert "2 equivalent" in text
-    assert "10 of 10 that are not equivalent noticed (100.0 %)" in text
+    assert "8 of 8 that are not equivalent noticed (100.0 %)" in text
 
 
 def test_what_is_written_down_must_be_true(course: Path) -> None:
@@ -124,7 +130,7 @@ def test_an_error_of_the_grader_exits_with_3(course: Path) -> None:
 
 def check_x(program: Program) -> None:
     program.run().expect_exit(0)
-    if "!" in program.output:
+    if program.output.count("hello") > 1:
         1 / 0
 """
     write_files(course, {GRADER: check})

@@ -1,4 +1,5 @@
-"""Changes that are no mistakes, written down with the reason: tests/graders/<program>/equivalent.toml.
+"""Changes that are no mistakes, written down with the reason: tests/graders/<program>/equivalent.toml, and for all
+programs tests/graders/equivalent.toml.
 
     [[equivalent]]
     change = ["sendall→send", "recv(*)→recv(8)"]        as a survivor's name says it; * stands for anything
@@ -48,7 +49,7 @@ class Equivalent:
 
 
 def equivalents_in(folder: Path) -> list[Equivalent]:
-    """What is written down for a program. Raises CourseError if the file is broken."""
+    """What is written down in a folder. Raises CourseError if the file is broken."""
     path = folder / NAME
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])

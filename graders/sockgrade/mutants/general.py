@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from sockgrade.mutants.change import Change, shown
-from sockgrade.mutants.source import Source, called
+from sockgrade.mutants.source import Source, called, is_left
 
 #: What a comparison is taken for.
 _COMPARISONS = {
@@ -145,14 +145,16 @@ def exits_otherwise(source: Source) -> Iterator[Change]:
             said = source.text(call.args[0])
             text = f"(print({said}), {source.text(call.func)}(1))"
             yield source.replace("says it on stdout", call, text)
-    last = source.tree.body[-1]
+    if not is_left(last := source.tree.body[-1]):
+        return
     for name, text in (("ends with code 1", "raise SystemExit(1)"), ("ends with a traceback", "1 / 0")):
         yield source.change(name, last, source.behind(last, text))
 
 
 def waits_at_the_end(source: Source) -> Iterator[Change]:
     """Does not end, or rests where it should not."""
-    last = source.tree.body[-1]
+    if not is_left(last := source.tree.body[-1]):
+        return
     yield source.change("waits at the end", last, source.behind(last, "__import__('time').sleep(1000)"))
     yield source.change("asks at the end", last, source.behind(last, "input('Enter: ')"))
 

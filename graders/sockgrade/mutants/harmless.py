@@ -103,7 +103,7 @@ def pauses(source: Source) -> Iterator[Change]:
 
 def sets_options(source: Source) -> Iterator[Change]:
     """Socket options that change no byte."""
-    for name, statement, ahead in source.connections:
+    for name, statement, ahead in source.connections if b"SOCK_DGRAM" not in source.data else ():
         put = source.ahead if ahead else source.behind
         for option, text in (
             ("TCP_NODELAY", "the_socket.IPPROTO_TCP, the_socket.TCP_NODELAY, 1"),

@@ -48,6 +48,9 @@ class Subject:
     selection: Selection
     mutants: tuple[Mutant, ...]
     equivalents: tuple[Equivalent, ...]
+    """What is written down for its program."""
+    shared: tuple[Equivalent, ...]
+    """What is written down for all programs."""
     is_reference: bool
     failed: tuple[str, ...] = ()
     """The names of the checks that it does not pass itself: they say nothing of its mutants."""
@@ -67,17 +70,21 @@ class Judged:
 def subjects(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
     """The references of a program and the shortest of its right programs. Raises CourseError."""
     program = selection.program
-    references, right, written_down = course.references(program), list[Path](), list[Equivalent]()
+    references, right = course.references(program), list[Path]()
+    written_down, shared = list[Equivalent](), list[Equivalent]()
     if tests is not None:
         right = sorted(
             (tests / program.id / Kind.RIGHT).glob("*.py"), key=lambda p: (p.stat().st_size, p.name)
         )
-        written_down = equivalents_in(tests / program.id)
+        written_down, shared = equivalents_in(tests / program.id), equivalents_in(tests)
     found = []
     for path in [*references, *right[:_RIGHT]]:
         name = (path.relative_to(course.root) if path.is_relative_to(course.root) else path).as_posix()
         mutants = tuple(mutants_of(name, path))
-        found.append(Subject(name, path, selection, mutants, tuple(written_down), path in references))
+        is_reference = path in references
+        found.append(
+            Subject(name, path, selection, mutants, tuple(written_down), tuple(shared), is_reference)
+        )
     return found
 
 
@@ -116,7 +123,7 @@ def grade_mutants(
 
 
 def _judge(subject: Subject, mutant: Mutant, result: ProgramResult) -> Judged:
-    equivalent = find(subject.equivalents, mutant)
+    equivalent = find((*subject.equivalents, *subject.shared), mutant)
     failed = next((check for check in result.checks if check.outcome is Outcome.FAILED), None)
     error = next((check for check in result.checks if check.outcome is Outcome.ERROR), None)
     if error is not None:

@@ -232,6 +232,15 @@ def first_statement(source: Source, function: Function) -> ast.stmt:
     return body[0] if body else function.body[0]
 
 
+def is_left(statement: ast.stmt) -> bool:
+    """Whether what stands behind a statement is ever reached."""
+    if isinstance(statement, ast.With):
+        return is_left(statement.body[-1])
+    if isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant):
+        return any(isinstance(node, ast.Break) for node in ast.walk(statement))
+    return True
+
+
 def argument(call: ast.Call) -> ast.expr | None:
     """The one argument of a call; None if there are none or several."""
     return call.args[0] if len(call.args) == 1 and not isinstance(call.args[0], ast.Starred) else None

@@ -114,10 +114,7 @@ def prints_otherwise(source: Source) -> Iterator[Change]:
         if not any(isinstance(part, ast.Name) for value in call.args for part in ast.walk(value)):
             continue  # a greeting
         _, end = source.span(call)
-        start, _ = source.span(call.args[-1])
         yield source.change("prints no line end", call, (end - 1, end, ', end="")'))
-        yield source.change("prints one blank more", call, (start, start, '"", '))
-        yield source.change("prints a word more", call, (end - 1, end, ', "!")'))
         yield source.rewrite("prints twice", statement, f"{whole}\n{whole}")
         if len(call.args) > 1:
             yield source.change("prints no blanks", call, (end - 1, end, ', sep="")'))
