@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -17,6 +17,7 @@ from sockgrade.endpoint import Program
 from sockgrade.evidence import Act
 from sockgrade.network import show_address
 from sockgrade.packets import Segment
+from sockgrade.pieces import Piece
 from sockgrade.stage import Stage
 from sockgrade.transcript import Transcript
 from sockgrade.verdict import Kind
@@ -190,13 +191,17 @@ class Client(Program):
         return self
 
     def expect_address(self, address: str) -> Self:
-        """It connects, or sends its datagram, to this IPv4 address (a typed one, say), whatever the port."""
+        """It connects, or sends its datagram, to this IPv4 address (a typed one, say), whatever the port.
+
+        `gethostname()` stands for the address of the machine's own name.
+        """
+        wanted = self._stage.network.resolve(address)
         found, port = self._come() or ("", 0)
-        if found != address:
+        if found != wanted:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
                 "The program goes to the wrong address.",
-                expected=show_address(address, port),
+                expected=show_address(wanted, port),
                 received=show_address(found, port),
             )
         return self
@@ -237,11 +242,27 @@ class Client(Program):
             return wait_for(look, self._process, seconds=_STARTUP, aftermath=_AFTERMATH)
         except Halted as why:
             elsewhere = self._elsewhere()
-            if elsewhere is None or self._stage.target is not None:
+            if not self._follow(elsewhere):
                 raise self._not_coming(why, wanted, elsewhere) from None
-            self._stage.target = elsewhere
-            self._start_over()
             return self._await(look, wanted)
+
+    def _expect_printed(
+        self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
+    ) -> Self:
+        try:
+            return super()._expect_printed(is_there, pieces, times, example)
+        except CheckFailed:  # perhaps because it found nobody where it went
+            if not self._listening or not self._follow(self._elsewhere()):
+                raise
+            return super()._expect_printed(is_there, pieces, times, example)
+
+    def _follow(self, elsewhere: tuple[str, int] | None) -> bool:
+        """Start over where the program goes instead, once; False if it goes nowhere else, or has been followed."""
+        if elsewhere is None or self._stage.target is not None:
+            return False
+        self._stage.target = elsewhere
+        self._start_over()
+        return True
 
     def _elsewhere(self) -> tuple[str, int] | None:
         """An address at which the program found nobody."""

@@ -95,7 +95,8 @@ class Record:
                 table = {name: message for name, message in kept.items() if name not in graded}
                 said = self._said(verdict)
                 for check, message in said.items():
-                    table[check] = kept[check] if _are_alike(kept.get(check, ""), message) else message
+                    is_known = check in kept and _are_alike(kept[check], message)
+                    table[check] = kept[check] if is_known else message
                 self._messages[_name(verdict)] = table
         tables = {"machine": dict(machine), **dict(sorted(self._messages.items()))}
         self._path.write_text(_HEAD + "".join(starmap(_table, tables.items())), encoding="utf-8")

@@ -36,13 +36,17 @@ class Printing(Housekeeping):
         """
         return self._expect_printed(lambda text: occurrences(text, pieces) >= times, pieces, times, example)
 
+    def expect_output_once(self, *pieces: Piece, example: str = "") -> Self:
+        """The same, and never again."""
+        return self.expect_output(*pieces, example=example)._expect_no_more(pieces, example)
+
     def expect_line(self, *pieces: Piece, example: str = "") -> Self:
-        """The same, with all pieces in one line."""
+        """The program prints a line with these pieces in this order, and prints them once."""
 
         def is_there(text: str) -> bool:
             return any(occurrences(line, pieces) for line in text.splitlines())
 
-        return self._expect_printed(is_there, pieces, 1, example)
+        return self._expect_printed(is_there, pieces, 1, example)._expect_no_more(pieces, example)
 
     def printed(self, *pieces: Piece) -> int:
         """How often the program has printed these pieces, once it has come to rest."""
@@ -56,8 +60,7 @@ class Printing(Housekeeping):
     def _expect_printed(
         self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
     ) -> Self:
-        name = f"something like {example}" if example else repr(show(pieces))
-        process = self._process
+        name, process = _name(pieces, example), self._process
         try:
             wait_for(lambda: True if is_there(self._printed) else None, process)
         except Halted as why:
@@ -76,3 +79,19 @@ class Printing(Housekeeping):
                 received=quote(printed.encode()) if printed else "no output at all",
             ) from None
         return self
+
+    def _expect_no_more(self, pieces: Sequence[Piece], example: str) -> Self:
+        number = self.printed(*pieces)
+        if number > 1:
+            name = _name(pieces, example)
+            raise CheckFailed(
+                Kind.WRONG_OUTPUT,
+                f"The program prints {name} {number} times.",
+                expected=f"{name}, once",
+                received=quote(self._process.output.text.strip().encode()),
+            )
+        return self
+
+
+def _name(pieces: Sequence[Piece], example: str) -> str:
+    return f"something like {example}" if example else repr(show(pieces))

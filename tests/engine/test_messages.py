@@ -57,7 +57,13 @@ def test_what_is_told_at_another_moment_is_not_written_anew(folder: Path) -> Non
     Record(folder, 7).update([_told(folder, f"{LINE} {RST}")], _MACHINE)
     assert (folder / NAME).read_text() == before
     Record(folder, 7).update([_told(folder, RST)], _MACHINE)
-    assert RST in (folder / NAME).read_text()
+    assert f'"{RST}"' in (folder / NAME).read_text()
+
+
+def test_an_end_that_nobody_has_read_is_recorded(folder: Path) -> None:
+    (folder / NAME).unlink()
+    Record(folder, 7).update([_told(folder, FIN)], _MACHINE)
+    assert FIN in (folder / NAME).read_text()
 
 
 def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:

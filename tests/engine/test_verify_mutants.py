@@ -136,7 +136,7 @@ def check_x(program: Program) -> None:
     write_files(course, {GRADER: check})
     code, text = verify(course, "--mutants")
     assert code == 3, text
-    assert "the grader failed: reference/doc/word/program.py:2 prints a word more" in text
+    assert "the grader failed: reference/doc/word/program.py:2 prints twice" in text
     assert "x: ZeroDivisionError" in text
     assert "1 errors" in text
 

@@ -1,5 +1,6 @@
 """Checks of network_programming/echo/client."""
 
+from sockgrade import Client, robust
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -17,3 +18,13 @@ from sockgrade.behaviours.hello_client import (
     check_shows_the_answer_as_bytes,
     check_waits_for_a_slow_answer,
 )
+
+
+@robust
+def check_goes_by_the_name_of_the_machine(client: Client) -> None:
+    """The client goes to the address that its machine's name stands for.
+
+    socket.gethostname() gives the name. `localhost` is another address on many machines; this server is found
+    there as well, since it listens on all of them, but not every server does.
+    """
+    client.expect_address("gethostname()")

@@ -47,14 +47,14 @@ def check_shows_each_answer(client: Client, payload: Payload) -> None:
 
 
 def check_sends_every_word(client: Client, payload: Payload) -> None:
-    """Every line is a message: words such as `end` or `quit` are sent, and end nothing.
+    """Every line is a message: words such as `end` or `quit` are sent, or shown, and end nothing.
 
     Whether the conversation is over is said by the end of the input, or by the server, not by a word.
     """
-    connection = _begin(client, "end").send(payload.text())
-    for word in ("exit", "quit", "bye"):
+    connection = _begin(client, "end").send(b"end")
+    for word in ("exit", "quit", "bye", payload.word()):
         client.type(word)
-        connection.expect_containing(word.encode()).send(payload.text())
+        connection.expect_containing(word.encode()).send(word.encode())
 
 
 @output
@@ -75,7 +75,7 @@ def check_labels_each_answer(client: Client, payload: Payload) -> None:
     """
     answer = payload.word()
     _begin(client, payload.word()).send(answer.encode())
-    client.expect_output(f"[127.0.0.1] {answer}")
+    client.expect_output_once(f"[127.0.0.1] {answer}")
 
 
 @robust
@@ -158,8 +158,9 @@ def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None
 
     input() raises EOFError at the end of the input. Catch it around the loop, and close the socket.
     """
-    _begin(client, payload.word()).send(payload.text())
+    connection = _begin(client, payload.word()).send(payload.text())
     client.end_input().expect_clean_stop(after="Ctrl-D")
+    connection.expect_closed()
 
 
 @robust

@@ -18,12 +18,11 @@ def question(client: Client) -> tuple[Connection, bytes]:
     return connection, connection.receive_anything(HELLO)
 
 
-def answer(client: Client, data: bytes) -> bytes:
-    """Answer the client's message like an echo server, with other bytes, and as many; all that was sent."""
+def answer(client: Client, data: bytes) -> tuple[Connection, bytes]:
+    """Answer the client's message like an echo server, with other bytes, and as many; where, and all that was sent."""
     connection, got = question(client)
     reply = data + got[len(data) :]
-    connection.send(reply).finish_in_turn()
-    return reply
+    return connection.send(reply).finish_in_turn(), reply
 
 
 def check_sends_hello_world(client: Client) -> None:
@@ -52,8 +51,9 @@ def check_ends_after_the_answer(client: Client) -> None:
     An echo server keeps the connection open as long as its client does: a client that waits for b"" before it
     has shut down its own side waits for ever. The answer is as long as what you sent: count its bytes.
     """
-    answer(client, HELLO)
+    connection, _ = answer(client, HELLO)
     client.expect_exit(0)
+    connection.expect_end()
 
 
 @robust
@@ -87,7 +87,7 @@ def check_shows_the_answer_as_bytes(client: Client, payload: Payload) -> None:
     repr(data), or !r in an f-string, shows bytes as you would type them into a program. decode() makes a str
     of them, which is shown without b and quotes.
     """
-    reply = answer(client, payload.text(len(HELLO)))
+    _, reply = answer(client, payload.text(len(HELLO)))
     client.expect_output(repr(reply))
     assert not client.printed(f'"{reply!r}"'), (
         "The bytes stand in quotation marks once more: print repr() once."
@@ -96,14 +96,14 @@ def check_shows_the_answer_as_bytes(client: Client, payload: Payload) -> None:
 
 @robust
 def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) -> None:
-    """An answer that arrives in two pieces is received whole, and then shown.
+    """An answer that arrives in pieces is received whole, and then shown.
 
     TCP may deliver one answer in several segments, and recv() returns the first. An echo is as long as what
     was sent: loop around recv() until so many bytes are there, and print them then.
     """
     reply = payload.word(len(HELLO))
     connection, got = question(client)
-    pieces = [reply[:5].encode(), reply[5:].encode() + got[len(reply) :]]
+    pieces = [bytes([byte]) for byte in reply.encode() + got[len(reply) :]]
     connection.send_in_pieces(pieces).finish_in_turn()
     client.expect_output(reply)
 

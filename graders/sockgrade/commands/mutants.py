@@ -20,7 +20,7 @@ from sockgrade.commands.verify import tests_of
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.grade import Grader, Options, cores
 from sockgrade.mutants.mutant import sample
-from sockgrade.mutants.run import Fate, Judged, Subject, grade_mutants, subjects, what_passes
+from sockgrade.mutants.run import Fate, Judged, Subject, candidates, grade_mutants, subjects
 from sockgrade.report.terminal import console, put
 from sockgrade.report.text import visible, visible_lines
 from sockgrade.verify import name_of
@@ -53,8 +53,9 @@ def verify_mutants(
     # Many programs, one after the other: while some wait, others compute.
     grader = Grader(course, replace(options, jobs=options.jobs or 2 * cores()))
     try:
-        everything = [s for selection in course.select(prefix) for s in subjects(course, selection, folder)]
-        chosen = what_passes(grader, _sample(everything, number, grader.seed))
+        found = [s for selection in course.select(prefix) for s in candidates(course, selection, folder)]
+        everything = subjects(grader, found)
+        chosen = _sample(everything, number, grader.seed)
         total = sum(len(subject.mutants) for subject in chosen)
         with progress(console(stderr=True), total, "mutants") as shown:
             judged = grade_mutants(grader, chosen, lambda j: shown.advance(j.mutant.name))

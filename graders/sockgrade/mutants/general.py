@@ -39,6 +39,12 @@ def leaves_out(source: Source) -> Iterator[Change]:
             and source.is_free(statement)
         ):
             continue
+        if (
+            isinstance(statement, ast.Expr)
+            and called(statement.value) == "close"
+            and statement is source.tree.body[-1]
+        ):
+            continue  # what a program leaves open, its end closes
         yield source.replace(f"without {shown(source.text(statement))}", statement, "pass")
 
 

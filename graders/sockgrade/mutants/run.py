@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -17,7 +18,8 @@ from sockgrade.snapshot import Source
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
 from sockgrade.verify import Kind, name_of
 
-#: Right programs of each kind that are changed beside the references: the shortest, which are most like a student's.
+#: Right programs of each kind that are changed beside the references: the shortest, which are most like a student's,
+#: of those that pass every check. What fails a check already, says nothing of what this check would notice.
 _RIGHT = 2
 
 
@@ -67,8 +69,8 @@ class Judged:
     """The first check that failed."""
 
 
-def subjects(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
-    """The references of a program and the shortest of its right programs. Raises CourseError."""
+def candidates(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
+    """The references of a program and all its right programs, the shortest first. Raises CourseError."""
     program = selection.program
     references, right = course.references(program), list[Path]()
     written_down, shared = list[Equivalent](), list[Equivalent]()
@@ -78,20 +80,26 @@ def subjects(course: Course, selection: Selection, tests: Path | None) -> list[S
         )
         written_down, shared = equivalents_in(tests / program.id), equivalents_in(tests)
     found = []
-    for path in [*references, *right[:_RIGHT]]:
+    for path in [*references, *right]:
         name = (path.relative_to(course.root) if path.is_relative_to(course.root) else path).as_posix()
-        mutants = tuple(mutants_of(name, path))
         is_reference = path in references
-        found.append(
-            Subject(name, path, selection, mutants, tuple(written_down), tuple(shared), is_reference)
-        )
+        found.append(Subject(name, path, selection, (), tuple(written_down), tuple(shared), is_reference))
     return found
 
 
-def what_passes(grader: Grader, all_subjects: Sequence[Subject]) -> list[Subject]:
-    """Grade the subjects themselves; from then on each is judged by the checks that it passes."""
-    futures = [grader.submit(subject.selection, Source(subject.path, None)) for subject in all_subjects]
-    return [_passing(subject, future.result()) for subject, future in zip(all_subjects, futures, strict=True)]
+def subjects(grader: Grader, found: Sequence[Subject]) -> list[Subject]:
+    """Those of the candidates that are changed, with their mutants; each is judged by the checks that it passes."""
+    futures = [grader.submit(subject.selection, Source(subject.path, None)) for subject in found]
+    right: Counter[str] = Counter()
+    chosen = []
+    for candidate, future in zip(found, futures, strict=True):
+        subject, program = _passing(candidate, future.result()), candidate.selection.program.id
+        if not subject.is_reference:
+            if subject.failed or right[program] == _RIGHT:
+                continue
+            right[program] += 1
+        chosen.append(replace(subject, mutants=tuple(mutants_of(subject.program, subject.path))))
+    return chosen
 
 
 def _passing(subject: Subject, result: ProgramResult) -> Subject:

@@ -33,8 +33,10 @@ def sends_a_part(source: Source) -> Iterator[Change]:
         _, end = source.span(call.func)
         yield source.change("sendall→send", call, (end - len("sendall"), end, "send"))
     for call in source.calls(*SENDING):
-        if call.args and source.is_data(call.args[0]):
-            data = call.args[0]
+        if not call.args:
+            continue
+        data = call.args[0]
+        if source.is_data(data) and any(isinstance(part, ast.Name) for part in ast.walk(data)):
             yield source.replace("sends at most 2000", data, f"({source.text(data)})[:2000]")
 
 

@@ -53,7 +53,10 @@ def encodes_otherwise(source: Source) -> Iterator[Change]:
         if any(not keyword.arg for keyword in call.keywords):
             continue
         errors = next((source.text(k.value) for k in call.keywords if k.arg == "errors"), "")
+        literal = _literal(call.func.value)
         for encoding in _ENCODINGS:
+            if literal and literal.encode(encoding, "replace") == literal.encode():
+                continue
             text = f'("{encoding}", errors={errors})' if errors else f'("{encoding}")'
             yield source.change(f"{called(call)} {encoding}", call, (end, close, text))
         for how in ("strict", "ignore") if errors else ():
@@ -62,12 +65,19 @@ def encodes_otherwise(source: Source) -> Iterator[Change]:
             start, _ = source.span(call.func.value)
             whose = source.text(call.func.value)
             for method in ("strip", "lstrip", "rstrip", "upper", "lower"):
+                if literal and getattr(literal, method)() == literal:
+                    continue
                 edit = (start, end, f"({whose}).{method}().encode")
                 yield source.change(f"{method}() before encode", call, edit)
             yield source.change("a line end before encode", call, (start, end, f"({whose} + '\\n').encode"))
         else:
             for method in ("strip", "lstrip", "rstrip", "upper", "lower"):
                 yield source.change(f"{method}() after decode", call, (close, close, f".{method}()"))
+
+
+def _literal(node: ast.AST) -> str:
+    """The text that an expression is; empty if it has to be computed."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def strips_otherwise(source: Source) -> Iterator[Change]:

@@ -1,4 +1,5 @@
-# fails: shows_each_reply
+# fails: shows_each_reply, labels_each_reply, puts_a_reply_in_pieces_together
+# fails: keeps_blanks_at_the_ends, sends_a_long_line_whole, waits_for_a_slow_answer, keeps_umlauts
 # Prints the line instead of the answer: with an echo server one does not see the difference.
 
 import socket

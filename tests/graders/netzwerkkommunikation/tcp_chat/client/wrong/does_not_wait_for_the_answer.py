@@ -1,6 +1,7 @@
 # fails: shows_each_answer, labels_each_answer, keeps_umlauts, keeps_blanks_at_the_ends
 # fails: sends_a_long_line_whole, waits_for_a_slow_answer, goes_on_after_bytes_that_are_not_text
-# fails: says_that_the_server_has_gone, says_that_the_server_has_crashed
+# fails: ends_at_the_end_of_the_input, says_that_the_server_has_gone
+# fails: says_that_the_server_has_crashed
 # It never receives.
 import socket
 import sys
