@@ -179,3 +179,32 @@ def test_a_port_on_which_a_connection_has_ended_is_the_same_for_everybody(verdic
     reuse = "listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)"
     assert verdict(program.format(reuse), check, role="program") == "passed"
     assert "Address already in use" in verdict(program.format(""), check, role="program")
+
+
+ONCE = 'def check_it(server: Server) -> None: server.connect().send(b"x"); server.{expectation}'
+
+
+@pytest.mark.parametrize(
+    "expectation",
+    ['expect_output_once("said", "x")', 'expect_line("said", "x")', 'expect_output("said", "x")'],
+)
+@pytest.mark.parametrize("often", [1, 2])
+def test_what_is_printed_is_printed_once(verdict: Verdict, expectation: str, often: int) -> None:
+    says = server(f"[print('said', data.decode(), flush=True) for _ in range({often})]")
+    is_fine = often == 1 or expectation.startswith("expect_output(")
+    wanted = "passed" if is_fine else "failed wrong_output: The program prints 'said … x' 2 times."
+    assert verdict(says, ONCE.format(expectation=expectation)) == wanted
+
+
+STRAY_CLIENT = """
+import socket
+with socket.create_connection(("127.0.0.1", {port})) as connection:
+    print("connected", flush=True)
+    connection.recv(100)
+"""
+
+
+@pytest.mark.parametrize("port", [7007, 7008])
+def test_a_client_is_followed_by_a_check_that_only_reads_its_output(verdict: Verdict, port: int) -> None:
+    check = 'def check_it(client: Client) -> None: client.expect_output("connected")'
+    assert verdict(STRAY_CLIENT.format(port=port), check, role="client") == "passed"
