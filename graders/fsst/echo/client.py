@@ -97,7 +97,7 @@ def check_says_that_it_cleans_up(client: Client) -> None:
     Print it after the loop, before you close the socket.
     """
     client.accept()
-    client.type("end").expect_output("cleaning up")
+    client.type("end").expect_output_once("cleaning up ...")
 
 
 @robust
