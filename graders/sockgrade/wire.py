@@ -59,6 +59,8 @@ class Wire:
         self._buffer = bytearray()
         self._end: Kind | None = None
         """CLOSED after a FIN, RESET after a RST."""
+        self._has_finished = False
+        """Whether the grader has: what the program sends from then on, nobody has asked for."""
         self._moved = 0
         """Bytes that have come and gone."""
         self._port = client_port
@@ -165,6 +167,7 @@ class Wire:
     def finish(self) -> Self:
         """Say that nothing more will be sent (half-close, a FIN); the program can still answer."""
         self._note(Act.FINISHED)
+        self._has_finished = True
         with contextlib.suppress(OSError):  # the program may have closed first
             self._socket.shutdown(socket.SHUT_WR)
         return self
@@ -309,9 +312,10 @@ class Wire:
         return False
 
     def _without_end(self) -> CheckFailed:
+        why = " Does it notice that the client has finished (recv returns b'')?" if self._has_finished else ""
         return CheckFailed(
             Kind.TOO_MUCH,
-            "The program sends without end. Does it notice that the client has finished (recv returns b'')?",
+            f"The program sends without end.{why}",
             received=f"{quote(beginning(bytes(self._buffer), _EXCERPT))} and much more",
         )
 
