@@ -21,7 +21,7 @@ from typing import Literal, Protocol
 
 from sockgrade.checks import GraderFault
 from sockgrade.sandbox import Running
-from sockgrade.tables import Tables
+from sockgrade.tables import Row, Tables
 
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
@@ -147,8 +147,13 @@ def _can_bind(kind: socket.SocketKind, port: int, *, reuse: bool) -> bool:
 
 def _bound(tables: Tables, port: int) -> list[Bound]:
     """Where anybody in a network listens."""
-    found = [Bound("tcp", row.address, row.port, not row.only_ipv6) for row in tables.listening(port)]
-    return found + [Bound("udp", row.address, row.port, not row.only_ipv6) for row in tables.receiving(port)]
+    found = [_bound_at("tcp", row) for row in tables.listening(port)]
+    return found + [_bound_at("udp", row) for row in tables.receiving(port)]
+
+
+def _bound_at(transport: Literal["tcp", "udp"], row: Row) -> Bound:
+    # For any other address of IPv6 the kernel sets IPV6_V6ONLY by itself.
+    return Bound(transport, row.address, row.port, takes_ipv4=not (row.only_ipv6 and row.address == "::"))
 
 
 class SharedNetwork(Network):

@@ -5,8 +5,10 @@ Not regular expressions: a program may print whatever makes these take for ever.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
+
+_QUOTES = "'\"`"
 
 
 class Word(str):
@@ -14,6 +16,17 @@ class Word(str):
 
     def __new__(cls, text: object) -> Word:
         return super().__new__(cls, text)
+
+
+class Shown(str):
+    """What a program has received, as it shows it: as bytes (`b'…'`) or as text, in no more quotation marks."""
+
+    def __new__(cls, text: object) -> Shown:
+        return super().__new__(cls, text)
+
+    @property
+    def forms(self) -> tuple[str, str]:
+        return repr(self.encode()), str(self)
 
 
 #: A text; or several, of which any will do.
@@ -51,11 +64,29 @@ def _end_of_all(text: str, pieces: Sequence[Piece], position: int) -> int:
 
 
 def _end_of(text: str, piece: str, position: int) -> int:
-    at = text.find(piece, position)
-    while at >= 0 and isinstance(piece, Word) and not _stands_alone(text, at, at + len(piece)):
-        at = text.find(piece, at + 1)
-    return at + len(piece) if at >= 0 else -1
+    """Where a piece ends; -1 if it is missing."""
+    if isinstance(piece, Shown):
+        ends = [_end_of_form(text, form, position, _stands_bare) for form in piece.forms]
+        return min((end for end in ends if end >= 0), default=-1)
+    return _end_of_form(text, piece, position, _stands_alone if isinstance(piece, Word) else _stands)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+def _end_of_form(text: str, form: str, position: int, stands: Callable[[str, str], bool]) -> int:
+    at = text.find(form, position)
+    while at >= 0 and not stands(text[at - 1 : at], text[at + len(form) : at + len(form) + 1]):
+        at = text.find(form, at + 1)
+    return at + len(form) if at >= 0 else -1
+
+
+def _stands(_before: str, _behind: str) -> bool:
+    return True
+
+
+def _stands_alone(before: str, behind: str) -> bool:
+    return not before.isalnum() and not behind.isalnum()
+
+
+def _stands_bare(before: str, behind: str) -> bool:
+    return _stands_alone(before, behind) and not any(
+        char and (char in _QUOTES or not (char.isprintable() or char.isspace())) for char in (before, behind)
+    )

@@ -35,6 +35,8 @@ _EXCERPT = 60
 #: Bytes of a buffer that is soon full.
 SMALL = 16 * 2**10
 _PIECE = 64 * 2**10
+#: Looks, over more than the 200 ms after which the kernel knocks at a window that is closed (RFC 9293, 3.8.6.1).
+_FULL = 80
 #: Seconds for what the kernel still delivers after the program's end.
 _AFTERMATH = 1.0
 
@@ -101,7 +103,8 @@ class Wire:
     def send_without_reading(self, data: bytes) -> bytes:
         """Send as much of this as the program takes while nobody reads what it answers; that much is returned.
 
-        Piece by piece and through small buffers, so that no more is under way than it must be.
+        Piece by piece and through small buffers, so that no more is under way than it must be; and until it is full
+        for good: some time after it seemed so, the kernel moves what waits closer together, and takes 20 KB more.
         """
         # A socket is accepted a moment before the program has it as a descriptor.
         with contextlib.suppress(Halted, CheckSkipped):
@@ -117,7 +120,7 @@ class Wire:
             return True if sent == len(data) else None
 
         with contextlib.suppress(Halted, ConnectionError):
-            wait_for(push, self._process, progress=lambda: sent)
+            wait_for(push, self._process, progress=lambda: sent, looks=_FULL)
         self._process.transcript.note_data(Act.SENT, data[:sent], port=self._port)
         return data[:sent]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sockgrade.pieces import Piece, Word, occurrences, show
+from sockgrade.pieces import Piece, Shown, Word, occurrences, show
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from sockgrade.pieces import Piece, Word, occurrences, show
         ("type 'end' to quit", (Word("end"),), 1),
         ("send what you want", (Word("end"),), 0),
         ("", ("x",), 0),
+        ("Received b'word'", ("Received", Shown("word")), 1),
+        ("Received: word\n", ("Received", Shown("word")), 1),
+        ("Received b'word' from 127.0.0.1", ("Received", Shown("word")), 1),
+        ("Received \"b'word'\"", ("Received", Shown("word")), 0),
+        ("Received b'word", ("Received", Shown("word")), 0),
+        ("Receivedb'word'", ("Received", Shown("word")), 0),
+        ("Received 'word'", ("Received", Shown("word")), 0),
+        ("Received word\0", ("Received", Shown("word")), 0),
+        ("Received words, word", ("Received", Shown("word")), 1),
     ],
 )
 def test_pieces_are_found_in_their_order(text: str, pieces: tuple[Piece, ...], times: int) -> None:
@@ -34,7 +43,7 @@ def test_a_text_made_of_the_pieces_has_them(between: str, pieces: list[str]) -> 
     assert occurrences(between.join(pieces), pieces) >= 1
 
 
-@pytest.mark.parametrize("piece", ["127.0.0.1", Word(1), ("Received", "Recevied")])
+@pytest.mark.parametrize("piece", ["127.0.0.1", Word(1), Shown(1), ("Received", "Recevied")])
 def test_no_text_takes_long(piece: Piece) -> None:
     text = "Connected by" * 2600 + "127.0.0.1" * 3600 + "1" * 30000
     began = time.process_time()

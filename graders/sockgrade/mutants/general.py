@@ -90,7 +90,8 @@ def changes_constants(source: Source) -> Iterator[Change]:
         if isinstance(value, bool):
             yield source.replace(f"{value}→{not value}", constant, repr(not value))
         elif isinstance(value, int):
-            if called(parent) == "listen" or source.heads_a_loop(parent) or isinstance(parent, ast.While):
+            in_loop = called(parent) == "recv" and source.within(parent, ast.While)
+            if called(parent) == "listen" or in_loop or isinstance(parent, ast.While):
                 continue  # how many may wait no client sees, nor in which pieces a loop receives
             for number in (value + 1, value - 1) if called(parent) != "setsockopt" else (0,):
                 yield source.replace(f"{value}→{number}", constant, repr(number))

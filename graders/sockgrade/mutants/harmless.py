@@ -139,7 +139,8 @@ def closes_by_hand(source: Source) -> Iterator[Change]:
     for block in source.all(ast.With):
         item = block.items[0]
         known = item.optional_vars or item.context_expr
-        if len(block.items) > 1 or not isinstance(known, ast.Name):
+        is_socket = called(item.context_expr) in ("", "socket", "create_server", "create_connection")
+        if len(block.items) > 1 or not isinstance(known, ast.Name) or not is_socket:
             continue
         start, _ = source.span(block)
         _, header = source.span(known)
@@ -181,7 +182,7 @@ def makes_the_socket_otherwise(source: Source) -> Iterator[Change]:
     """The defaults of socket(), or all it takes."""
     for call in source.calls("socket"):
         arguments = [source.text(a) for a in call.args]
-        if len(arguments) == 2 and arguments[1].endswith("SOCK_STREAM"):
+        if [text.rpartition(".")[2] for text in arguments] == ["AF_INET", "SOCK_STREAM"]:
             yield source.replace("socket()", call, f"{source.text(call.func)}()")
         if len(arguments) == 2:
             yield source.replace("socket(…, 0)", call, f"{source.text(call.func)}({', '.join(arguments)}, 0)")

@@ -204,10 +204,6 @@ class Source:
         around = self.within(node, ast.Call)
         return around is not None and (called(around) == "exit" or self.is_free(around))
 
-    def heads_a_loop(self, node: ast.AST) -> bool:
-        """Whether it is a call that receives whatever comes, in the head of a loop."""
-        return any(node is call and heads for _, call, _, heads in self.received)
-
     def on_receipt(self, statement: ast.stmt, heads: bool, text: str) -> tuple[int, int, str]:
         """The edit that puts lines where data have just been received."""
         if heads:
