@@ -34,6 +34,8 @@ _MOST = 128 * 2**20
 _EXCERPT = 60
 #: Bytes of a buffer that is soon full.
 SMALL = 16 * 2**10
+#: The kernel makes of it the least that it grants (socket(7)): a third of a buffer may be free, and nobody is woken.
+_LEAST = 1
 _PIECE = 64 * 2**10
 #: Looks, over more than the 200 ms after which the kernel knocks at a window that is closed (RFC 9293, 3.8.6.1).
 _FULL = 80
@@ -130,7 +132,7 @@ class Wire:
         for theirs in sockets(self._process.running):
             with contextlib.suppress(OSError):
                 if theirs.getpeername()[1] == self._port:
-                    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL)
+                    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _LEAST)
                     found = True
         return found
 

@@ -105,8 +105,9 @@ def check_prints_what_it_received(server: Server, payload: Payload) -> None:
 
     Print each piece that recv() returns. repr(data) shows every byte; data.decode() gives the text.
     """
-    message = payload.word(120)
-    example = f"\"{_LABEL} b'{message[:8]}…'\" with all of {len(message)} letters"
+    begin = payload.word()
+    message = begin + payload.word(100)
+    example = f"\"{_LABEL} b'{begin}…'\" with all of {len(message)} letters"
     server.connect().send(message.encode())
     # A server that reads few bytes at a time prints them in several lines: in this order, with more between.
     server.expect_output_once(_LABEL, *message, example=example)
