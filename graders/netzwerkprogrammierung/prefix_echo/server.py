@@ -65,7 +65,7 @@ def check_says_that_it_waits(server: Server) -> None:
 
     Print it after listen() and before accept(), which does not return until there is a client.
     """
-    server.expect_output("Waiting for connection")
+    server.expect_output_once("Waiting for connection")
 
 
 @output
@@ -105,7 +105,7 @@ def check_says_that_it_has_finished(server: Server, payload: Payload) -> None:
     connection = server.connect().send(payload.text())
     connection.receive_message()
     connection.close()
-    server.expect_output("finished")
+    server.expect_output_once("finished")
 
 
 @robust

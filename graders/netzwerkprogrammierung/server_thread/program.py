@@ -53,7 +53,7 @@ def check_says_that_it_waits(program: Program) -> None:
 
     Print it after listen() and before accept().
     """
-    program.expect_output("Waiting for connection")
+    program.expect_output_once("Waiting for connection")
 
 
 @output
@@ -64,7 +64,7 @@ def check_prints_who_has_connected(program: Program) -> None:
     client's port anew each time.
     """
     address, port = program.client_address
-    program.expect_output(
+    program.expect_line(
         "connected from",
         address,
         Word(port),
@@ -78,11 +78,7 @@ def check_prints_what_the_server_received(program: Program) -> None:
 
     Print what recv() returned, before you answer.
     """
-    program.expect_output(
-        ("Received", "Recevied"),
-        repr(REQUEST),
-        example="`Received: b'Hallo Server'`",
-    )
+    program.expect_line(("Received", "Recevied"), repr(REQUEST), example="`Received: b'Hallo Server'`")
 
 
 @output
@@ -100,7 +96,7 @@ def check_labels_the_answer(program: Program) -> None:
 
     print() shows a bytes object in this form by itself: print("Client received from server:", data).
     """
-    program.expect_output(
+    program.expect_line(
         "Client received from server:",
         repr(REPLY)[:-1],  # what else the server may have sent is another check's affair
         example=f"`Client received from server: {REPLY!r}`",
