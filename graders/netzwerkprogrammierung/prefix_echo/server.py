@@ -130,6 +130,27 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 
 
 @robust
+def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
+    """Blanks at the beginning and at the end of a text come back, too.
+
+    They belong to the text like all other characters. strip() takes them away.
+    """
+    message = b"  " + payload.text() + b"  "
+    server.connect().send(message).expect_containing(message)
+
+
+@robust
+def check_obeys_no_magic_word(server: Server) -> None:
+    """Words such as `end` or `quit` are answered like all others.
+
+    The text is the client's own affair: compare it with nothing.
+    """
+    for word in (b"end", b"exit", b"quit", b"bye"):
+        server.connect().send(word).expect_containing(word).close()
+        server.restart()
+
+
+@robust
 def check_waits_for_the_rest_of_a_character(server: Server, payload: Payload) -> None:
     """A text that arrives cut within a character is answered whole.
 

@@ -1,5 +1,6 @@
-# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes, waits_for_its_client
-# fails: closes_after_the_answer, keeps_umlauts, waits_for_the_rest_of_a_character, answers_what_is_not_text
+# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes
+# fails: waits_for_its_client, closes_after_the_answer, keeps_umlauts, keeps_blanks_at_the_ends
+# fails: obeys_no_magic_word, waits_for_the_rest_of_a_character, answers_what_is_not_text
 import codecs
 import socket
 

@@ -1,8 +1,10 @@
 # fails: listens_at_the_documented_address, answers_with_the_prefix_and_the_text
-# fails: takes_in_a_message_of_128_bytes, ends_after_one_client, waits_for_its_client, says_that_it_waits
-# fails: prints_who_has_connected, prints_what_it_received, says_that_it_has_finished, stops_on_interrupt
-# fails: starts_again_at_once, rests_while_nobody_asks, closes_after_the_answer, keeps_umlauts
-# fails: waits_for_the_rest_of_a_character, answers_what_is_not_text, ends_when_the_client_says_nothing
+# fails: takes_in_a_message_of_128_bytes, ends_after_one_client, waits_for_its_client
+# fails: says_that_it_waits, prints_who_has_connected, prints_what_it_received
+# fails: says_that_it_has_finished, stops_on_interrupt, starts_again_at_once
+# fails: rests_while_nobody_asks, closes_after_the_answer, keeps_umlauts, keeps_blanks_at_the_ends
+# fails: obeys_no_magic_word, waits_for_the_rest_of_a_character, answers_what_is_not_text
+# fails: ends_when_the_client_says_nothing
 import socket
 
 SERVER = ("127.0.0.1", 8181)

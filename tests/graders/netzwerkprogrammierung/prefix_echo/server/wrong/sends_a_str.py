@@ -1,6 +1,8 @@
-# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes, ends_after_one_client
-# fails: waits_for_its_client, says_that_it_has_finished, closes_after_the_answer, keeps_umlauts
-# fails: waits_for_the_rest_of_a_character, answers_what_is_not_text, ends_when_the_client_says_nothing
+# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes
+# fails: ends_after_one_client, waits_for_its_client, says_that_it_has_finished
+# fails: closes_after_the_answer, keeps_umlauts, keeps_blanks_at_the_ends, obeys_no_magic_word
+# fails: waits_for_the_rest_of_a_character, answers_what_is_not_text
+# fails: ends_when_the_client_says_nothing
 import codecs
 import socket
 

@@ -1,6 +1,8 @@
-# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes, ends_after_one_client
-# fails: waits_for_its_client, prints_what_it_received, says_that_it_has_finished, closes_after_the_answer
-# fails: keeps_umlauts, waits_for_the_rest_of_a_character, answers_what_is_not_text
+# fails: answers_with_the_prefix_and_the_text, takes_in_a_message_of_128_bytes
+# fails: ends_after_one_client, waits_for_its_client, prints_what_it_received
+# fails: says_that_it_has_finished, closes_after_the_answer, keeps_umlauts
+# fails: keeps_blanks_at_the_ends, obeys_no_magic_word, waits_for_the_rest_of_a_character
+# fails: answers_what_is_not_text
 import socket
 
 SERVER = ("127.0.0.1", 8181)
