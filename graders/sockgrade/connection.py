@@ -26,6 +26,12 @@ _PAUSE = 1.0
 _FLOOD = 64 * 2**10
 #: Bytes that travel in one segment, and are read by one recv(), if that has room for them.
 _SEGMENT = 2**14
+#: What is said of a connection that the program gives up.
+CLOSED_EARLY = "The program closed the connection too early (FIN)."
+BROKEN_OFF = (
+    "The program broke the connection off (RST). "
+    "That happens when it closes a socket without having read everything."
+)
 
 
 class Connection(Wire):
@@ -264,14 +270,9 @@ class Connection(Wire):
             # What ended with its client was still in a queue, or was not read to its end.
             kind, message, end = Kind.ENDED, the_end(self._process), "the end of the program"
         elif self._end is Kind.RESET:
-            kind, end = Kind.RESET, "a reset (RST)"
-            message = (
-                "The program broke the connection off (RST). "
-                "That happens when it closes a socket without having read everything."
-            )
+            kind, message, end = Kind.RESET, BROKEN_OFF, "a reset (RST)"
         else:
-            kind, end = Kind.CLOSED, "the end of the stream (FIN)"
-            message = "The program closed the connection too early (FIN)."
+            kind, message, end = Kind.CLOSED, CLOSED_EARLY, "the end of the stream (FIN)"
         if got and length and not has_crashed(self._process):
             message = f"The program sent only {_part(len(got), length)}. {message}"
         return CheckFailed(

@@ -15,6 +15,7 @@ from itertools import starmap
 from pathlib import Path
 
 from sockgrade import spy
+from sockgrade.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.course import CourseError
 from sockgrade.grade import Grader
 from sockgrade.report.text import visible
@@ -33,9 +34,7 @@ _ALIKE = {"docker": "bubblewrap"}
 _BY_CHANCE = re.compile(r"\b(3[2-9]\d{3}|[45]\d{4}|60\d{3})\b|0x[0-9a-f]{8,}")
 #: How a connection ends that the program gives up: what a client sees of it depends on what is under way just then.
 _AN_END = re.compile(
-    r"The program (closed the connection too early \(FIN\)\."
-    r"|broke the connection off \(RST\)\. That happens when it closes a socket without having read everything\."
-    r"|ended by itself \(exit code 0\))"
+    "|".join(map(re.escape, (CLOSED_EARLY, BROKEN_OFF, "The program ended by itself (exit code 0)")))
 )
 
 

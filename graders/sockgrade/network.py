@@ -202,8 +202,8 @@ class SharedNetwork(Network):
                         elif entry.status == psutil.CONN_LISTEN:
                             found.append(Bound("tcp", entry.laddr.ip, entry.laddr.port))
         if sys.platform == "linux" and any(b.address == "::" for b in found):
-            only_ipv6 = [replace(b, takes_ipv4=True) for b in _bound(self.tables, port) if not b.takes_ipv4]
-            found = [replace(b, takes_ipv4=b not in only_ipv6) for b in found]
+            known = _bound(self.tables, port)
+            found = [only if (only := replace(b, takes_ipv4=False)) in known else b for b in found]
         return list(dict.fromkeys(found))
 
     def connected(self, running: Running, transport: str) -> list[int]:  # noqa: ARG002 - other programs' cannot be told apart

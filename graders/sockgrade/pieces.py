@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+#: What somebody may put around a text, or around repr() of it once more.
 _QUOTES = "'\"`"
 
 

@@ -86,7 +86,7 @@ class Printing(Housekeeping):
             name = _name(pieces, example)
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
-                f"The program prints {name} {number} times.",
+                f"The program prints this {number} times: {name}.",
                 expected=f"{name}, once",
                 received=quote(self._process.output.text.strip().encode()),
             )

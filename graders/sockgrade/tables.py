@@ -109,11 +109,12 @@ class Tables:
         True as well where there are too many sockets to look through: then nobody knows.
         """
         try:
-            connections = self._all("tcp", _TALKING)
-            if is_any_arriving(self._all("tcp", (SYN_RECV, LISTEN))):
-                return True
+            rows = self._all("tcp", (*_TALKING, SYN_RECV, LISTEN))
         except TooManySockets:
             return True
+        if is_any_arriving(rows):
+            return True
+        connections = [row for row in rows if row.state in _TALKING]
         unread = {(row.port, row.remote_port): row.unread for row in connections}
         return any(row.unsent and not unread.get((row.remote_port, row.port)) for row in connections)
 

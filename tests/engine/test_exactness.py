@@ -192,7 +192,7 @@ ONCE = 'def check_it(server: Server) -> None: server.connect().send(b"x"); serve
 def test_what_is_printed_is_printed_once(verdict: Verdict, expectation: str, often: int) -> None:
     says = server(f"[print('said', data.decode(), flush=True) for _ in range({often})]")
     is_fine = often == 1 or expectation.startswith("expect_output(")
-    wanted = "passed" if is_fine else "failed wrong_output: The program prints 'said … x' 2 times."
+    wanted = "passed" if is_fine else "failed wrong_output: The program prints this 2 times: 'said … x'."
     assert verdict(says, ONCE.format(expectation=expectation)) == wanted
 
 

@@ -8,16 +8,13 @@ from typing import Any, cast
 import pytest
 from results import check, program
 
+from sockgrade.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.messages import NAME, Record
 from sockgrade.verdict import Outcome
 from sockgrade.verify import Case, Kind, Verdict
 
 _MACHINE = {"python": "3.11"}
-FIN = "The program closed the connection too early (FIN)."
-RST = (
-    "The program broke the connection off (RST). "
-    "That happens when it closes a socket without having read everything."
-)
+FIN, RST = CLOSED_EARLY, BROKEN_OFF
 LINE = "The program reports KeyError: 1."
 
 
