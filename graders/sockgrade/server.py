@@ -23,6 +23,7 @@ from sockgrade.resources import backlog, is_listening, reset_connections, socket
 from sockgrade.stage import Stage
 from sockgrade.verdict import Kind
 from sockgrade.waiting import Halted, settle, wait_for
+from sockgrade.watch import Idle
 from sockgrade.wire import SMALL
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -30,7 +31,8 @@ __tracebackhide__ = True
 
 #: Seconds for a program to start, on the slowest of machines.
 _STARTUP = 10.0
-#: Seconds to wait for the right address once the program listens at another.
+#: Seconds of rest to wait for the right address once the program listens at another. While it works, it may be on
+#: its way there: how long that takes depends on the machine.
 _STRAY = 1.0
 
 
@@ -67,9 +69,16 @@ class Server(Program):
         def stray() -> Bound | None:
             return look() or next((b for b in strays if b.transport == spec.transport), None)
 
+        def look_until_it_rests() -> Bound | None:
+            bound = look()
+            if bound is None and idle.lasts(_STRAY):
+                raise Halted(Kind.TIMEOUT, process, lambda: "it has come to rest")
+            return bound
+
         try:
             wait_for(stray, process, seconds=_STARTUP)
-            return wait_for(look, process, seconds=_STRAY)
+            idle = Idle(process.running)
+            return wait_for(look_until_it_rests, process, seconds=_STARTUP)
         except Halted as why:
             elsewhere = sorted(
                 (b for b in strays if b.transport == spec.transport), key=lambda b: b.port != spec.port

@@ -143,7 +143,7 @@ class Watch:
     def _traces(self) -> tuple[list[Row], frozenset[int], float]:
         """What changes when a program does something: its connections, its processes, its processor time."""
         connections = [] if self._tables is None else self._tables.connected("tcp")
-        return connections, descendants(self._running.root_pid), self._used()
+        return connections, descendants(self._running.root_pid), processor_time(self._running)
 
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
@@ -160,14 +160,10 @@ class Watch:
         if self._calls is None or now() < self._next_reading:
             return 0.0
         self._next_reading = now() + _READING
-        used = self._used()
+        used = processor_time(self._running)
         if self._used_before is None:
             self._used_before = used
         return used - self._used_before
-
-    def _used(self) -> float:
-        pids = descendants(self._running.root_pid) - self._running.own_pids
-        return sum(_processor_time(pid) for pid in pids)
 
     def _look(self) -> frozenset[Thread]:
         threads: list[Thread] = []
@@ -225,6 +221,26 @@ def is_stopped(running: Running) -> bool:
     threads = Path(f"/proc/{running.pid}/task").glob("*/stat")
     states = [stat.read_text(errors="replace").rpartition(")")[2].split()[0] for stat in threads]
     return bool(states) and all(state == "T" for state in states)
+
+
+class Idle:
+    """How long a program has used next to no time of a processor."""
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._used, self._since = processor_time(running), now()
+
+    def lasts(self, seconds: float) -> bool:
+        """Whether it has been so for this long."""
+        used = processor_time(self._running)
+        if used - self._used > _BETWEEN * seconds:
+            self._used, self._since = used, now()
+        return now() - self._since >= seconds
+
+
+def processor_time(running: Running) -> float:
+    """Seconds of processor time that all of the program's processes have used so far; 0 where that is not known."""
+    return sum(map(_processor_time, processes(running))) if sys.platform == "linux" else 0.0
 
 
 def _processor_time(pid: int) -> float:

@@ -196,6 +196,19 @@ def test_what_is_printed_is_printed_once(verdict: Verdict, expectation: str, oft
     assert verdict(says, ONCE.format(expectation=expectation)) == wanted
 
 
+def test_a_server_is_waited_for_while_it_is_at_work(verdict: Verdict) -> None:
+    program = """
+    import socket, time
+    first = socket.create_server(("127.0.0.1", 7008))
+    while time.process_time() < 1.2:
+        pass
+    second = socket.create_server(("127.0.0.1", 7007))
+    second.accept()
+    """
+    check = "def check_it(server: Server) -> None: server.expect_documented_address()"
+    assert verdict(program, check) == "passed"
+
+
 STRAY_CLIENT = """
 import socket
 with socket.create_connection(("127.0.0.1", {port})) as connection:

@@ -24,7 +24,7 @@ def echo(conn, addr):
     except ConnectionError as e:
         print("client lost:", e)
         connections.remove(conn)
-        for other in connections:
+        for other in list(connections):
             other.shutdown(socket.SHUT_RDWR)
     connections.discard(conn)
     conn.close()
