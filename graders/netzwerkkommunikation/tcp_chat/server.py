@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sockgrade import Connection, Payload, Server, output, robust
+from sockgrade.pieces import Shown
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
@@ -28,7 +29,7 @@ def check_prints_each_message(server: Server, payload: Payload) -> None:
     """
     connection = server.connect()
     for _ in range(2):
-        message = payload.word()
+        message = payload.word(112)  # more than a line of a terminal
         connection.send(message.encode())
         server.expect_output(message)
         server.type(payload.word())
@@ -99,6 +100,16 @@ def check_takes_the_next_client(server: Server, payload: Payload) -> None:
         _say(server, server.connect(), payload).leave()
 
 
+def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
+    """The server waits for its clients as long as it takes.
+
+    accept() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    """
+    assert server.place
+    server.wait_in_silence()
+    _say(server, server.connect(), payload)
+
+
 @output
 def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> None:
     """Each message is shown as `[CLIENT-IP] TEXT`.
@@ -111,7 +122,7 @@ def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> 
     connection = server.connect(source="127.0.0.2").send(message.encode())
     client = connection.local_address[0]
     # An IPv6 socket shows a client of IPv4 in this way (RFC 4291, 2.5.5.2).
-    server.expect_output_once((f"[{client}] {message}", f"[::ffff:{client}] {message}"))
+    server.expect_output_once((Shown(f"[{client}] {message}"), Shown(f"[::ffff:{client}] {message}")))
 
 
 @output
@@ -149,6 +160,19 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     server.type(answer)
     connection.expect_containing(answer.encode())
     server.expect_output(message)
+
+
+@robust
+def check_sends_a_long_answer_whole(server: Server, payload: Payload) -> None:
+    """An answer of eight thousand letters is sent whole.
+
+    input() takes a line of any length, and sendall() sends everything, in a loop around send(). In C, a line that
+    is longer than the buffer of fgets() comes in several pieces: send each.
+    """
+    answer = payload.word(8000)
+    connection = server.connect().send_in_pieces([payload.text()])
+    server.type(answer)
+    connection.expect_containing(answer.encode())
 
 
 @robust

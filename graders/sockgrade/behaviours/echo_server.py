@@ -122,12 +122,12 @@ def check_prints_no_more_than_it_received(server: Server, payload: Payload) -> N
     In C, recv() does not end what it receives with a zero: print as many bytes as it returned, with "%.*s". In
     Python, print what this recv() returned.
     """
-    long, short = payload.word(30), payload.word(5)
-    rest = long[len(short) :]
-    connection = server.connect().send_in_pieces([long.encode()])
+    short, rest = payload.word(5), f"#{payload.word(24)}"
+    connection = server.connect().send_in_pieces([f"{payload.word(5)}{rest}".encode()])
     before = server.printed(rest)
     connection.send_in_pieces([short.encode()])
     assert server.printed(rest) == before, "The program prints the rest of the message before once more."
+    assert not server.printed(f"{short}#"), "The program prints a byte of the message before once more."
 
 
 @robust

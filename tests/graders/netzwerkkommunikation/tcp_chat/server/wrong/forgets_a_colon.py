@@ -1,8 +1,9 @@
 # fails: listens_at_the_documented_address, can_be_reached_from_other_machines, prints_each_message
-# fails: sends_the_answer, answers_message_after_message, obeys_no_magic_word, waits_for_a_silent_client
-# fails: closes_when_the_client_leaves, takes_the_next_client, prints_the_address_of_the_client
-# fails: asks_for_the_answer, stops_on_interrupt, starts_again_at_once, rests_while_nobody_asks
-# fails: keeps_umlauts, keeps_blanks_at_the_ends, prints_messages_as_long_as_a_buffer
+# fails: sends_the_answer, answers_message_after_message, obeys_no_magic_word
+# fails: waits_for_a_silent_client, closes_when_the_client_leaves, takes_the_next_client
+# fails: waits_for_the_next_client, prints_the_address_of_the_client, asks_for_the_answer
+# fails: stops_on_interrupt, starts_again_at_once, rests_while_nobody_asks, keeps_umlauts
+# fails: keeps_blanks_at_the_ends, sends_a_long_answer_whole, prints_messages_as_long_as_a_buffer
 # fails: asks_again_after_an_empty_line, survives_a_reset, goes_on_after_bytes_that_are_not_text
 # fails: ends_at_the_end_of_the_input, forgets_no_socket, does_not_grow
 # SyntaxError.
