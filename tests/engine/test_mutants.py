@@ -36,6 +36,8 @@ with socket.create_server(("127.0.0.1", 7007)) as listener:
         threading.Thread(target=echo, args=(connection, address), daemon=True).start()
 '''
 
+FILLS_A_BUFFER = SERVER.replace("data := connection.recv(4096)", "size := connection.recv_into(buffer)")
+
 CLIENT = """
 import socket, sys
 
@@ -107,6 +109,7 @@ def added(text: str, change: str, name: str = "program.py") -> list[str]:
         (SERVER, "sendall→send", ["connection.send(data)"]),
         (SERVER, "sends strip()", ["connection.sendall((data).strip())"]),
         (SERVER, "ends at quit", ['if data == b"quit": break']),
+        (FILLS_A_BUFFER, "ends at quit", ['if buffer[:size] == b"quit": break']),
         (SERVER, "one round of: True", ["break"]),
         (SERVER, "ten rounds of: True", ["rounds = 0", "rounds += 1", "if rounds == 10: break"]),
         (SERVER, "ends at a short piece", ["if len(data) < 4096: break"]),

@@ -96,8 +96,10 @@ def obeys_a_word(source: Source) -> Iterator[Change]:
     """The conversation ends at a word, or after ten messages."""
     for name, call, statement, heads in source.received:
         leave = "break" if heads or source.within(statement, ast.While) else "raise SystemExit"
+        buffer = argument(call) if called(call) == "recv_into" else None
+        data = name if buffer is None else f"{source.text(buffer)}[:{name}]"
         for word in _MAGIC:
-            text = f'if {name} == b"{word}": {leave}'
+            text = f'if {data} == b"{word}": {leave}'
             yield source.change(f"ends at {word}", call, source.on_receipt(statement, heads, text))
 
 
