@@ -171,6 +171,13 @@ def test_a_variable_has_another_name_everywhere() -> None:
     ]
 
 
+def test_blanks_around_what_is_shown_are_no_mistake() -> None:
+    sent_and_shown = 'line = input("Line: ")\nprint(f"Line: {line}")\nsocket.send(f"Line: {line}".encode())\n'
+    blanks = [line for m in mutants(sent_and_shown) for line in m.diff().splitlines() if "Line:  {" in line]
+    assert len(blanks) == 1
+    assert "send" in blanks[0]
+
+
 @pytest.mark.parametrize(
     ("change", "lines"),
     [

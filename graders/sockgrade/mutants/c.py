@@ -19,7 +19,6 @@ _MISTAKES = (
     ("without MSG_NOSIGNAL", r"MSG_NOSIGNAL", "0"),
     ("without printf", r"^ *printf\([^;]*\);", ";"),
     ("printf without a line end", r'(\bprintf\("[^"]*)\\n"', r'\1"'),
-    ("printf with a blank first", r'(\bprintf\(")', r"\1 "),
     ("printf of everything", r"%\.\*s(.*)\(int\)\w+, ", r"%s\1"),
     ("printf with quotes", r"%\.\*s", "'%.*s'"),
     ("printf of a part", r"\(int\)length", "(int)(length < 100 ? length : 100)"),

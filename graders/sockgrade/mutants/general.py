@@ -97,10 +97,16 @@ def changes_constants(source: Source) -> Iterator[Change]:
                 yield source.replace(f"{value}→{number}", constant, repr(number))
         elif isinstance(value, str | bytes) and value:
             for other in (value[:-1], value.swapcase()):
-                yield source.replace(f"{shown(repr(value))}→{shown(repr(other))}", constant, repr(other))
+                if _is_mistake(other, value, is_shown=source.is_shown(constant)):
+                    yield source.replace(f"{shown(repr(value))}→{shown(repr(other))}", constant, repr(other))
     for joined in source.all(ast.JoinedStr):
         if not source.is_free(joined):
             yield from _changes_in_f_string(source, joined)
+
+
+def _is_mistake(other: str | bytes, text: str | bytes, *, is_shown: bool) -> bool:
+    """Whether another text is one: how many blanks stand around what is shown, the handouts leave open."""
+    return not is_shown or other.split() != text.split()
 
 
 def _changes_in_f_string(source: Source, joined: ast.JoinedStr) -> Iterator[Change]:
@@ -109,7 +115,9 @@ def _changes_in_f_string(source: Source, joined: ast.JoinedStr) -> Iterator[Chan
         others: list[list[ast.expr]] = [[]]
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             said = part.value
-            others = [[ast.Constant(text)] for text in (said[:-1], said.swapcase(), f"{said} ", f" {said}")]
+            texts = (said[:-1], said.swapcase(), f"{said} ", f" {said}")
+            is_shown = source.is_shown(joined)
+            others = [[ast.Constant(text)] for text in texts if _is_mistake(text, said, is_shown=is_shown)]
         for other in others:
             values = [*joined.values[:place], *other, *joined.values[place + 1 :]]
             text = ast.unparse(ast.JoinedStr(values))

@@ -204,6 +204,10 @@ class Source:
         around = self.within(node, ast.Call)
         return around is not None and (called(around) == "exit" or self.is_free(around))
 
+    def is_shown(self, node: ast.AST) -> bool:
+        """Whether it is printed, or asked of whoever sits there."""
+        return called(self.within(node, ast.Call)) in ("print", "input")
+
     def on_receipt(self, statement: ast.stmt, heads: bool, text: str) -> tuple[int, int, str]:
         """The edit that puts lines where data have just been received."""
         if heads:
@@ -212,7 +216,7 @@ class Source:
         return self.behind(statement, text)
 
 
-def called(node: ast.AST) -> str:
+def called(node: ast.AST | None) -> str:
     """The name of the function or method that is called; empty for anything else."""
     if isinstance(node, ast.Call):
         if isinstance(node.func, ast.Attribute):

@@ -126,8 +126,6 @@ def prints_otherwise(source: Source) -> Iterator[Change]:
         _, end = source.span(call)
         yield source.change("prints no line end", call, (end - 1, end, ', end="")'))
         yield source.rewrite("prints twice", statement, f"{whole}\n{whole}")
-        if len(call.args) > 1:
-            yield source.change("prints no blanks", call, (end - 1, end, ', sep="")'))
         for argument_ in call.args:
             if source.is_data(argument_):
                 for name, text in _TO_OUTPUT:
