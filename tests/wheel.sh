@@ -12,6 +12,7 @@ cp reference/fsst/echo/server.py "$work/my_server.py"
 cd "$work"
 venv/bin/sockgrade --version
 venv/bin/sockgrade list fsst/echo >/dev/null
+diff <(sockgrade list) <(venv/bin/sockgrade list) # every exercise is in it
 venv/bin/sockgrade grade fsst/echo/server my_server.py --junit result.xml
 venv/bin/python -c 'from junit_xml import TestSuite; import xml.etree.ElementTree as t; t.parse("result.xml")'
 venv/bin/sockgrade start fsst/echo work

@@ -1,6 +1,6 @@
 """sockgrade: socket conformance tests and a grader for exercises in network programming.
 
-Whoever writes a check needs nothing beyond these names:
+Whoever writes a check needs these names and `sockgrade.behaviours`; nothing else is promised:
 
     from sockgrade import Server, output, robust
 """
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sockgrade.checks import output, points, robust
-    from sockgrade.client import Client
-    from sockgrade.connection import Connection
-    from sockgrade.datagrams import Datagrams
-    from sockgrade.endpoint import Program
-    from sockgrade.server import Server
-    from sockgrade.stage import Payload
+    from sockgrade.endpoints.client import Client
+    from sockgrade.endpoints.connection import Connection
+    from sockgrade.endpoints.datagrams import Datagrams
+    from sockgrade.endpoints.program import Program
+    from sockgrade.endpoints.server import Server
+    from sockgrade.endpoints.stage import Payload
+    from sockgrade.evidence.pieces import Shown, Word
 
 __version__ = "0.1.0"
 
@@ -26,18 +27,22 @@ __all__ = [
     "Payload",
     "Program",
     "Server",
+    "Shown",
+    "Word",
     "output",
     "points",
     "robust",
 ]
 
 _MODULES = {
-    "Client": "client",
-    "Connection": "connection",
-    "Datagrams": "datagrams",
-    "Payload": "stage",
-    "Program": "endpoint",
-    "Server": "server",
+    "Client": "endpoints.client",
+    "Connection": "endpoints.connection",
+    "Datagrams": "endpoints.datagrams",
+    "Payload": "endpoints.stage",
+    "Program": "endpoints.program",
+    "Server": "endpoints.server",
+    "Shown": "evidence.pieces",
+    "Word": "evidence.pieces",
     "output": "checks",
     "points": "checks",
     "robust": "checks",

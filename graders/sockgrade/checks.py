@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeVar
 
-from sockgrade.report.text import visible
+from sockgrade.evidence.text import visible
 from sockgrade.verdict import Failure, Kind, Level
 
 PREFIX = "check_"

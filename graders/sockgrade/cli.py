@@ -200,7 +200,7 @@ def try_command(
     sockgrade try fsst/echo server.py --by-hand
     """
     from sockgrade.commands.rehearse import try_
-    from sockgrade.grade import Options
+    from sockgrade.grading.grade import Options
 
     if len(words) > 2:
         raise click.UsageError(f"Got unexpected extra argument ({words[2]})")
@@ -244,12 +244,12 @@ def grade(
     sockgrade grade fsst/echo/server server.py --watch
     sockgrade grade fsst . --junit results.xml --html results.html
     """
-    from sockgrade.workers import Workers
+    from sockgrade.grading.workers import Workers
 
     workers = Workers()  # they load pytest while this process gets ready
     from sockgrade.commands.grade import Files, grade
     from sockgrade.commands.watch import grade_on_save
-    from sockgrade.grade import Options
+    from sockgrade.grading.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
@@ -324,7 +324,7 @@ def verify(
     """
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
-    from sockgrade.grade import Options
+    from sockgrade.grading.grade import Options
 
     options = Options(sandbox, python, seed, network, jobs)
     if mutants is not None:

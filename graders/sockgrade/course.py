@@ -22,6 +22,8 @@ from typing import Any, Literal
 
 from sockgrade.checks import Check, checks_of
 
+#: The folder of the engine, which lies among the graders.
+ENGINE = Path(__file__).parent
 ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C"}
@@ -106,9 +108,8 @@ class Course:
     @classmethod
     def default(cls) -> Course:
         """The course that comes with sockgrade: beside the package in a wheel, the repository's root otherwise."""
-        package = Path(__file__).resolve().parent
-        inside = package / "course"
-        return cls(inside if inside.is_dir() else package.parent.parent)
+        inside = ENGINE / "course"
+        return cls(inside if inside.is_dir() else ENGINE.parents[1])
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
-from sockgrade.evidence import Act, Event, Evidence, Packet
-from sockgrade.report.text import as_json, visible, without_commands
+from sockgrade.evidence.events import Act, Event, Evidence, Packet
+from sockgrade.evidence.text import as_json, visible, without_commands
 
 SCHEMA = "sockgrade/result/v1"
 #: Of a number in a result: a seed has 20 at most, and a sign.

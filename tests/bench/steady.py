@@ -23,8 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sockgrade.course import Course
-from sockgrade.grade import Grader, Options
-from sockgrade.submission import Source
+from sockgrade.grading.grade import Grader, Options
+from sockgrade.intake.submission import Source
 from sockgrade.verdict import ProgramResult
 
 #: What becomes of the reference server when its answer is replaced.

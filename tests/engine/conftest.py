@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sockgrade.course import Course
-from sockgrade.grade import Grader, Options
+from sockgrade.grading.grade import Grader, Options
 from sockgrade.verdict import ProgramResult
 
 # In the background of a shell script Ctrl-C is ignored, and whatever the tests start would inherit that.

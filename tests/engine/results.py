@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sockgrade.evidence import Act, Event, Evidence, Packet
+from sockgrade.evidence.events import Act, Event, Evidence, Packet
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
 
 #: What a hostile program may print: NUL, terminal sequences, bidi, zero width, lone surrogates.

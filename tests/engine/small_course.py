@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -68,6 +69,9 @@ FILES = {
 
 SOCKGRADE = Path(sys.executable).with_name("sockgrade")
 
+#: What colours and moves on a terminal.
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
 
 def write_files(root: Path, files: dict[str, str]) -> Path:
     """Write text files below a folder; the folder."""
@@ -91,6 +95,16 @@ def sockgrade(
         encoding="utf-8",
         timeout=100,
     )
+
+
+def one_line(process: subprocess.CompletedProcess[str], *words: str) -> None:
+    """The command was refused: exit code 2, one line on stderr that holds these words, nothing on stdout."""
+    assert process.returncode == 2, process
+    assert process.stdout == ""
+    assert process.stderr.startswith("sockgrade: ")
+    assert process.stderr.count("\n") == 1, process.stderr
+    for word in words:
+        assert word in process.stderr
 
 
 def on_terminal(arguments: Sequence[str | Path], *, columns: int = 80, **environment: str) -> tuple[int, str]:

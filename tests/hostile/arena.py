@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader, Options
+from sockgrade.grading.grade import Grader, Options
 from sockgrade.verdict import CheckResult, Kind, ProgramResult
 
 HERE = Path(__file__).parent

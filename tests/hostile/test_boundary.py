@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from small_course import sockgrade
 
 from hostile.arena import Arena, said
-from sockgrade.boundary import SubmissionError
-from sockgrade.build import build
 from sockgrade.checks import CheckFailed
 from sockgrade.course import Course
-from sockgrade.network import SharedNetwork
+from sockgrade.intake.boundary import SubmissionError
+from sockgrade.intake.build import build
+from sockgrade.intake.submission import find, opened, take
+from sockgrade.kernel.trees import scratch
+from sockgrade.network.network import SharedNetwork
 from sockgrade.sandbox.choose import Chosen, choose
-from sockgrade.submission import find, opened, take
-from sockgrade.trees import scratch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap")
 

@@ -14,10 +14,10 @@ from threading import Event, Thread
 import pytest
 from small_course import write_files
 
-from sockgrade.boundary import SubmissionError
 from sockgrade.course import Course
-from sockgrade.folder import Folder
-from sockgrade.submission import find, take
+from sockgrade.intake.boundary import SubmissionError
+from sockgrade.intake.folder import Folder
+from sockgrade.intake.submission import find, take
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="renameat2(2)")
 

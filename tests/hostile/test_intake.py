@@ -13,7 +13,7 @@ from small_course import SOCKGRADE, write_files
 
 from hostile.arena import HERE, PROGRAMS, Arena, said
 from sockgrade.course import Course
-from sockgrade.grade import Grader, Options
+from sockgrade.grading.grade import Grader, Options
 from sockgrade.sandbox import SandboxUnavailable
 
 HONEST = HERE / "course/reference/attacked/echo/server.py"

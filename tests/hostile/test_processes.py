@@ -11,7 +11,7 @@ import pytest
 
 from hostile.arena import PROGRAMS, Arena
 from hostile.test_network import LISTEN, SERVE
-from sockgrade.printing import _SOURCE_LINES
+from sockgrade.endpoints.printing import _SOURCE_LINES
 
 _NEVER_ACCEPTED = (
     "failed never_accepted: The program does not send anything: it never accepts this connection."

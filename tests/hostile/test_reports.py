@@ -25,10 +25,10 @@ from rich.console import Console
 from small_course import CHECKS, EXERCISE, on_terminal, write_files
 
 from sockgrade.checks import CheckFailed
+from sockgrade.evidence.text import for_xml
 from sockgrade.report.html import to_html
 from sockgrade.report.junit import to_xml
 from sockgrade.report.terminal import console, show
-from sockgrade.report.text import for_xml
 from sockgrade.verdict import CheckResult, Kind, Outcome, Result
 
 if TYPE_CHECKING:

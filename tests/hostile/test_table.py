@@ -14,13 +14,13 @@ TABLE = ROOT / ".github/SECURITY.md"
 ATTACKS = range(1, 85)
 #: Attacks that are tested where the part of the engine that withstands them is.
 ELSEWHERE = {
-    24: "sandboxes/test_privileges.py::test_socket_families",
-    60: "test_submission.py::test_links_are_refused",
-    62: "test_archive.py::test_names_that_lead_elsewhere_are_refused",
-    63: "test_archive.py::test_a_bomb_is_refused_in_little_memory",
-    64: "test_submission.py::test_a_fifo_is_refused_without_hanging",
-    65: "test_submission.py::test_hostile_names_are_shown_escaped",
-    70: "test_submission.py::test_an_empty_folder_is_refused",
+    24: "sandbox/test_privileges.py::test_socket_families",
+    60: "intake/test_submission.py::test_links_are_refused",
+    62: "intake/test_archive.py::test_names_that_lead_elsewhere_are_refused",
+    63: "intake/test_archive_bombs.py::test_a_bomb_is_refused_in_little_memory",
+    64: "intake/test_submission.py::test_a_fifo_is_refused_without_hanging",
+    65: "intake/test_submission.py::test_hostile_names_are_shown_escaped",
+    70: "intake/test_submission.py::test_an_empty_folder_is_refused",
 }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, output, robust
+from sockgrade import Client, Connection, Payload, Word, output, robust
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
 )
-from sockgrade.pieces import Word
 
 
 def _answer(connection: Connection, line: str, answer: str) -> None:

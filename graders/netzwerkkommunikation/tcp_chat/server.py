@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Connection, Payload, Server, output, robust
+from sockgrade import Connection, Payload, Server, Shown, output, robust
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
@@ -10,7 +10,6 @@ from sockgrade.behaviours.any_server import (
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )
-from sockgrade.pieces import Shown
 
 
 def _say(server: Server, connection: Connection, payload: Payload) -> Connection:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, output, robust
+from sockgrade import Payload, Server, Word, output, robust
 from sockgrade.behaviours.any_server import (
     check_listens_at_the_documented_address,
     check_rests_while_nobody_asks,
     check_starts_again_at_once,
     check_stops_on_interrupt,
 )
-from sockgrade.pieces import Word
 
 PREFIX = b"SERVER RECEIVED: "
 

@@ -5,8 +5,7 @@ The lines of two threads may run into each other, as they do in the document: wh
 
 from __future__ import annotations
 
-from sockgrade import Program, output, robust
-from sockgrade.pieces import Word
+from sockgrade import Program, Word, output, robust
 
 REQUEST = b"Hallo Server"
 REPLY = b"SERVER RECEIVED: Hallo Server"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, output, robust
-from sockgrade.pieces import Shown
+from sockgrade import Payload, Server, Shown, output, robust
 
 #: What somebody might take for a command; as it is typed, and as netcat sends it.
 _MAGIC = (

@@ -6,8 +6,7 @@ a client that prints its own text is found out.
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, output, robust
-from sockgrade.pieces import Word
+from sockgrade import Client, Connection, Payload, Word, output, robust
 
 HELLO = b"Hello, world"
 

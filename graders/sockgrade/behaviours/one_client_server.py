@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, output, robust
-from sockgrade.pieces import Word
+from sockgrade import Payload, Server, Word, output, robust
 
 
 def check_ends_after_its_client(server: Server, payload: Payload) -> None:

@@ -7,13 +7,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sockgrade import Server, output, robust
+from sockgrade import Server, Word, output, robust
 from sockgrade.checks import CheckFailed
-from sockgrade.clock import ctime, earliest_second, latest_second
-from sockgrade.clues import clue
-from sockgrade.pieces import Word
+from sockgrade.evidence.clues import clue
+from sockgrade.evidence.wording import quote
+from sockgrade.kernel.clock import ctime, earliest_second, latest_second
 from sockgrade.verdict import Kind
-from sockgrade.wording import quote
 
 #: Seconds by which the time may be wrong, where a check does not ask for more.
 _TOLERANCE = 2

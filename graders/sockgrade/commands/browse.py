@@ -16,9 +16,9 @@ from rich.text import Text
 
 from sockgrade.commands.errors import Stop
 from sockgrade.course import Course, Exercise, ProgramSpec, Selection
+from sockgrade.evidence.text import number
+from sockgrade.evidence.wording import count
 from sockgrade.report.terminal import console
-from sockgrade.report.text import number
-from sockgrade.wording import count
 
 
 def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-from sockgrade.doctor import examine
+from sockgrade.evidence.text import visible
+from sockgrade.grading.machine import examine
 from sockgrade.report.terminal import console, put, symbols_for
-from sockgrade.report.text import visible
 from sockgrade.verdict import Outcome
 
 

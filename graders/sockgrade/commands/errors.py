@@ -7,11 +7,11 @@ from typing import IO, Any
 
 import click
 
-from sockgrade.boundary import SubmissionError
 from sockgrade.checks import GraderFault
 from sockgrade.course import CourseError
-from sockgrade.namespaces import NetworkUnavailable
-from sockgrade.report.text import visible, without_commands
+from sockgrade.evidence.text import visible, without_commands
+from sockgrade.intake.boundary import SubmissionError
+from sockgrade.network.namespaces import NetworkUnavailable
 from sockgrade.sandbox import SandboxFault, SandboxUnavailable
 
 #: Their messages say what the user can do.

@@ -17,12 +17,12 @@ from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, sa
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader, Options, ungraded
-from sockgrade.job import Message, Started
+from sockgrade.grading.grade import Grader, Options, ungraded
+from sockgrade.grading.job import Message, Started
+from sockgrade.grading.workers import Workers
 from sockgrade.report.terminal import console, show
 from sockgrade.sandbox import SandboxFault
 from sockgrade.verdict import CheckResult, Result
-from sockgrade.workers import Workers
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import sys
 from rich.text import Text
 
 from sockgrade.commands.errors import Fault
+from sockgrade.evidence.text import visible
 from sockgrade.report.terminal import console, put
-from sockgrade.report.text import visible
 
 
 def build(base: str | None) -> int:

@@ -18,13 +18,13 @@ from sockgrade.commands.errors import Fault
 from sockgrade.commands.progress import progress
 from sockgrade.commands.verify import tests_of
 from sockgrade.course import Course, ProgramSpec
-from sockgrade.grade import Grader, Options, cores
+from sockgrade.evidence.text import visible, visible_lines
+from sockgrade.evidence.wording import count
+from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.verify import name_of
 from sockgrade.mutants.mutant import sample
 from sockgrade.mutants.run import Fate, Judged, Subject, candidates, grade_mutants, subjects
 from sockgrade.report.terminal import console, put
-from sockgrade.report.text import visible, visible_lines
-from sockgrade.verify import name_of
-from sockgrade.wording import count
 
 #: What is shown, and under which words.
 _SHOWN = {

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from sockgrade.report.text import visible
+from sockgrade.evidence.text import visible
 
 
 class Progress:

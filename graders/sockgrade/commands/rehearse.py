@@ -8,22 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from sockgrade.build import build
 from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, ProgramSpec
-from sockgrade.grade import Options, choose_network
-from sockgrade.namespaces import enter_network
-from sockgrade.network import Network
+from sockgrade.evidence.text import visible_lines
+from sockgrade.grading.grade import Options, choose_network
+from sockgrade.intake.build import build
+from sockgrade.intake.submission import Snapshot, Source, find, opened, risk, take
+from sockgrade.kernel.trees import scratch
+from sockgrade.network.network import Network
 from sockgrade.rehearsal import Ending, Rehearsal, Side
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard, may_read_input
-from sockgrade.report.live import Screen
+from sockgrade.rehearsal.live import Screen
 from sockgrade.report.terminal import console
-from sockgrade.report.text import visible_lines
 from sockgrade.sandbox.choose import Chosen, choose
-from sockgrade.submission import Snapshot, Source, find, opened, risk, take
-from sockgrade.trees import scratch
 
 #: Lines of the compiler's messages that are shown.
 _MESSAGES = 60
@@ -88,7 +87,7 @@ def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
     with scratch() as folder:
         snapshots = [take(one.source, folder / one.spec.role) for one in found]
         interrupts.step_aside()
-        network = enter_network(setting.chosen.sandbox, setting.network, launches=1)
+        network = setting.chosen.sandbox.enter_network(setting.network, launches=1)
         keyboard, screen = Keyboard(is_ours=keyboard_is_ours), Screen(console())
         try:
             network.renew(spec.transport, spec.port)

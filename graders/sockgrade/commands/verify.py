@@ -15,14 +15,14 @@ from rich.text import Text
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.progress import progress
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader, Options, cores
-from sockgrade.messages import Record, machine_of
+from sockgrade.evidence.text import visible
+from sockgrade.evidence.wording import count
+from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.messages import Record, machine_of
+from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
+from sockgrade.grading.verify import verify as run
 from sockgrade.report.terminal import console, put, symbols_for
-from sockgrade.report.text import visible
 from sockgrade.verdict import Outcome
-from sockgrade.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
-from sockgrade.verify import verify as run
-from sockgrade.wording import count
 
 
 def verify(

@@ -14,13 +14,13 @@ from rich.text import Text
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.grade import Files, grading
 from sockgrade.course import Course
-from sockgrade.grade import Options
+from sockgrade.evidence.text import visible
+from sockgrade.grading.grade import Options
+from sockgrade.grading.workers import Workers
+from sockgrade.intake.submission import SubmissionError
 from sockgrade.report.changes import Changes
 from sockgrade.report.terminal import console, put, show
-from sockgrade.report.text import visible
-from sockgrade.submission import SubmissionError
 from sockgrade.verdict import Result
-from sockgrade.workers import Workers
 
 
 def grade_on_save(

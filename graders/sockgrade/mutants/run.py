@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from sockgrade.course import Course, Selection
-from sockgrade.grade import Grader
+from sockgrade.grading.grade import Grader
+from sockgrade.grading.verify import Kind, name_of
+from sockgrade.intake.snapshot import Source
 from sockgrade.mutants.equivalents import Equivalent, equivalents_in, find
 from sockgrade.mutants.mutant import Mutant, mutants_of
-from sockgrade.snapshot import Source
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
-from sockgrade.verify import Kind, name_of
 
 #: Right programs of each kind that are changed beside the references: the shortest, which are most like a student's,
 #: of those that pass every check. What fails a check already, says nothing of what this check would notice.

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sockgrade.clock import now
-from sockgrade.network import Bound
+from sockgrade.endpoints.stage import Stage
+from sockgrade.kernel.clock import now
+from sockgrade.network.network import Bound
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard
 from sockgrade.rehearsal.lines import Journal, Line, Lines, Mark, Tell
 from sockgrade.rehearsal.netcat import Netcat
 from sockgrade.rehearsal.peers import INPUT_ENDS, Peer, Program, Typist
 from sockgrade.rehearsal.traffic import Traffic
 from sockgrade.sandbox import SandboxUnavailable
-from sockgrade.stage import Stage
 
 #: Seconds between two looks, unless everybody is known to rest.
 _SLICE = 0.005
@@ -225,7 +225,7 @@ class Rehearsal:
         if server.status is not None:
             return []
         stage = self._first.stage
-        return stage.network.bound(server.running, stage.spec.port)
+        return stage.network.bound(server.running.root_pid, stage.spec.port)
 
     # What that means
 

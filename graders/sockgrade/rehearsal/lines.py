@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from sockgrade.clock import now
-from sockgrade.wording import count
+from sockgrade.evidence.wording import count
+from sockgrade.kernel.clock import now
 
 #: Lines a second of one stream that are told; a program that floods its output has the rest counted.
 _A_SECOND = 200

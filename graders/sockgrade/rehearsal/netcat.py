@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
-from sockgrade.network import Bound, Network
+from sockgrade.network.network import Bound, Network
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 
 _CHUNK = 64 * 1024

@@ -12,15 +12,15 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sockgrade import syscalls
 from sockgrade.course import ProgramSpec
-from sockgrade.evidence import Act
-from sockgrade.places import Thread, where_it_is, where_it_waits
-from sockgrade.process import Process, describe_exit
+from sockgrade.endpoints.stage import Stage
+from sockgrade.evidence.events import Act
+from sockgrade.process import syscalls
+from sockgrade.process.places import Thread, where_it_is, where_it_waits
+from sockgrade.process.process import Process, describe_exit
+from sockgrade.process.transcript import Transcript
+from sockgrade.process.watch import Watch, processes
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
-from sockgrade.stage import Stage
-from sockgrade.transcript import Transcript
-from sockgrade.watch import Watch, processes
 
 #: What is said when there is nothing more to type.
 INPUT_ENDS = "its input has ended (Ctrl-D)"

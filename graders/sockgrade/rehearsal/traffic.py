@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-from sockgrade.capture import Capture
-from sockgrade.clock import now
-from sockgrade.network import show_address
-from sockgrade.packets import Segment
+from sockgrade.evidence.packets import Segment
+from sockgrade.evidence.wording import count, quote
+from sockgrade.kernel.clock import now
+from sockgrade.network.capture import Capture
+from sockgrade.network.network import show_address
 from sockgrade.rehearsal.lines import Allowance, Line, Mark, Tell
-from sockgrade.wording import count, quote
 
 #: Flags that mean something to a person; an ACK does so only as the answer to a SYN.
 _TOLD = ("SYN", "FIN", "RST")

@@ -9,10 +9,10 @@ from enum import Enum
 from rich.console import Console
 from rich.text import Text
 
+from sockgrade.evidence.text import points, visible
+from sockgrade.evidence.wording import count
 from sockgrade.report.terminal import symbols_for
-from sockgrade.report.text import points, visible
 from sockgrade.verdict import CheckResult, Outcome, Result
-from sockgrade.wording import count
 
 #: Sentences that are listed of one kind of change; what follows explains them all anyhow.
 _MOST = 6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sockgrade.evidence import Act, Event, Evidence
-from sockgrade.report.text import visible
-from sockgrade.wording import count
+from sockgrade.evidence.events import Act, Event, Evidence
+from sockgrade.evidence.text import visible
+from sockgrade.evidence.wording import count
 
 #: Completes "the grader …", "the program …"; `{}` is the event's text.
 _PHRASES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sockgrade.evidence import Act
+from sockgrade.evidence.events import Act
 from sockgrade.report.conversation import lines
 from sockgrade.verdict import CheckResult, Kind, Outcome
 

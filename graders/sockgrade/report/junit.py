@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 
 from junit_xml import TestCase, TestSuite
 
+from sockgrade.evidence.text import as_reference, for_xml, number, without_commands
 from sockgrade.report.conversation import lines
 from sockgrade.report.explanation import explanation
-from sockgrade.report.text import as_reference, for_xml, number, without_commands
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
 #: Totals of the suites that `<testsuites>` repeats.

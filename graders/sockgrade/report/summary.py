@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sockgrade.evidence.wording import count
 from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
-from sockgrade.wording import count
 
 LEVELS = {
     Level.CORE: "what the document's program does: all of it must pass",

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sockgrade.evidence.text import number, points, visible, visible_lines, without_commands
 from sockgrade.report.explanation import NEVER_RAN, Row, explanation
 from sockgrade.report.summary import (
     LEVELS,
@@ -24,7 +25,6 @@ from sockgrade.report.summary import (
     verdict_of,
     warnings,
 )
-from sockgrade.report.text import number, points, visible, visible_lines, without_commands
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result, score
 
 #: Longer lines are no pleasure to read.

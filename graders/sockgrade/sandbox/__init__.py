@@ -2,7 +2,7 @@
 
 A sandbox starts one program with the descriptors it is given and nothing else of the grader's; it knows
 the program's pid and ends everything that the program started. Which network the program sees is not its
-business: a program inherits the network of the worker that starts it (`sockgrade.network`).
+business: a program inherits the network of the worker that starts it (`sockgrade.network.network`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from sockgrade.network import Network
+    from sockgrade.network.network import Network
 
 #: Where the submission's folder appears to the program, in sandboxes that have their own file system.
 HOME = Path("/home/student")
@@ -135,16 +135,22 @@ class Sandbox(Protocol):
     def folder_path(self, folder: Path) -> Path:
         """The name under which a program sees its own folder."""
 
-    def network(self, launches: int) -> Network | None:  # noqa: ARG002 - for those that bring one
-        """The network that it brings, for about so many launches; None if it brings none."""
-        return None
+    def enter_network(self, kind: Literal["private", "shared"], launches: int) -> Network:  # noqa: ARG002 - for those that bring one
+        """The network in which programs and the grader meet: the one it brings, or one that this process moves to.
+
+        `launches` is how often a program is going to be launched there, if all goes well. For the rest see
+        `enter_private_network`.
+        """
+        from sockgrade.network.namespaces import enter_private_network, enter_shared_network
+
+        return enter_private_network() if kind == "private" else enter_shared_network()
 
     def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:
         """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.
 
         It lies below `parent`, if that is given, which everybody may enter; in a sandbox with its own system, there.
         """
-        from .room import room
+        from sockgrade.sandbox.room import room
 
         return room(parent, size, files)
 

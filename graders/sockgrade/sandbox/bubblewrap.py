@@ -19,9 +19,9 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
-from . import HOME, Launch, Sandbox, SandboxUnavailable
-from .seccomp import filter_program
-from .spawn import await_end, demoted, environment, limited, names, signalled
+from sockgrade.sandbox import HOME, Launch, Sandbox, SandboxUnavailable
+from sockgrade.sandbox.seccomp import filter_program
+from sockgrade.sandbox.spawn import await_end, demoted, environment, limited, names, signalled
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
 

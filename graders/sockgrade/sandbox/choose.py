@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import Launch, Sandbox, SandboxFault, SandboxUnavailable
-from .none import NoSandbox
+from sockgrade.sandbox import Launch, Sandbox, SandboxFault, SandboxUnavailable
+from sockgrade.sandbox.none import NoSandbox
 
 #: What can be asked for.
 NAMES = ("auto", "none", "bubblewrap", "docker")
@@ -97,7 +97,7 @@ def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) ->
 
 def _bubblewrap(hidden: Sequence[Path]) -> Sandbox:
     if sys.platform == "linux":
-        from .bubblewrap import Bubblewrap
+        from sockgrade.sandbox.bubblewrap import Bubblewrap
 
         return Bubblewrap(hidden)
     raise SandboxUnavailable("bubblewrap needs Linux: use --sandbox none, for programs you trust")
@@ -108,7 +108,7 @@ def _in_docker(python: str | None) -> Chosen:
         raise SandboxUnavailable("the sandbox docker needs Linux, if only in a virtual machine")
     from contextlib import closing
 
-    from .docker import Docker
+    from sockgrade.sandbox.docker import Docker
 
     with closing(Docker.find()) as sandbox:
         name = python or "python3"

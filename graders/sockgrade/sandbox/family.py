@@ -8,7 +8,7 @@ import sys
 
 import psutil
 
-from .spawn import await_end
+from sockgrade.sandbox.spawn import await_end
 
 #: Seconds to wait for processes that were killed before it is looked again who is left.
 _ROUND = 1.0

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import CommandRefused, Launch, Sandbox, SandboxUnavailable
-from .spawn import demoted, environment, limited, runs_as_nobody
+from sockgrade.sandbox import CommandRefused, Launch, Sandbox, SandboxUnavailable
+from sockgrade.sandbox.spawn import demoted, environment, limited, runs_as_nobody
 
 if TYPE_CHECKING:
-    from .family import Family
+    from sockgrade.sandbox.family import Family
 
 
 #: Programs that may run as nobody at the same time: where root grades, the kernel counts their processes together.
@@ -101,7 +101,7 @@ class Unsandboxed:
     def poll(self) -> int | None:
         status = self._process.poll()
         if status is not None:
-            from .family import Family
+            from sockgrade.sandbox.family import Family
 
             self._sweep(Family(self._process.pid))
         return status
@@ -112,7 +112,7 @@ class Unsandboxed:
         return None
 
     def kill(self) -> None:
-        from .family import Family  # psutil: not to be loaded before somebody needs it
+        from sockgrade.sandbox.family import Family  # psutil: not to be loaded before somebody needs it
 
         family = Family(self._process.pid)
         if self._process.poll() is None:

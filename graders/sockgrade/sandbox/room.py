@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sockgrade.trees import remove
-
-from . import Limits, Sandbox
-from .spawn import give_to_program, program_ids
+from sockgrade.kernel.trees import remove
+from sockgrade.sandbox import Limits, Sandbox
+from sockgrade.sandbox.spawn import give_to_program, program_ids
 
 _CHUNK = 2**18
 
@@ -47,7 +46,7 @@ def _bounded(folder: Path, size: int, files: int) -> Iterator[bool]:
     if sys.platform != "linux":
         yield False
         return
-    from sockgrade import linux
+    from sockgrade.kernel import linux
 
     if not linux.owns_mounts():
         yield False

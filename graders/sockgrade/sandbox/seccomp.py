@@ -11,7 +11,7 @@ import errno
 import tempfile
 from functools import cache
 
-from . import SandboxUnavailable
+from sockgrade.sandbox import SandboxUnavailable
 
 # linux/socket.h
 _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
-from . import PATH, Limits
+from sockgrade.sandbox import PATH, Limits
 
 #: `nobody`, by its number: distributions agree on it, not on the name of its group.
 NOBODY = 65534

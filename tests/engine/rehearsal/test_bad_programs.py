@@ -10,7 +10,7 @@ from pathlib import Path
 from rehearsal.stage import REFERENCE, echo_server, in_sequence, linux_only, of, write
 from small_course import SOCKGRADE, sockgrade
 
-from sockgrade import spy
+from sockgrade.process import spy
 
 
 def test_a_program_that_crashes_is_told_with_its_traceback(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from sockgrade.evidence.text import as_reference, number, points, visible, visible_lines, without_commands
+from sockgrade.evidence.wording import count
 from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
 from sockgrade.report.html.timeline import Shape, timeline
@@ -25,9 +27,7 @@ from sockgrade.report.summary import (
     verdict_of,
     warnings,
 )
-from sockgrade.report.text import as_reference, number, points, visible, visible_lines, without_commands
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
-from sockgrade.wording import count
 
 _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "–"}
 

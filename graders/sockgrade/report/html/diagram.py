@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from sockgrade.evidence import Party
+from sockgrade.evidence.events import Party
+from sockgrade.evidence.wording import count
 from sockgrade.report.html.timeline import Lane, Row, Shape, Timeline
-from sockgrade.wording import count
 
 #: Everything is in the SVG's user units; the text is monospaced, 11 units high.
 WIDTH = 536

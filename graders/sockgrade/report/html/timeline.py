@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sockgrade.evidence import Act, Event, Evidence, Packet, Party
+from sockgrade.evidence.events import Act, Event, Evidence, Packet, Party
+from sockgrade.evidence.text import visible
+from sockgrade.evidence.wording import count
 from sockgrade.report.conversation import has_several_connections, phrase
-from sockgrade.report.text import visible
-from sockgrade.wording import count
 
 
 class Lane(StrEnum):

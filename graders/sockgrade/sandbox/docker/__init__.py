@@ -13,9 +13,9 @@ import socket
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sockgrade.network import PrivateNetwork
+from sockgrade.network.network import PrivateNetwork
 from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxFault, SandboxUnavailable
 from sockgrade.sandbox.docker.containers import Container
 from sockgrade.sandbox.docker.image import Image, client, find
@@ -56,7 +56,7 @@ class Docker(Sandbox):
     def description(self) -> str:
         return f"docker {self.image.id.removeprefix('sha256:')[:12]}"
 
-    def network(self, launches: int) -> ContainerNetwork:
+    def enter_network(self, kind: Literal["private", "shared"], launches: int) -> ContainerNetwork:  # noqa: ARG002 - private
         self.supply.expect(launches)
         return ContainerNetwork(self.supply)
 

@@ -26,7 +26,7 @@ from docker.errors import DockerException
 from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
-from sockgrade.namespaces import HOST_NAME, HOSTS
+from sockgrade.network.namespaces import HOST_NAME, HOSTS
 from sockgrade.sandbox import HOME, Limits, SandboxFault
 from sockgrade.sandbox.docker.image import Image, explain
 from sockgrade.sandbox.docker.owners import OWNER, owner, remove

@@ -3,7 +3,7 @@
 from hostile.bounds import check_the_grader_stays_small
 from sockgrade import Payload, Server
 from sockgrade.behaviours.any_server import check_listens_at_the_documented_address
-from sockgrade.pieces import Word
+from sockgrade.evidence.pieces import Word
 
 #: Bytes; more than the kernel keeps for a connection on the loopback.
 _MUCH = 24 * 2**20

@@ -1,0 +1,1 @@
+"""Why a program failed: what it reported itself, and what it left behind."""

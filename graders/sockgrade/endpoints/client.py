@@ -1,0 +1,318 @@
+"""The student's program as a client: the grader is its server."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sockgrade.causes.blame import aside, halted
+from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.endpoints.connection import Connection
+from sockgrade.endpoints.program import Program
+from sockgrade.endpoints.stage import Stage
+from sockgrade.evidence.by_hand import listen_at
+from sockgrade.evidence.clues import clue
+from sockgrade.evidence.events import Act
+from sockgrade.evidence.packets import Segment
+from sockgrade.evidence.pieces import Piece
+from sockgrade.evidence.wording import hexdump, quote, show_difference
+from sockgrade.network.network import show_address
+from sockgrade.process.transcript import Transcript
+from sockgrade.process.waiting import Halted, settle, wait_for
+from sockgrade.verdict import Kind
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+_T = TypeVar("_T")
+
+#: Seconds for a program to start and connect, on the slowest of machines.
+_STARTUP = 10.0
+#: Seconds for what the kernel still delivers after the program's end.
+_AFTERMATH = 0.1
+#: The port of name servers.
+_DNS = 53
+
+
+class Client(Program):
+    """The student's program as a client: the grader is its server.
+
+    The program starts with the first thing that is asked of it, and finds the grader listening where the
+    document's server would.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._listeners: list[socket.socket] = []
+        self._listening = True
+        self._addresses: list[str] = []
+        """Where the grader listens besides the documented places, on a shared network."""
+        self._came_to: tuple[str, int] | None = None
+        """Where the last datagram came to, as far as its socket knows."""
+
+    def meet_at(self, address: str) -> Self:
+        """Be at this IPv4 address of the machine, too: in a private network the grader is at all of them."""
+        if self._stage.network.kind != "private":
+            if not self._stage.network.has_address(address):
+                raise CheckSkipped(f"this machine has no address {address}")
+            self._addresses.append(address)
+        return self
+
+    def without_server(self) -> Self:
+        """Start the program while nobody listens."""
+        self._listening = False
+        return self.run()
+
+    def _prepare(self) -> None:
+        super()._prepare()
+        if self._listening:
+            # In its own network the grader answers at every address, to see which one the program takes. Never
+            # on the machine's: nobody outside shall reach it. IPv4 only, as the documents' servers: a client
+            # that tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
+            private = self._stage.network.kind == "private"
+            for address in ["0.0.0.0"] if private else [*self._documented_addresses(), *self._addresses]:
+                self._listeners.append(self._listen(address))
+
+    @property
+    def _port(self) -> int:
+        """Where the grader listens: at the document's port, or where the program was seen to go instead."""
+        return self._stage.target[1] if self._stage.target else self._stage.spec.port
+
+    def _documented_addresses(self) -> list[str]:
+        """Where the document's server is: the machine's name and `localhost` are the same to one on all addresses."""
+        spec = self._stage.spec
+        address = spec.address
+        server = spec.exercise.roles.get("server", {}).get("address", address)
+        local = ["127.0.0.1"] if server == "" else []
+        return list(dict.fromkeys([self._stage.network.resolve(address), *local]))
+
+    def _listen(self, address: str) -> socket.socket:
+        spec = self._stage.spec
+        kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
+        listener = self._stage.network.socket(socket.AF_INET, kind)
+        try:
+            if kind == socket.SOCK_STREAM:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((address, self._port))
+            if kind == socket.SOCK_STREAM:
+                listener.listen(128)
+        except OSError:
+            listener.close()
+            raise
+        listener.setblocking(False)
+        return listener
+
+    def accept(self) -> Connection:
+        """The program connects."""
+        sock, address, port = self._await(self._next_connection, "connect")
+        self.transcript.note(Act.ACCEPTED, show_address(address, port), port=port)
+        connection = Connection(sock, self._process, port)
+        self._open.append(connection)
+        return connection
+
+    def _next_connection(self) -> tuple[socket.socket, str, int] | None:
+        for listener in self._listeners:
+            with contextlib.suppress(BlockingIOError, ConnectionError):
+                sock, (address, port) = listener.accept()
+                return sock, address, port
+        return None
+
+    def receive(self) -> bytes:
+        """The content of the next datagram that the program sends."""
+
+        return self._await(self._next_datagram, "send a datagram")
+
+    def _next_datagram(self) -> bytes | None:
+        for listener in self._listeners:
+            with contextlib.suppress(BlockingIOError):
+                data, (_, port) = listener.recvfrom(65536)
+                self.transcript.note_data(Act.RECEIVED, data, port=port)
+                self._came_to = listener.getsockname()
+                return data
+        return None
+
+    def stop_listening(self) -> Self:
+        """Close the listening socket: whoever connects from now on is refused."""
+        while self._listeners:
+            self._listeners.pop().close()
+        return self
+
+    def _goes_to_program(self, segment: Segment) -> bool:
+        return segment.source[1] == self._port
+
+    def _by_hand(self) -> tuple[str, ...]:
+        return (listen_at(self._port, self._stage.spec.transport), self._stage.by_hand)
+
+    def close(self, pcap: Path | None = None) -> None:
+        super().close(pcap)
+        self.stop_listening()
+
+    # What the program must do
+
+    def expect_datagram(self, data: bytes) -> Self:
+        """The next datagram that the program sends has exactly this content."""
+        got = self.receive()
+        if got != data:
+            raise self._wrong(data, got)
+        return self
+
+    def expect_datagram_containing(self, data: bytes) -> Self:
+        """The next datagram that the program sends has this in it.
+
+        For checks of what becomes of a message: whether anything stands around it is another check's affair.
+        """
+        got = self.receive()
+        if data not in got:
+            raise self._wrong(data, got)
+        return self
+
+    def _wrong(self, data: bytes, got: bytes) -> CheckFailed:
+        expected, received = show_difference(data, got)
+        return CheckFailed(
+            Kind.WRONG_DATA,
+            f"The program sent another datagram than expected.{clue(data, got, typed=self._process.typed)}",
+            expected=expected,
+            received=received,
+            hexdump=hexdump(data, got),
+        )
+
+    def expect_attempt(self) -> Self:
+        """The program tries to reach a server, whether there is one or not; what cannot be seen passes."""
+        process = self._process
+        if self.transcript.capture is None:
+            return self
+        try:
+            wait_for(lambda: self._attempts() or None, process, seconds=_STARTUP, aftermath=_AFTERMATH)
+        except Halted as why:
+            raise self._not_coming(why, "connect", None) from None
+        return self
+
+    def expect_no_datagram(self) -> Self:
+        """The program sends no further datagram until it ends or rests."""
+        settle(self._process)
+        surplus = self._next_datagram()
+        if surplus is not None:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                "The program sent more datagrams than it should.",
+                expected="no further datagram",
+                received=f"the datagram {quote(surplus)}",
+            )
+        return self
+
+    def expect_address(self, address: str) -> Self:
+        """It connects, or sends its datagram, to this IPv4 address (a typed one, say), whatever the port.
+
+        `gethostname()` stands for the address of the machine's own name.
+        """
+        wanted = self._stage.network.resolve(address)
+        found, port = self._come() or ("", 0)
+        if found != wanted:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "The program goes to the wrong address.",
+                expected=show_address(wanted, port),
+                received=show_address(found, port),
+            )
+        return self
+
+    def _come(self) -> tuple[str, int] | None:
+        """Let the program come; the address at which it did, None where that cannot be seen."""
+        if self._stage.spec.transport == "tcp":
+            return self.accept().local_address
+        self.receive()
+        return next(iter(self._attempts()), self._came_to)
+
+    def expect_documented_address(self) -> Self:
+        """It connects, or sends its datagram, to the address and port that the document names."""
+        spec = self._stage.spec
+        places = [(address, spec.port) for address in self._documented_addresses()]
+        wanted = places[0]
+        came = self._come()
+        found = self._stage.target or came or wanted
+        if found not in places:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program goes to the wrong {'port' if found[1] != wanted[1] else 'address'}.",
+                expected=f"{spec.transport.upper()} {show_address(*wanted)}",
+                received=f"{spec.transport.upper()} {show_address(*found)}",
+            )
+        return self
+
+    def _attempts(self, transport: str | None = None) -> list[tuple[str, int]]:
+        """Where the program has tried to go, in order; looking names up (DNS) does not count."""
+        if self.transcript.capture is None:
+            return []
+        transport = transport or self._stage.spec.transport
+        return [t for t in self.transcript.capture.attempts(transport) if transport == "tcp" or t[1] != _DNS]
+
+    def _await(self, look: Callable[[], _T | None], wanted: str) -> _T:
+        """Wait for the program to come; follow it once to where it goes instead."""
+        try:
+            return wait_for(look, self._process, seconds=_STARTUP, aftermath=_AFTERMATH)
+        except Halted as why:
+            elsewhere = self._elsewhere()
+            if not self._follow(elsewhere):
+                raise self._not_coming(why, wanted, elsewhere) from None
+            return self._await(look, wanted)
+
+    def _expect_printed(
+        self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
+    ) -> Self:
+        try:
+            return super()._expect_printed(is_there, pieces, times, example)
+        except CheckFailed:  # perhaps because it found nobody where it went
+            if not self._listening or not self._follow(self._elsewhere()):
+                raise
+            return super()._expect_printed(is_there, pieces, times, example)
+
+    def _follow(self, elsewhere: tuple[str, int] | None) -> bool:
+        """Start over where the program goes instead, once; False if it goes nowhere else, or has been followed."""
+        if elsewhere is None or self._stage.target is not None:
+            return False
+        self._stage.target = elsewhere
+        self._start_over()
+        return True
+
+    def _elsewhere(self) -> tuple[str, int] | None:
+        """An address at which the program found nobody."""
+        return next((target for target in self._attempts() if target[1] != self._port), None)
+
+    def _start_over(self) -> None:
+        typed, ended = self._process.typed, self._input_ended
+        self.close()
+        self._launched, self.transcript = None, Transcript()
+        self.run()
+        self._type(typed)
+        if ended:
+            self.end_input()
+
+    def _not_coming(self, why: Halted, wanted: str, elsewhere: tuple[str, int] | None) -> CheckFailed:
+        spec = self._stage.spec
+        place = self._stage.documented_place
+        if elsewhere is not None:
+            return CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program goes to port {elsewhere[1]}, where nobody answers{aside(self._process)}",
+                expected=place,
+                received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
+            )
+        other = "tcp" if spec.transport == "udp" else "udp"
+        heads_for = [port for _, port in self._attempts(other)]
+        heads_for += self._stage.network.connected(other)
+        if spec.port in heads_for:
+            kind = "SOCK_STREAM" if spec.transport == "tcp" else "SOCK_DGRAM"
+            return CheckFailed(
+                Kind.WRONG_TRANSPORT,
+                f"The program uses {other.upper()} instead of {spec.transport.upper()}: "
+                f"its socket must be a {kind}.",
+                expected=place,
+                received=f"{other.upper()} port {spec.port}",
+            )
+        failed = halted(why, self._process, f"{wanted} to {place}", f"that it would {wanted} to {place}")
+        if why.kind is Kind.STUCK:
+            return CheckFailed(Kind.NOT_CONNECTING, failed.failure.message, expected=failed.failure.expected)
+        return failed

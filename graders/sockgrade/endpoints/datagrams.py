@@ -1,0 +1,149 @@
+"""What checks of UDP servers talk to: an exchange of datagrams."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable
+from typing import Self
+
+from sockgrade.causes.blame import halted
+from sockgrade.checks import CheckFailed
+from sockgrade.evidence.clues import clue
+from sockgrade.evidence.events import Act
+from sockgrade.evidence.wording import hexdump, quote, show_difference
+from sockgrade.network.network import show_address
+from sockgrade.process.process import Process
+from sockgrade.process.waiting import Halted, settle, wait_for
+from sockgrade.verdict import Kind
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+#: Seconds for what the kernel still delivers after the program's end.
+_AFTERMATH = 1.0
+#: Seconds to let a program come to rest before the next datagram.
+_REST = 0.25
+#: Socket options that Python 3.11 does not name (ip(7), ipv6(7)).
+_IP_RECVERR, _IPV6_RECVERR = 11, 25
+
+
+class Datagrams:
+    """The grader's end of a UDP exchange with the program."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        peer: tuple[str, int],
+        process: Process,
+        unreachable: Callable[[OSError], Exception],
+    ) -> None:
+        """`unreachable` makes the verdict of an error that keeps datagrams from being sent to the program."""
+        sock.setblocking(False)
+        if sys.platform == "linux":
+            # Without being connected, so that an answer from a wrong port is seen, the socket is still told
+            # when nobody receives.
+            if sock.family == socket.AF_INET6:
+                sock.setsockopt(socket.IPPROTO_IPV6, _IPV6_RECVERR, 1)
+            else:
+                sock.setsockopt(socket.IPPROTO_IP, _IP_RECVERR, 1)
+        self._socket = sock
+        self._peer = peer
+        self._process = process
+        self._unreachable = unreachable
+        self._before = b""
+        """What was expected, and came, the time before."""
+
+    @property
+    def local_address(self) -> tuple[str, int]:
+        """The grader's own end, as (IP address, port)."""
+        address, port = self._socket.getsockname()[:2]
+        return address, port
+
+    # What the grader does
+
+    def send(self, *datagrams: bytes) -> Self:
+        """Send datagrams, one right after the other, once the program rests.
+
+        Nobody repeats a datagram that is lost. A program which opens its socket anew for each, or which the
+        last one is just crashing, shall not be judged by who is faster.
+        """
+        settle(self._process, seconds=_REST)
+        for data in datagrams:
+            if not self._deliver(data):
+                settle(self._process)
+                if self._process.exit_status is None and not self._deliver(data):
+                    raise CheckFailed(
+                        Kind.UNREACHABLE,
+                        f"Nobody receives this datagram on port {self._peer[1]}: the program still runs, "
+                        "but has closed its socket, or connected it to somebody else.",
+                        expected="a server that goes on receiving",
+                        received="port unreachable (ICMP)",
+                    )
+        return self
+
+    def _deliver(self, data: bytes) -> bool:
+        """Send a datagram; False if the answer is that nobody receives it.
+
+        Within a machine that answer is there when sendto() returns.
+        """
+        self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)  # forget what became of the one before
+        self._process.transcript.note_data(Act.SENT, data, port=self.local_address[1])
+        try:
+            self._socket.sendto(data, self._peer)
+        except OSError as error:
+            raise self._unreachable(error) from None
+        return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+
+    # What the program must do
+
+    def expect(self, data: bytes) -> Self:
+        """The program answers with a datagram of exactly this content, from the address that was asked."""
+        try:
+            got, source = wait_for(self._receive, self._process, sockets=[self._socket], aftermath=_AFTERMATH)
+        except Halted as why:
+            raise halted(why, self._process, "answer the datagram", f"the datagram {quote(data)}") from None
+        if source != self._peer:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                "The program answered from another socket than the one that was asked: "
+                "a client takes that for a stranger's datagram.",
+                expected=f"an answer from {show_address(*self._peer)}",
+                received=f"{quote(got)} from {show_address(*source)}",
+            )
+        if got != data:
+            expected, received = show_difference(data, got)
+            raise CheckFailed(
+                Kind.WRONG_DATA,
+                f"The program answered with another datagram than expected.{clue(data, got, before=self._before)}",
+                expected=expected,
+                received=received,
+                hexdump=hexdump(data, got),
+            )
+        self._before = data
+        return self
+
+    def expect_nothing_more(self) -> Self:
+        """The program sends no further datagram to this exchange before it rests."""
+        settle(self._process)
+        surplus = self._receive()
+        if surplus is not None:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                "The program sent more datagrams than it should.",
+                expected="no further datagram",
+                received=f"the datagram {quote(surplus[0])}",
+            )
+        return self
+
+    def _receive(self) -> tuple[bytes, tuple[str, int]] | None:
+        """A datagram that has arrived, and where it comes from."""
+        try:
+            data, source = self._socket.recvfrom(65536)
+        except OSError:
+            return None  # nothing has come; a refusal is told by the program's end or by send()
+        self._process.transcript.note_data(Act.RECEIVED, data, port=self.local_address[1])
+        return data, source[:2]
+
+    def close(self) -> None:
+        self._socket.close()

@@ -1,0 +1,97 @@
+"""What checks may expect of a program's output: pieces of text, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Self
+
+from sockgrade.causes.blame import has_crashed, the_end
+from sockgrade.checks import CheckFailed
+from sockgrade.endpoints.housekeeping import Housekeeping
+from sockgrade.evidence.clues import missed
+from sockgrade.evidence.pieces import Piece, occurrences, show
+from sockgrade.evidence.wording import quote
+from sockgrade.process.waiting import Halted, settle, wait_for
+from sockgrade.verdict import Kind
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+#: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
+#: Whatever a program prints, the time it takes to match is linear: no part can match the same text in two ways.
+_SOURCE_LINES = re.compile(r'^ *File "[^"\n]*", line \d.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
+
+
+class Printing(Housekeeping):
+    """What a check may ask of what a program prints: the part of `Program` that reads its output."""
+
+    _is_printed: Callable[[str], bool] | None = None
+    """Of what was missed in the output: whether it is in a text."""
+
+    def expect_output(self, *pieces: Piece, times: int = 1, example: str = "") -> Self:
+        """The program prints these pieces in this order, with anything between them, on stdout or stderr.
+
+        So many times at least. `example` shows the student what several pieces stand for.
+        """
+        return self._expect_printed(lambda text: occurrences(text, pieces) >= times, pieces, times, example)
+
+    def expect_output_once(self, *pieces: Piece, example: str = "") -> Self:
+        """The same, and never again."""
+        return self.expect_output(*pieces, example=example)._expect_no_more(pieces, example)
+
+    def expect_line(self, *pieces: Piece, example: str = "") -> Self:
+        """The program prints a line with these pieces in this order, and prints them once."""
+
+        def is_there(text: str) -> bool:
+            return any(occurrences(line, pieces) for line in text.splitlines())
+
+        return self._expect_printed(is_there, pieces, 1, example)._expect_no_more(pieces, example)
+
+    def printed(self, *pieces: Piece) -> int:
+        """How often the program has printed these pieces, once it has come to rest."""
+        settle(self._process)
+        return occurrences(self._printed, pieces)
+
+    @property
+    def _printed(self) -> str:
+        return _SOURCE_LINES.sub("", self._process.output.text)
+
+    def _expect_printed(
+        self, is_there: Callable[[str], bool], pieces: Sequence[Piece], times: int, example: str
+    ) -> Self:
+        name, process = _name(pieces, example), self._process
+        try:
+            wait_for(lambda: True if is_there(self._printed) else None, process)
+        except Halted as why:
+            self._is_printed = is_there
+            printed = process.output.text.strip()
+            # A crash says it all, in the same words wherever the check met it.
+            missing = "" if has_crashed(process) else f", and has not printed {name}."
+            ended = f"{the_end(process)}{missing}"
+            message = (
+                ended if why.kind is Kind.ENDED else f"The program has not printed {name}: {why.reason}."
+            )
+            raise CheckFailed(
+                Kind.WRONG_OUTPUT,
+                message + missed(pieces, printed),
+                expected=name + ("" if times == 1 else f", {times} times"),
+                received=quote(printed.encode()) if printed else "no output at all",
+            ) from None
+        return self
+
+    def _expect_no_more(self, pieces: Sequence[Piece], example: str) -> Self:
+        number = self.printed(*pieces)
+        if number > 1:
+            name = _name(pieces, example)
+            raise CheckFailed(
+                Kind.WRONG_OUTPUT,
+                f"The program prints this {number} times: {name}.",
+                expected=f"{name}, once",
+                received=quote(self._process.output.text.strip().encode()),
+            )
+        return self
+
+
+def _name(pieces: Sequence[Piece], example: str) -> str:
+    return f"something like {example}" if example else repr(show(pieces))

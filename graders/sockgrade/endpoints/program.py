@@ -1,0 +1,350 @@
+"""What checks talk to: the student's program by itself; `server` and `client` add the network.
+
+A check never touches sockets, subprocesses, sleeps or clocks; these classes do. Every method that finds the
+program wanting raises `CheckFailed`, with the words for the student.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from sockgrade.causes.blame import aside, halted, has_crashed, last_lines, last_words, the_end, unsaid
+from sockgrade.causes.causes import explained
+from sockgrade.causes.tracebacks import TRACEBACK
+from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.endpoints.connection import Connection
+from sockgrade.endpoints.datagrams import Datagrams
+from sockgrade.endpoints.printing import Printing
+from sockgrade.endpoints.stage import Stage
+from sockgrade.evidence.events import Act, Evidence
+from sockgrade.evidence.packets import Segment
+from sockgrade.evidence.wording import quote
+from sockgrade.network.capture import Capture
+from sockgrade.network.network import show_address
+from sockgrade.process.process import Process, describe_exit
+from sockgrade.process.transcript import Transcript, evidence_of
+from sockgrade.process.waiting import DEADLINE, Halted, settle, tick, wait_for
+from sockgrade.verdict import Failure, Kind
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+#: Seconds of silence. Programs that give up when nobody says anything do so after one or two.
+_SILENCE = 2.5
+
+
+class Program(Printing):
+    """A program with its standard streams."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.transcript = Transcript()
+        self._launched: Process | None = None
+        self._input_ended = False
+        self._open: list[Connection | Datagrams] = []
+        self._port_is_taken = False
+        self._occupant: socket.socket | None = None
+
+    # What the grader does
+
+    def run(self) -> Self:
+        """Start the program in a fresh network, if it has not been started."""
+        if self._launched is None:
+            spec, network = self._stage.spec, self._stage.network
+            is_free = network.renew(spec.transport, spec.port)
+            self._prepare()
+            self._launched = self._stage.launch(self.transcript)
+            if not is_free and not self._port_is_taken and self._was_refused_its_port(self._launched):
+                self._launched.kill()
+                network.wait_for_port(spec.transport, spec.port)
+                self._launched = self._stage.launch(self.transcript)
+        return self
+
+    def _was_refused_its_port(self, process: Process) -> bool:
+        """Whether a program without SO_REUSEADDR met what an earlier check left behind (TIME_WAIT).
+
+        Only on a shared network, where that is not its fault.
+        """
+        settle(process)
+        return process.exit_status is not None and "already in use" in process.errors.text
+
+    def while_its_port_is_taken(self) -> Self:
+        """Start the program while somebody else listens at its address, and never says a word."""
+        self._port_is_taken = True
+        return self.run()
+
+    def _prepare(self) -> None:
+        """What must be in place before the program starts."""
+        self.transcript.capture = self._stage.capture()
+        if self._port_is_taken:
+            self._occupant = self._stage.occupy()
+
+    @property
+    def _process(self) -> Process:
+        self.run()
+        assert self._launched is not None
+        return self._launched
+
+    def type(self, line: str) -> Self:
+        """Type a line into the program's standard input."""
+        self._type(f"{line}\n".encode())
+        return self
+
+    def _type(self, data: bytes) -> None:
+        def look() -> bool | None:
+            nonlocal data
+            data = self._process.write(data)
+            return None if data else True
+
+        self._process.transcript.note_data(Act.TYPED, data)
+        if look() is None:
+            try:
+                wait_for(look, self._process)
+            except Halted as why:
+                raise halted(why, self._process, "read its input", "a program that reads its input") from None
+
+    def end_input(self) -> Self:
+        """End the program's standard input, as Ctrl-D does."""
+        self._process.end_input()
+        self._input_ended = True
+        return self
+
+    def restart(self) -> Self:
+        """Kill the program, once it has come to rest, and start it again at once, in the same network."""
+        # A connection that it had not accepted yet would leave nothing behind that is in the way of bind().
+        settle(self._process)
+        self._process.kill()
+        self._launched = self._stage.launch(self.transcript)
+        return self
+
+    def end_a_connection(self) -> Self:
+        """Leave behind at the program's address what stays when a server closes first (TIME_WAIT).
+
+        Which side of a program closes first may be chance; what comes of a check must not be.
+        """
+        self._process.kill()
+        self._stage.end_a_connection()
+        return self
+
+    def wait_in_silence(self) -> Self:
+        """Let time pass in which nobody says anything.
+
+        None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
+        """
+        with contextlib.suppress(Halted):
+            wait_for(lambda: None, self._process, seconds=_SILENCE, is_awaited=False)
+        return self
+
+    def let_the_clock_tick(self) -> Self:
+        """Wait until the clock on the wall shows a second in which the program has not done anything yet."""
+        tick(self._process)
+        return self
+
+    def interrupt(self) -> Self:
+        """Send SIGINT, as Ctrl-C does, once the program has come to rest: nobody types faster than it starts."""
+        settle(self._process)
+        self._process.interrupt()
+        return self
+
+    @property
+    def output(self) -> str:
+        """What the program has printed so far, stdout and stderr."""
+        if self._launched is None:
+            return ""
+        return self._launched.output.text
+
+    def evidence(self) -> Evidence:
+        """What has been seen so far, for the report."""
+        return evidence_of(
+            self.transcript,
+            to_program=self._goes_to_program,
+            ending=last_lines(self._launched) if self._launched else "",
+            by_hand=self._by_hand(),
+        )
+
+    def explain(self, failure: Failure) -> Failure:
+        """The same verdict with its cause, as the program tells it. The last thing to be asked: it may end it."""
+        if self._launched is None:
+            return failure
+        asks = [each.answers_to for each in self._open if isinstance(each, Connection)]
+        return explained(failure, self._launched, self._is_printed, asks)
+
+    def _goes_to_program(self, segment: Segment) -> bool:
+        """Whether a packet is on its way to the program; to its server, if it talks to itself."""
+        return segment.target[1] == self._stage.spec.port
+
+    def _by_hand(self) -> tuple[str, ...]:
+        """The commands with which a student tries the same."""
+        return (self._stage.by_hand,)
+
+    def conclude(self) -> None:
+        """A check ends: nothing came beyond what was expected. Raises CheckFailed."""
+        exact = [each for each in self._open if isinstance(each, Connection) and each.is_exact]
+        if exact:
+            settle(self._process)
+        for connection in exact:
+            connection.expect_nothing_more()
+
+    def close(self, pcap: Path | None = None) -> None:
+        """End the conversation and the program; connections first: a server's port is then free at once.
+
+        `pcap` is the file into which the packets go, if there are any.
+        """
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        if self._launched is not None:
+            self._launched.pump()
+            self._stage.later(self._launched.kill)
+        if self.transcript.capture is not None:
+            if pcap is not None:  # after the program's end, so that its last FIN is in it
+                self._stage.later(partial(self.transcript.capture.write, pcap))
+            self._stage.later(self.transcript.capture.close)
+            self.transcript.capture = None
+        if self._occupant is not None:
+            self._occupant.close()
+            self._occupant = None
+
+    # What the program must do
+
+    def expect_exit(self, code: int = 0) -> Self:
+        """The program ends by itself, with this exit code."""
+        status = self._wait_for_exit()
+        if status != code:
+            raise CheckFailed(
+                Kind.WRONG_EXIT,
+                the_end(self._process),
+                expected=f"exit code {code}",
+                received=describe_exit(status),
+            )
+        return self
+
+    def expect_failure(self) -> Self:
+        """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0."""
+        status = self._wait_for_exit()
+        expected = "a message on stderr that says what went wrong, and an exit code that is not 0"
+        if has_crashed(self._process):
+            raise CheckFailed(
+                Kind.WRONG_EXIT,
+                f"The program crashed{last_words(self._process)}",
+                expected=expected,
+                received="a traceback" if status >= 0 else describe_exit(status),
+            )
+        if fault := unsaid(self._process):
+            streams = {"stdout": self._process.printed, "stderr": self._process.errors}
+            said = [f"{name}: {quote(s.text.strip().encode())}" for name, s in streams.items()]
+            raise CheckFailed(
+                Kind.WRONG_EXIT,
+                fault,
+                expected=expected,
+                received=f"{describe_exit(status)}; {'; '.join(said)}",
+            )
+        return self
+
+    def expect_stop(self) -> Self:
+        """After an interrupt the program ends, in whatever way."""
+        self._wait_for_exit()
+        return self
+
+    def expect_clean_stop(self, after: str = "Ctrl-C") -> Self:
+        """After an interrupt, or what `after` names, the program ends without a traceback; any exit code will do."""
+        self._wait_for_exit()
+        if TRACEBACK in self._process.errors.text:
+            raise CheckFailed(
+                Kind.WRONG_EXIT,
+                f"{after} ends the program with a traceback.",
+                expected="an end without a traceback",
+                received=f"a traceback{last_words(self._process)}",
+            )
+        return self
+
+    def _wait_for_exit(self) -> int:
+        process = self._process
+        try:
+            return wait_for(lambda: process.exit_status, process)
+        except Halted as why:
+            raise CheckFailed(
+                Kind.STILL_RUNNING,
+                f"The program does not end: {why.reason}.",
+                expected="the end of the program",
+                received="a program that still runs",
+            ) from None
+
+    def expect_documented_address(self) -> Self:
+        """The program talks to itself at the address and port that the document names."""
+        found, wanted = self._meeting_place(), self._documented_address
+        if found is None:
+            raise self._connects_to_nobody(f"a TCP connection to {show_address(*wanted)}")
+        if found != wanted:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program connects to the wrong {'port' if found[1] != wanted[1] else 'address'}.",
+                expected=f"TCP {show_address(*wanted)}",
+                received=f"TCP {show_address(*found)}",
+            )
+        return self
+
+    def expect_conversation(self, request: bytes, reply: bytes) -> Self:
+        """The program talked to itself over TCP: this went to its server, and that came back."""
+        place = self._meeting_place()
+        said = self._packets.conversation(place[1]) if place else (b"", b"")
+        whose = {"request": "client", "reply": "server"}
+        for (name, who), wanted, got in zip(whose.items(), (request, reply), said, strict=True):
+            if wanted != got:
+                raise CheckFailed(
+                    Kind.WRONG_DATA if got else Kind.NOT_CONNECTING,
+                    f"The {who} sent another {name} over the network than expected{aside(self._process)}"
+                    if got
+                    else f"The {who} sent nothing over the network{aside(self._process)}",
+                    expected=quote(wanted),
+                    received=quote(got),
+                )
+        return self
+
+    @property
+    def client_address(self) -> tuple[str, int]:
+        """The address of the program's own client, as (IP address, port)."""
+        place = self._meeting_place()
+        client = self._packets.speaker(place[1]) if place else None
+        if client is None:
+            raise self._connects_to_nobody("a TCP connection")
+        return client
+
+    @property
+    def _packets(self) -> Capture:
+        self.run()
+        if self.transcript.capture is None:
+            raise CheckSkipped("packets can be seen in a private network only")
+        return self.transcript.capture
+
+    def _connects_to_nobody(self, expected: str) -> CheckFailed:
+        received = "no attempt to connect"
+        if any(port == self._stage.spec.port for _, port in self._packets.attempts("udp")):
+            message = "The program uses UDP instead of TCP: its sockets must be SOCK_STREAM."
+            return CheckFailed(Kind.WRONG_TRANSPORT, message, expected=expected, received="UDP")
+        try:
+            wait_for(lambda: None, self._process)
+        except Halted as why:
+            failed = halted(why, self._process, "connect to anybody", expected, received).failure
+        return CheckFailed(Kind.NOT_CONNECTING, failed.message, expected=expected, received=received)
+
+    def _meeting_place(self) -> tuple[str, int] | None:
+        """Where the program's client went, once all has been said: to the documented place, if it did.
+
+        A client that looks "localhost" up may try ::1 first, and is refused there.
+        """
+        packets = self._packets
+        settle(self._process, seconds=DEADLINE)
+        attempts = packets.attempts("tcp")
+        attempts.sort(
+            key=lambda place: (place != self._documented_address, place[1] != self._stage.spec.port)
+        )
+        return attempts[0] if attempts else None
+
+    @property
+    def _documented_address(self) -> tuple[str, int]:
+        return self._stage.network.resolve(self._stage.spec.address), self._stage.spec.port

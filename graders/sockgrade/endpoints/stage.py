@@ -1,0 +1,168 @@
+"""Where a submission's program is launched, and the random data it is tried with."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import random
+import socket
+import string
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from sockgrade.course import ProgramSpec
+from sockgrade.evidence.wording import first_difference
+from sockgrade.network.capture import Capture
+from sockgrade.network.network import Bound, Network, show_address
+from sockgrade.process.patience import Patience
+from sockgrade.process.process import Process
+from sockgrade.process.transcript import Transcript
+from sockgrade.sandbox import Sandbox
+from sockgrade.sandbox.room import Contents
+
+
+@dataclass
+class Stage:
+    """Where one submission's program is launched, check after check."""
+
+    spec: ProgramSpec
+    network: Network
+    sandbox: Sandbox
+    command: Sequence[str]
+    folder: Path
+    """The program's files, as every launch finds them."""
+    directory: str = "."
+    """Where among them it starts."""
+    readable: Sequence[Path] = ()
+    place: Bound | None = None
+    """Where the server was seen to listen, if it is not where the document says."""
+    target: tuple[str, int] | None = None
+    """Where the client was seen to connect, if it is not where the document says."""
+
+    by_hand: str = ""
+    """The command with which a student starts the program."""
+
+    patience: Patience = field(default_factory=Patience)
+    """Where the program let the grader wait in vain, in all checks so far."""
+
+    _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
+    _done: list[Future[None]] = field(default_factory=list, repr=False)
+
+    def launch(self, transcript: Transcript) -> Process:
+        return Process(
+            self.sandbox,
+            self.command,
+            self.room(),
+            folder=self.folder,
+            directory=self.directory,
+            readable=self.readable,
+            transcript=transcript,
+            tables=self.network.tables,
+            patience=self.patience,
+        )
+
+    def room(self) -> AbstractContextManager[Path]:
+        """A folder with the program's files for one launch, which may do with it what it likes."""
+        return self._contents.room(self.sandbox)
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self.folder)
+
+    def later(self, chore: Callable[[], None]) -> None:
+        """Clean up in the background: the kernel takes 10 ms to take namespaces or a capture down, for which
+        the next check, where it has a network of its own, need not wait."""
+        done = self._chores.submit(chore)
+        self._done.append(done)
+        if self.network.kind == "shared":
+            done.result()
+
+    def close(self) -> None:
+        """Wait until everything is cleaned up. Raises what went wrong with it."""
+        self._chores.shutdown()
+        for chore in self._done:
+            chore.result()
+
+    def capture(self) -> Capture | None:
+        """A capture of the private network; None on the machine's own."""
+        return Capture(self.network) if self.network.kind == "private" else None
+
+    def occupy(self) -> socket.socket:
+        """Take the program's address, and never say a word there."""
+        occupant = self.network.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # where it would let two programs have one port
+            occupant.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        occupant.bind((self.network.resolve(self.spec.address), self.spec.port))
+        occupant.listen()
+        return occupant
+
+    def end_a_connection(self) -> None:
+        """Let a connection come to its end at the program's address, with the side that listened closing first."""
+        try:
+            occupant = self.occupy()
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return  # the program itself has left one, and had not set SO_REUSEADDR
+        with occupant as listener, self.network.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+            client.connect(listener.getsockname())
+            listener.accept()[0].close()
+            client.recv(1)
+
+    @property
+    def documented_place(self) -> str:
+        """Where the document wants the server to be."""
+        address = self.network.resolve(self.spec.address)
+        return f"{self.spec.transport.upper()} {show_address(address, self.spec.port)}"
+
+
+#: Characters of a text that nobody writes by chance.
+_WORD = 4
+_LONG = 30
+_DAY = 24 * 60 * 60
+
+
+@dataclass
+class Payload:
+    """Random data for checks, from a seed: a program that answers something prepared is found out."""
+
+    random: random.Random = field(repr=False)
+    _texts: list[str] = field(default_factory=list, repr=False)
+
+    def text(self, length: int = 16) -> bytes:
+        """ASCII letters and digits, without white space or line ends."""
+        return self.word(length).encode()
+
+    def word(self, length: int = 12) -> str:
+        """The same as a str, for what is typed or printed."""
+        return self._known("".join(self.random.choices(string.ascii_letters + string.digits, k=length)))
+
+    def past_time(self) -> str:
+        """A time long ago, as ctime(3) writes it; its day has two digits, so that no blank is doubled."""
+        tenth = datetime.datetime(self.random.randrange(1990, 2020), self.random.randint(1, 12), 10)
+        return self._known((tenth + datetime.timedelta(seconds=self.random.randrange(18 * _DAY))).ctime())
+
+    def _known(self, text: str) -> str:
+        self._texts.append(text)
+        return text
+
+    def binary(self, length: int) -> bytes:
+        """Bytes of every value."""
+        return self.random.randbytes(length)
+
+    def hide(self, message: str) -> str:
+        """A message without random words: the same fault is then told in the same words, in every run."""
+        for text in self._texts:
+            if len(text) >= _WORD:
+                message = message.replace(text, "…")
+            # Somebody who quotes a long one cuts it off.
+            at = message.find(text[:_LONG]) if len(text) > _LONG else -1
+            if at >= 0:
+                end = at + first_difference(message[at:].encode(), text.encode())
+                message = f"{message[:at]}…{message[end:]}"
+        return message

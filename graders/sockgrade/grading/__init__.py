@@ -1,0 +1,1 @@
+"""Grades submissions: workers, their jobs, and what the references are verified by."""

@@ -1,0 +1,286 @@
+"""Grades one submission: a worker process for each of its programs, one result."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Literal
+
+from sockgrade import __version__
+from sockgrade.checks import Check
+from sockgrade.course import Course, ProgramSpec, Selection
+from sockgrade.grading.job import Fault, Job, Message, Ready, Started
+from sockgrade.grading.workers import Workers
+from sockgrade.intake.submission import Source, find, opened, risk, take
+from sockgrade.kernel.trees import scratch
+from sockgrade.network.namespaces import NetworkUnavailable, probe_private_network
+from sockgrade.sandbox import Sandbox, SandboxFault
+from sockgrade.sandbox.choose import Interpreter, choose
+from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
+
+Listener = Callable[[str, Message], None]
+"""Told of every message of every worker, with the program's id; called from several threads."""
+
+
+#: Checks for which a worker of their own is worth its start.
+_SHARE = 4
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade."""
+
+    sandbox: str = "auto"
+    python: str | None = None
+    seed: int | None = None
+    network: Literal["auto", "private", "shared"] = "auto"
+    jobs: int | None = None
+    """How many workers at once; by default one for each core."""
+    pcap: Path | None = None
+    """A folder for the packets: in it a folder for each program, and in that a file for each check."""
+
+
+class Grader:
+    """Grades programs of a course, several at once where each can have a network of its own.
+
+    Raises SandboxUnavailable or NetworkUnavailable when the machine lacks what the options ask for.
+    """
+
+    def __init__(self, course: Course, options: Options, workers: Workers | None = None) -> None:
+        self.course = course
+        self.options = options
+        self.seed = secrets.randbits(32) if options.seed is None else options.seed
+        self._chosen = choose(options.sandbox, options.python, [course.root])
+        self.network, why = choose_network(options.network, self._chosen.sandbox)
+        self._notes: tuple[str, ...] = (f"{why}: graded on this machine's own loopback",) if why else ()
+        if options.pcap is not None and self.network != "private":
+            self._notes += ("no packets were captured: that needs a private network",)
+        at_once = options.jobs or cores()
+        self._at_once = at_once if self.network == "private" else 1
+        self._pool = ThreadPoolExecutor(self._at_once)
+        self._workers = workers or Workers()
+
+    def grade(
+        self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None
+    ) -> Result:
+        """Grade everything that was selected.
+
+        Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
+        sandbox for a program that may be somebody else's.
+        """
+        started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        with opened(path) as place:
+            sources = find(place, [selection.program for selection in selections])
+            self._chosen.agree_to(path, risk(path, sources))
+            programs = self._grade_all(selections, sources, listener)
+        return Result(path.absolute().name, programs, __version__, started)
+
+    def _grade_all(
+        self, selections: Sequence[Selection], sources: Mapping[str, Source | None], listener: Listener
+    ) -> tuple[ProgramResult, ...]:
+        if len(sources) < len(selections):  # a single file is one program
+            selections = [s for s in selections if s.program.id in sources]
+        total = sum(len(selection.checks) for selection in selections)
+        shared_out = []
+        for selection in selections:
+            source = sources[selection.program.id]
+            # What must be built is built once.
+            workers = 1 if source is not None and source.is_built else self._at_once
+            parts = _parts(selection, total, workers)
+            shared_out.append([self.submit(part, source, listener) for part in parts])
+        return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
+
+    def submit(
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
+    ) -> Future[ProgramResult]:
+        """Grade one program as soon as there is room for it."""
+        return self._pool.submit(self.program, selection, source, listener, exit_first=exit_first)
+
+    def program(
+        self,
+        selection: Selection,
+        source: Source | None,
+        listener: Listener = lambda *_: None,
+        *,
+        exit_first: bool = False,
+    ) -> ProgramResult:
+        """Grade one program; with `exit_first` no further than to the first check that does not pass."""
+        began = time.monotonic()
+        result = replace(
+            _blank(selection.program, source),
+            sandbox=self._chosen.sandbox.description,
+            network=self.network,
+            seed=self.seed,
+            notes=self._notes + self._chosen.notes,
+        )
+        if source is None:
+            failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
+            return replace(
+                result, checks=tuple(unfinished(c, Outcome.FAILED, failure) for c in selection.checks)
+            )
+        with scratch() as folder:
+            snapshot = take(source, folder / "submission")
+            job = Job(
+                course=self.course.root,
+                program=selection.program.id,
+                checks=tuple(check.id for check in selection.checks),
+                folder=snapshot.folder,
+                main=snapshot.main,
+                chosen=self._chosen,
+                network=self.network,
+                seed=self.seed,
+                pcap=self._pcap_folder(selection.program),
+                exit_first=exit_first,
+            )
+            interpreter, checks = self._work_off(job, selection.checks, listener)
+        return replace(
+            result,
+            checks=checks,
+            notes=result.notes + snapshot.notes,
+            sha256=snapshot.sha256,
+            interpreter=interpreter,
+            seconds=time.monotonic() - began,
+        )
+
+    def _work_off(
+        self, job: Job, checks: Sequence[Check], listener: Listener
+    ) -> tuple[str, tuple[CheckResult, ...]]:
+        """Let workers run the checks: a worker that dies loses only the check it was in."""
+        interpreter = ""
+        done: dict[str, CheckResult] = {}
+        by_id = {check.id: check for check in checks}
+        while pending := [check_id for check_id in job.checks if check_id not in done]:
+            current, fault = pending[0], "the worker process died"
+            for message in self._workers.messages(replace(job, checks=tuple(pending))):
+                listener(job.program, message)
+                if isinstance(message, Ready):
+                    interpreter = message.interpreter
+                elif isinstance(message, Started):
+                    current = message.id
+                elif isinstance(message, CheckResult):
+                    done[message.id] = message
+                elif isinstance(message, Fault):
+                    fault = message.message
+                    # What keeps a worker from grading at all will keep the next one as well.
+                    for check_id in pending:
+                        failure = Failure(Kind.GRADER, fault)
+                        done.setdefault(check_id, unfinished(by_id[check_id], Outcome.ERROR, failure))
+            if job.exit_first and any(result.outcome is not Outcome.PASSED for result in done.values()):
+                break
+            if current not in done:
+                done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
+        return interpreter, tuple(done[check_id] for check_id in job.checks if check_id in done)
+
+    @property
+    def python(self) -> Interpreter:
+        """What runs programs in Python."""
+        return self._chosen.python
+
+    @property
+    def sandbox(self) -> str:
+        """The name of the sandbox."""
+        return self._chosen.sandbox.name
+
+    def _pcap_folder(self, program: ProgramSpec) -> Path | None:
+        if self.options.pcap is None or self.network != "private":
+            return None
+        folder = self.options.pcap.absolute() / program.id
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def close(self) -> None:
+        """End everything that still runs."""
+        self._workers.close()
+        self._pool.shutdown(cancel_futures=True)
+        self._chosen.sandbox.close()
+
+
+def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, sandbox: str) -> Result:
+    """The result where the sandbox fails: an error for every check. Raises SubmissionError."""
+    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    failure = Failure(Kind.GRADER, str(why))
+    with opened(path) as place:
+        sources = find(place, [selection.program for selection in selections])
+    programs = tuple(
+        replace(
+            _blank(selection.program, sources[selection.program.id]),
+            checks=tuple(unfinished(check, Outcome.ERROR, failure) for check in selection.checks),
+            sandbox=sandbox,
+        )
+        for selection in selections
+        if selection.program.id in sources
+    )
+    return Result(path.absolute().name, programs, __version__, started)
+
+
+def cores() -> int:
+    """How many processors there are."""
+    return os.cpu_count() or 1
+
+
+def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
+    exercise = program.exercise
+    return ProgramResult(
+        id=program.id,
+        title=exercise.title,
+        document=exercise.document,
+        section=exercise.section,
+        source=source.name if source else "",
+        checks=(),
+    )
+
+
+def _parts(selection: Selection, total: int, workers: int) -> list[Selection]:
+    """Share a program's checks out, so that `total` checks keep so many workers busy, each with some of them."""
+    number = max(1, min(len(selection.checks) // _SHARE, round(len(selection.checks) * workers / total)))
+    return [Selection(selection.program, selection.checks[part::number]) for part in range(number)]
+
+
+def _whole(parts: Sequence[ProgramResult]) -> ProgramResult:
+    """Put what `_parts` took apart together again."""
+    checks = [check for turn in zip_longest(*(part.checks for part in parts)) for check in turn if check]
+    return replace(parts[0], checks=tuple(checks), seconds=max(part.seconds for part in parts))
+
+
+def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "shared"], str]:
+    """The network to be had, and why it is not private although it should be. Raises NetworkUnavailable."""
+    if sandbox.has_network:
+        if wanted == "shared":
+            raise NetworkUnavailable(
+                f"the sandbox {sandbox.name} has a network of its own: leave --network out"
+            )
+        return "private", ""
+    if wanted == "shared":
+        return "shared", ""
+    try:
+        probe_private_network()
+    except NetworkUnavailable as why:
+        if wanted == "private":
+            raise
+        return "shared", str(why)
+    return "private", ""
+
+
+def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:
+    """The result of a check that never ran to its end."""
+    return CheckResult(
+        id=check.id,
+        sentence=check.sentence,
+        hint=check.hint,
+        level=check.level,
+        points=check.points,
+        outcome=outcome,
+        failure=failure,
+    )

@@ -1,0 +1,133 @@
+"""What students are told by the checks that wrong programs fail, as a teacher has read and approved it.
+
+tests/graders/<program>/messages.toml keeps it; `sockgrade verify` is surprised by every message that has
+changed since, and `sockgrade verify --update-messages` writes the file anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import starmap
+from pathlib import Path
+
+from sockgrade.course import CourseError
+from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
+from sockgrade.evidence.text import visible
+from sockgrade.grading.grade import Grader
+from sockgrade.grading.verify import Kind, Verdict, name_of
+from sockgrade.process import spy
+from sockgrade.verdict import Outcome
+
+NAME = "messages.toml"
+_HEAD = """# What students are told by the programs in wrong/. `sockgrade verify` compares, where a machine is like this
+# one; after a change that is meant: `sockgrade verify --update-messages`, and read the difference. A program
+# with a data race, or with luck, is told now this, now that: write "*" for such a message.
+"""
+_ANY = "*"
+#: A sandbox in which programs are told the same as in another.
+_ALIKE = {"docker": "bubblewrap"}
+#: What the kernel gives out, and what differs from run to run: client ports (ip_local_port_range), addresses.
+_BY_CHANCE = re.compile(r"\b(3[2-9]\d{3}|[45]\d{4}|60\d{3})\b|0x[0-9a-f]{8,}")
+#: How a connection ends that the program gives up: what a client sees of it depends on what is under way just then.
+_AN_END = re.compile(
+    "|".join(map(re.escape, (CLOSED_EARLY, BROKEN_OFF, "The program ended by itself (exit code 0)")))
+)
+
+
+def machine_of(grader: Grader) -> dict[str, str]:
+    """What messages depend on besides the program: where it is equal, they are."""
+    return {
+        "python": ".".join(grader.python.version.split(".")[:2]),
+        "sandbox": _ALIKE.get(grader.sandbox, grader.sandbox),
+        "network": grader.network,
+        "spy": "yes" if spy.program() else "no",
+    }
+
+
+class Record:
+    """The file of one program's messages. Raises CourseError if it is broken."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self._path = folder / NAME
+        self._port = port
+        self._machine: dict[str, str] = {}
+        self._messages: dict[str, dict[str, str]] = {}
+        try:
+            document = tomllib.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            raise CourseError(f"{self._path} cannot be read: {error}") from None
+        self._machine = document.pop("machine", {})
+        self._messages = document
+
+    def difference(self, machine: Mapping[str, str]) -> str:
+        """Why the messages cannot be compared on this machine, in words; empty if they can be, or if there are none."""
+        other = [f"{name} {value}" for name, value in self._machine.items() if machine.get(name) != value]
+        return f"recorded with {', '.join(other)}" if other else ""
+
+    def compare(self, verdicts: Sequence[Verdict], machine: Mapping[str, str]) -> list[Verdict]:
+        """The verdicts, with a surprise for every message that is not the recorded one."""
+        if not self._machine or self.difference(machine):
+            return list(verdicts)
+        return [replace(v, surprises=(*v.surprises, *self._changes(v))) for v in verdicts]
+
+    def _changes(self, verdict: Verdict) -> Iterator[str]:
+        recorded = self._messages.get(_name(verdict), {})
+        for name, message in self._said(verdict).items():
+            if name not in recorded:
+                yield f"{name} says what nobody has read yet: {message}"
+            elif not _are_alike(recorded[name], message):
+                yield f"{name} says: {message} Recorded: {recorded[name]}"
+
+    def update(self, verdicts: Sequence[Verdict], machine: Mapping[str, str]) -> None:
+        """Write the file anew; what was not graded this time stays. Raises OSError."""
+        self._messages = {name: table for name, table in self._messages.items() if self._is_there(name)}
+        for verdict in verdicts:
+            if verdict.case.kind is Kind.WRONG and verdict.result is not None:
+                graded = {name_of(check.id) for check in verdict.result.checks}
+                kept = self._messages.get(_name(verdict), {})
+                table = {name: message for name, message in kept.items() if name not in graded}
+                said = self._said(verdict)
+                for check, message in said.items():
+                    is_known = check in kept and _are_alike(kept[check], message)
+                    table[check] = kept[check] if is_known else message
+                self._messages[_name(verdict)] = table
+        tables = {"machine": dict(machine), **dict(sorted(self._messages.items()))}
+        self._path.write_text(_HEAD + "".join(starmap(_table, tables.items())), encoding="utf-8")
+
+    def _is_there(self, name: str) -> bool:
+        return (self._path.parent / Kind.WRONG / name).exists()
+
+    def _said(self, verdict: Verdict) -> dict[str, str]:
+        """The messages of a wrong program, without what differs from run to run."""
+        if verdict.case.kind is not Kind.WRONG or verdict.result is None:
+            return {}
+
+        def steady(match: re.Match[str]) -> str:
+            return match[0] if match[0] == str(self._port) else "…"
+
+        return {
+            name_of(check.id): _BY_CHANCE.sub(steady, visible(check.failure.message))
+            for check in verdict.result.checks
+            if check.outcome is Outcome.FAILED and check.failure is not None
+        }
+
+
+def _are_alike(recorded: str, message: str) -> bool:
+    """Whether a program has been told what was recorded, or what it is told at another moment."""
+    return recorded == _ANY or _AN_END.sub("", recorded) == _AN_END.sub("", message)
+
+
+def _name(verdict: Verdict) -> str:
+    return verdict.case.path.name
+
+
+def _table(name: str, values: Mapping[str, str]) -> str:
+    """A table of TOML; JSON's strings are also TOML's."""
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join([f'\n["{name}"]', *lines, ""])

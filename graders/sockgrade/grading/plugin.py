@@ -1,0 +1,231 @@
+"""The pytest plugin: a grader is an ordinary pytest module, its checks are functions `check_*`.
+
+    pytest graders/fsst/echo/server.py --submission my_server.py -k long --pdb
+
+Without `--submission` the plugin does nothing, so that it can be installed beside anybody's tests.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from sockgrade import checks
+from sockgrade.course import ENGINE, Course, ProgramSpec
+from sockgrade.endpoints.client import Client
+from sockgrade.endpoints.program import Program
+from sockgrade.endpoints.server import Server
+from sockgrade.endpoints.stage import Payload, Stage
+from sockgrade.intake.build import Built, build
+from sockgrade.intake.submission import find, opened, risk, take
+from sockgrade.kernel.trees import scratch
+from sockgrade.network.namespaces import (
+    NetworkUnavailable,
+    enter_private_network,
+    enter_shared_network,
+    probe_private_network,
+    sweep,
+)
+from sockgrade.network.network import Network
+from sockgrade.sandbox.choose import NAMES, Chosen, choose
+
+#: More launches than a session makes.
+_MANY = 1000
+
+_P = TypeVar("_P", bound=Program)
+
+
+@dataclass
+class Grading:
+    """What one pytest session grades, and with what. The worker makes one; the command line another."""
+
+    course: Course
+    network: Network
+    seed: int
+    prepare: Callable[[ProgramSpec, Network], Built]
+    pcap: Path | None = None
+    """The folder for a file with each check's packets."""
+
+
+GRADING = pytest.StashKey[Grading]()
+_NETWORK = pytest.StashKey[Network]()
+#: Chosen early, since the network comes with it.
+_CONTAINERS = pytest.StashKey[Chosen]()
+_BUILT = pytest.StashKey[dict[str, Built | Exception]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("sockgrade")
+    group.addoption("--submission", metavar="PATH", help="the student's file or folder, to run graders on")
+    group.addoption("--sandbox", default="auto", choices=NAMES, help="where it runs")
+    group.addoption("--python", metavar="PATH", help="the interpreter for the student's Python programs")
+    group.addoption("--seed", type=int, help="replay the payloads of an earlier run")
+    group.addoption("--pcap", metavar="DIR", type=Path, help="a folder for each check's packets")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Enter the private network while the process is still single-threaded."""
+    if config.getoption("submission") and GRADING not in config.stash:
+        if config.getoption("sandbox") == "docker":
+            config.stash[_CONTAINERS] = chosen = choose("docker", config.getoption("python"))
+            config.stash[_NETWORK] = chosen.sandbox.enter_network("private", launches=_MANY)
+            config.add_cleanup(chosen.sandbox.close)
+            return
+        is_private = os.environ.get("SOCKGRADE_NETWORK") != "shared"
+        if is_private:
+            try:
+                probe_private_network()
+            except NetworkUnavailable:
+                is_private = False  # the header says so
+        config.stash[_NETWORK] = enter_private_network() if is_private else enter_shared_network()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if GRADING not in config.stash:
+        if not config.getoption("submission"):
+            return
+        config.stash[GRADING] = _grading_of_command_line(config)
+    config.stash[_BUILT] = {}
+    config.addinivalue_line("python_functions", checks.PREFIX)
+    config.addinivalue_line("python_files", "*.py")
+
+
+def _grading_of_command_line(config: pytest.Config) -> Grading:
+    path = Path(config.getoption("submission"))
+    graders = [
+        p for arg in config.args for p in Path(arg.split("::")[0]).resolve().parents if p.name == "graders"
+    ]
+    if not graders:
+        raise pytest.UsageError(
+            "--submission wants the path of a grader: pytest graders/…/server.py --submission …"
+        )
+    course = Course(graders[0].parent)
+    folders = ExitStack()
+    config.add_cleanup(folders.close)
+    folder = folders.enter_context(scratch())
+    chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
+
+    def prepare(program: ProgramSpec, network: Network) -> Built:
+        if not chosen:
+            chosen.append(choose(config.getoption("sandbox"), config.getoption("python"), [course.root]))
+        with opened(path) as place:
+            sources = find(place, [program])
+            chosen[0].agree_to(path, risk(path, sources))
+            source = sources[program.id]
+            if source is None:
+                raise pytest.UsageError(f"there is no {program.id} in {path}")
+            snapshot = take(source, folder / program.id.replace("/", "."))
+        return build(program, snapshot.folder, snapshot.main, chosen[0], network)
+
+    seed = config.getoption("seed")
+    seed = secrets.randbits(32) if seed is None else seed
+    return Grading(course, config.stash[_NETWORK], seed, prepare, _folder(config.getoption("pcap")))
+
+
+def _folder(path: Path | None) -> Path | None:
+    if path is not None:
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    grading = config.stash.get(GRADING, None)
+    if grading is None:
+        return None
+    return f"sockgrade: network {grading.network.kind}, replay with --seed {grading.seed}"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The engine lies among the graders, and is none."""
+    return True if GRADING in config.stash and collection_path == ENGINE else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if GRADING in config.stash:
+        items.sort(key=lambda item: checks.order(item.function))  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    try:
+        result = yield
+        for endpoint in getattr(item, "funcargs", {}).values():
+            if isinstance(endpoint, Program):
+                endpoint.conclude()
+        return result
+    except checks.CheckSkipped as why:
+        pytest.skip(str(why))
+
+
+def _program_of(item: pytest.Item) -> ProgramSpec:
+    course = item.config.stash[GRADING].course
+    return course.program(item.path.relative_to(course.root / "graders").with_suffix("").as_posix())
+
+
+def _stage(request: pytest.FixtureRequest) -> Stage:
+    """The program, ready to be launched; built once in a session."""
+    assert isinstance(request.node, pytest.Item)
+    grading, built = request.config.stash[GRADING], request.config.stash[_BUILT]
+    spec = _program_of(request.node)
+    if spec.id not in built:
+        try:
+            built[spec.id] = grading.prepare(spec, grading.network)
+        except (checks.CheckFailed, checks.GraderFault) as error:
+            built[spec.id] = error
+    result = built[spec.id]
+    if isinstance(result, Exception):
+        raise result
+    return result.stage
+
+
+def _play(endpoint: _P, request: pytest.FixtureRequest) -> Iterator[_P]:
+    """Let a check use a program; whatever it did, nothing of it is left afterwards."""
+    folder = request.config.stash[GRADING].pcap
+    name = request.node.name.removeprefix(checks.PREFIX)
+    try:
+        yield endpoint
+    finally:
+        endpoint.close(folder / f"{name}.pcap" if folder else None)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Nothing of the programs is left when the session ends."""
+    if GRADING in session.config.stash:
+        for built in session.config.stash[_BUILT].values():
+            if not isinstance(built, Exception):
+                built.stage.close()
+        sweep()
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The student's server, running."""
+    yield from _play(Server(_stage(request)), request)
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest) -> Iterator[Client]:
+    """The student's client; it starts with the first thing that the check asks of it."""
+    yield from _play(Client(_stage(request)), request)
+
+
+@pytest.fixture
+def program(request: pytest.FixtureRequest) -> Iterator[Program]:
+    """The student's program, which is server and client in one."""
+    yield from _play(Program(_stage(request)), request)
+
+
+@pytest.fixture
+def payload(request: pytest.FixtureRequest) -> Payload:
+    """Random data, the same for the same seed and check."""
+    grading = request.config.stash[GRADING]
+    return Payload(random.Random(f"{grading.seed}:{request.node.name}"))

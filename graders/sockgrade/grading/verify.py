@@ -1,0 +1,205 @@
+"""The teacher's check of the graders: what is right must pass, and what is wrong must fail for its reason.
+
+reference/fsst/echo/server.py                     passes every check
+exercises/fsst/echo/starter/server.py             fails, with a message
+tests/graders/fsst/echo/server/listing/server.py  the document's own program: passes core and output
+tests/graders/fsst/echo/server/right/….py         passes core
+tests/graders/fsst/echo/server/wrong/….py         fails exactly the checks that it names: `# fails: a, b`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from sockgrade.course import LANGUAGES, Course, Selection
+from sockgrade.grading.grade import Grader
+from sockgrade.intake.submission import Source, SubmissionError, find
+from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
+
+#: Lines of a wrong program in which it may say what it fails.
+_HEAD = 40
+_FAILS = re.compile(r"^\s*(?:#|//|/?\*)\s*fails:\s*(.*?)\s*(?:\*/)?\s*$")
+
+
+class Kind(StrEnum):
+    """What a program is there for, and so how it must be judged."""
+
+    REFERENCE = "reference"
+    LISTING = "listing"
+    RIGHT = "right"
+    WRONG = "wrong"
+    STARTER = "starter"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One program to be graded, and what is expected."""
+
+    kind: Kind
+    path: Path
+    selection: Selection
+    source: Source | None
+    fails: frozenset[str] = frozenset()
+    """For a wrong program: the names of the checks it must fail."""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the case itself."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a case went."""
+
+    case: Case
+    result: ProgramResult | None
+    surprises: tuple[str, ...]
+    """What did not go as expected, in words; empty if all did."""
+
+    @property
+    def grader_failed(self) -> bool:
+        return self.result is not None and self.result.failed_in_the_grader
+
+
+def verify(
+    grader: Grader, cases: Sequence[Case], done: Callable[[Verdict], None] = lambda _: None
+) -> list[Verdict]:
+    """Grade all cases, several at once; `done` hears of each as it comes."""
+    futures = [None if case.source is None else grader.submit(case.selection, case.source) for case in cases]
+    verdicts = []
+    for case, future in zip(cases, futures, strict=True):
+        verdict = _judge(case, future)
+        done(verdict)
+        verdicts.append(verdict)
+    return verdicts
+
+
+def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:
+    """Everything to be graded for one program. `tests` is the folder of wrong and right programs, if any."""
+    program = selection.program
+    groups: list[tuple[Kind, Sequence[Path]]] = [(Kind.REFERENCE, course.references(program))]
+    if tests is not None:
+        folder = tests / program.id
+        groups += [(kind, _programs_in(folder / kind)) for kind in (Kind.LISTING, Kind.RIGHT, Kind.WRONG)]
+    groups.append((Kind.STARTER, course.starters(program)))
+    known = frozenset(name_of(check.id) for check in course.checks(program))
+    return [_case(kind, path, selection, known) for kind, paths in groups for path in paths]
+
+
+def _programs_in(folder: Path) -> list[Path]:
+    """The programs in a folder: source files, and folders that hold a program with its siblings."""
+    if not folder.is_dir():
+        return []
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith((".", "__")) and (path.is_dir() or path.suffix.lower() in LANGUAGES)
+    ]
+
+
+def _case(kind: Kind, path: Path, selection: Selection, known: frozenset[str]) -> Case:
+    try:
+        source = find(path, [selection.program])[selection.program.id]
+    except SubmissionError as error:
+        return Case(kind, path, selection, None, problems=(str(error),))
+    if source is None or kind is not Kind.WRONG:
+        return Case(kind, path, selection, source)
+    named = frozenset(named_failures(source.main))
+    problems = [
+        f"its `fails:` line names {name}, and there is no such check" for name in sorted(named - known)
+    ]
+    if not named:
+        problems.append("it does not say which checks it fails: add a line `# fails: name_of_a_check`")
+    asked = frozenset(name_of(check.id) for check in selection.checks)
+    return Case(kind, path, selection, source, named & asked, tuple(problems))
+
+
+def named_failures(main: Path) -> Iterator[str]:
+    """The names in the `fails:` comment lines at the head of a wrong program."""
+    with main.open(encoding="utf-8", errors="replace") as file:
+        for line in islice(file, _HEAD):
+            if match := _FAILS.match(line):
+                yield from (name for name in re.split(r"[,\s]+", match[1]) if name)
+
+
+def name_of(identifier: str) -> str:
+    """The name of a check, relative to its program."""
+    return identifier.rpartition("/")[2]
+
+
+def _judge(case: Case, future: Future[ProgramResult] | None) -> Verdict:
+    if future is None:
+        return Verdict(case, None, case.problems)
+    try:
+        result = future.result()
+    except SubmissionError as error:
+        return Verdict(case, None, (*case.problems, str(error)))
+    return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))
+
+
+def _surprises(case: Case, checks: Sequence[CheckResult]) -> Iterator[str]:
+    """What is not as expected."""
+    for check in checks:
+        message = check.failure.message if check.failure else ""
+        if check.outcome is Outcome.ERROR:
+            yield f"{name_of(check.id)} ends with an error: {message}"
+        elif check.outcome is Outcome.FAILED and not message:
+            yield f"{name_of(check.id)} fails without a message"
+        elif check.outcome is Outcome.FAILED and not _may_fail(case, check):
+            yield f"{name_of(check.id)} fails: {message}"
+    if case.kind is Kind.STARTER:
+        core = [check.outcome for check in checks if check.level is Level.CORE]
+        if core and Outcome.FAILED not in core:
+            yield "it passes all of core already"
+    # What this machine cannot observe cannot be seen to fail either.
+    passed = {name_of(check.id) for check in checks if check.outcome is Outcome.PASSED}
+    for name in sorted(case.fails & passed):
+        yield f"{name} passes, and should fail"
+
+
+def _may_fail(case: Case, check: CheckResult) -> bool:
+    if case.kind is Kind.WRONG:
+        return name_of(check.id) in case.fails
+    tolerated: dict[Kind, Sequence[Level]] = {
+        Kind.STARTER: tuple(Level),
+        Kind.RIGHT: (Level.OUTPUT, Level.ROBUST),
+        Kind.LISTING: (Level.ROBUST,),
+    }
+    return check.level in tolerated.get(case.kind, ())
+
+
+def missing(selection: Selection, cases: Sequence[Case], tests: Path | None) -> Iterator[str]:
+    """What a program of the course lacks, in words."""
+    kinds = {case.kind for case in cases}
+    role = selection.program.role
+    if Kind.REFERENCE not in kinds:
+        yield f"there is no reference: reference/{selection.program.exercise.id}/{role}.py"
+    if Kind.STARTER not in kinds:
+        yield f"there is no starter: exercises/{selection.program.exercise.id}/starter/{role}.py"
+    if tests is None:
+        return
+    killed = {name for case in cases for name in case.fails}
+    never = [name_of(check.id) for check in selection.checks if name_of(check.id) not in killed]
+    if never:
+        yield f"no wrong program fails {', '.join(never)}: nothing shows that such a check can fail"
+
+
+def strays(course: Course, tests: Path) -> Iterator[Path]:
+    """Folders under `tests` that belong to no program, and whose programs nobody would ever grade."""
+    programs = {program.id for program in course.programs}
+    kinds = {Kind.LISTING, Kind.RIGHT, Kind.WRONG}
+    for folder in sorted(tests.glob("*/*/*/")):
+        if folder.name.startswith((".", "__")) or not folder.is_dir():
+            continue
+        if folder.relative_to(tests).as_posix() not in programs:
+            yield folder
+        else:
+            yield from (
+                sub
+                for sub in sorted(folder.iterdir())
+                if sub.is_dir() and sub.name not in kinds and not sub.name.startswith((".", "__"))
+            )

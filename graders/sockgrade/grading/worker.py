@@ -1,0 +1,277 @@
+"""The process that grades one program: it enters its network, runs the checks with pytest, and reports each.
+
+Run by `sockgrade.grading.grade` in a process of its own, forked from a warm parent: never two submissions in one
+interpreter.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import random
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+import pytest_timeout
+
+from sockgrade.checks import Check, CheckFailed, GraderFault, told
+from sockgrade.course import ENGINE, Course, ProgramSpec
+from sockgrade.endpoints.program import Program
+from sockgrade.evidence.events import Evidence
+from sockgrade.grading.job import Fault, Job, Ready, Started, send
+from sockgrade.grading.plugin import GRADING, Grading
+from sockgrade.intake.build import Built, build
+from sockgrade.network.network import Network
+from sockgrade.sandbox import SandboxUnavailable
+from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
+
+#: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
+_CHECK_TIMEOUT = 120
+#: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
+_UNUSED = (
+    *(
+        "cacheprovider",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "legacypath",
+        "logging",
+        "pastebin",
+        "setuponly",
+    ),
+    *("setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
+)
+#: Bytes; a job names a program, its checks and a few paths.
+_MAX_JOB = 2**17
+
+
+def main() -> None:
+    """Do one job that is read from stdin, or, as the nursery, fork a worker for each."""
+    sys.dont_write_bytecode = True
+    if sys.argv[1:] == ["--nursery"]:
+        _nurse()
+        return
+    data = sys.stdin.buffer.read()
+    messages = os.fdopen(os.dup(1), "wb")
+    _silence()
+    work(data, messages)
+
+
+def _nurse() -> None:
+    """Fork a worker for every job that comes over the socket on stdin; end when the grader closes it."""
+    # Loaded once, for all workers.
+    for module in ("pytest_timeout", "sockgrade.sandbox.bubblewrap"):
+        import_module(module)
+    from sockgrade.kernel import linux
+
+    linux.die_with_parent(signal.SIGKILL)
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is the grader's affair, which then closes the socket
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps workers (wait(2), NOTES)
+    with socket.socket(fileno=os.dup(0)) as jobs:
+        _silence()
+        while True:
+            data, descriptors, _, _ = socket.recv_fds(jobs, _MAX_JOB, 1)
+            if not data:
+                return
+            with contextlib.suppress(Exception):  # said by the worker, which does it again
+                pickle.loads(data)  # imports what the job needs, for all that follow
+            if os.fork() == 0:
+                try:
+                    jobs.close()
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    linux.die_with_parent(signal.SIGKILL)
+                    with os.fdopen(descriptors[0], "wb") as messages:
+                        send(messages, os.getpid())
+                        work(data, messages)
+                finally:
+                    os._exit(0)
+            os.close(descriptors[0])
+
+
+def _silence() -> None:
+    """What a worker's libraries print is no message, and what the terminal says is no job."""
+    for descriptor, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY)):
+        null = os.open(os.devnull, mode)
+        os.dup2(null, descriptor)
+        os.close(null)
+
+
+def work(data: bytes, messages: BinaryIO) -> None:
+    """Do the job that `data` describes, and send messages about it."""
+    # Whoever started the grader in the background had SIGINT ignored, and the student's program would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        job: Job = pickle.loads(data)
+        sandbox = job.chosen.sandbox
+        with closing(sandbox):
+            _run_checks(job, sandbox.enter_network(job.network, launches=len(job.checks)), messages)
+    except SandboxUnavailable as why:
+        send(messages, Fault(str(why)))
+    except Exception as error:  # whatever it is, it is the grader's, and must be said
+        send(messages, Fault(f"{type(error).__name__}: {error}"))
+
+
+def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
+    course = Course(job.course)
+    spec = course.program(job.program)
+    checks = {check.id: check for check in course.checks(spec) if check.id in job.checks}
+
+    def prepare(spec: ProgramSpec, network: Network) -> Built:
+        built = build(spec, job.folder, job.main, job.chosen, network)
+        send(messages, Ready(built.interpreter))
+        return built
+
+    reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), checks, messages)
+    grader = course.grader(spec)
+    method = "signal" if hasattr(signal, "SIGALRM") else "thread"
+    options = [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
+    options += ["-c", os.devnull, "--import-mode=importlib", "--capture=sys", "-p", "pytest_timeout"]
+    for plugin in _UNUSED:
+        options += ["-p", f"no:{plugin}"]
+    if job.exit_first:
+        options.append("--exitfirst")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    status = pytest.main([*options, "-p", "sockgrade.grading.plugin", str(grader)], plugins=[reporter])
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        send(messages, Fault(f"pytest ended with {status!r}: {reporter.trouble or 'no reason given'}"))
+
+
+class _Reporter:
+    """Turns what pytest finds into check results, and sends each as soon as it is known."""
+
+    def __init__(self, grading: Grading, checks: dict[str, Check], messages: BinaryIO) -> None:
+        self._grading = grading
+        self._checks = checks
+        self._messages = messages
+        self._current: CheckResult | None = None
+        self.trouble = ""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[GRADING] = self._grading
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.trouble = report.longreprtext
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if self._id(item) in self._checks]
+        # A program shall not know its check by what came before. Results have their usual order all the same.
+        random.Random(self._grading.seed).shuffle(items)
+
+    def _id(self, item: pytest.Item) -> str:
+        program = item.path.relative_to(self._grading.course.root / "graders").with_suffix("").as_posix()
+        return f"{program}/{item.name.removeprefix('check_')}"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        check = self._checks[self._id(item)]
+        send(self._messages, Started(check.id))
+        self._current = CheckResult(
+            id=check.id,
+            sentence=check.sentence,
+            hint=check.hint,
+            level=check.level,
+            points=check.points,
+            outcome=Outcome.PASSED,
+        )
+        result = yield
+        send(self._messages, self._current)
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        assert self._current is not None
+        self._current = replace(self._current, seconds=self._current.seconds + call.duration)
+        has_failed = call.excinfo is not None and self._current.outcome is Outcome.PASSED
+        if call.excinfo is not None and has_failed:
+            outcome, failure = _judge(call.excinfo, report, item.path)
+            output = "".join(program.output for program in _programs_of(item))
+            self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
+        if call.when == "call" and self._current.outcome is not Outcome.ERROR:
+            for program in _programs_of(item):
+                evidence = told(program.evidence, Evidence())
+                self._current = replace(self._current, evidence=evidence)
+        if has_failed:
+            self._current = replace(self._current, failure=_explained(self._current, item))
+        return report
+
+    def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
+        """Stand behind the deadlines of a check's waits: what outlasts them is the grader's fault."""
+        if settings.method != "signal":
+            return None
+
+        def give_up(*_: object) -> None:
+            raise GraderFault(f"the check did not end within {settings.timeout:g} seconds")
+
+        signal.signal(signal.SIGALRM, give_up)
+        signal.setitimer(signal.ITIMER_REAL, settings.timeout)
+        return True
+
+    def pytest_timeout_cancel_timer(self) -> bool | None:
+        """The check has ended."""
+        if hasattr(signal, "SIGALRM"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        return None
+
+
+def _judge(
+    excinfo: pytest.ExceptionInfo[BaseException], report: pytest.TestReport, grader: Path
+) -> tuple[Outcome, Failure]:
+    """What an exception in a check of this grader means."""
+    error = excinfo.value
+    if isinstance(error, CheckFailed):
+        return Outcome.FAILED, error.failure
+    if isinstance(error, pytest.skip.Exception):
+        return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
+    if isinstance(error, AssertionError) and _is_of_a_check(excinfo, grader):
+        # pytest tells how it came to that, which is for whoever wrote the check.
+        said = str(error).partition("\nassert ")[0]
+        return Outcome.FAILED, Failure(Kind.ASSERTION, said or "The check's assertion does not hold.")
+    if isinstance(error, (GraderFault, SandboxUnavailable)):
+        return Outcome.ERROR, Failure(Kind.GRADER, str(error))
+    return Outcome.ERROR, Failure(
+        Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
+    )
+
+
+def _explained(result: CheckResult, item: pytest.Item) -> Failure:
+    """The failure with its cause, as the program tells it; and without random words."""
+    failure = result.failure
+    assert failure is not None
+    if result.outcome is Outcome.FAILED:
+        for program in _programs_of(item):
+            failure = told(partial(program.explain, failure), failure)
+    payload = getattr(item, "funcargs", {}).get("payload")
+    return replace(failure, message=payload.hide(failure.message)) if payload else failure
+
+
+def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:
+    """Whether an exception comes from a check itself, or a behaviour of checks, and not from what they use."""
+    place = Path(excinfo.traceback[-1].path)
+    return place == grader or place.parent == ENGINE / "behaviours"
+
+
+def _programs_of(item: pytest.Item) -> list[Program]:
+    """The student's programs that a check uses: one, or none if it could not be built."""
+    return [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Program)]
+
+
+if __name__ == "__main__":
+    main()

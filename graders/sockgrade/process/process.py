@@ -1,0 +1,191 @@
+"""A launched program: its input, its output, its end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+from sockgrade.checks import CheckFailed
+from sockgrade.evidence.events import Act
+from sockgrade.evidence.text import visible
+from sockgrade.network.tables import Tables
+from sockgrade.process.patience import Patience
+from sockgrade.process.streams import Output, open_pipe, open_terminal
+from sockgrade.process.transcript import Transcript
+from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
+from sockgrade.verdict import Kind
+
+
+class Process:
+    """A program that a sandbox started. The grader reads its output whenever it waits, and never blocks on it."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        argv: Sequence[str],
+        room: AbstractContextManager[Path],
+        *,
+        folder: Path,
+        directory: str = ".",
+        readable: Sequence[Path] = (),
+        limits: Limits | None = None,
+        transcript: Transcript | None = None,
+        tables: Tables | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
+        `folder` holds its files as they were, whatever it makes of them."""
+        self.transcript = transcript or Transcript()
+        self.tables = tables
+        self.patience = patience or Patience()
+        """The sockets of the network that it sees; None for a program that has nothing to do there."""
+        self.folder = folder
+        self._room = ExitStack()
+        self._stdout, self._stderr = open_terminal(), open_pipe()
+        theirs, ours = os.pipe()
+        if os.name == "posix":  # whoever fills the pipe must not hold the grader
+            os.set_blocking(ours, False)
+        self._stdin: int | None = ours
+        try:
+            place = self._room.enter_context(room)
+            self.running = sandbox.start(
+                Launch(
+                    argv=argv,
+                    folder=place,
+                    directory=directory,
+                    stdin=theirs,
+                    stdout=self._stdout.theirs,
+                    stderr=self._stderr.theirs,
+                    readable=readable,
+                    limits=limits or Limits(),
+                )
+            )
+        except BaseException as error:
+            self._close_input()
+            self._stdout.close()
+            self._stderr.close()
+            self._room.close()
+            if isinstance(error, CommandRefused):
+                raise CheckFailed(
+                    Kind.BUILD, f"The program cannot be started: {visible(str(error))}"
+                ) from None
+            raise
+        finally:
+            os.close(theirs)
+            self._stdout.release()
+            self._stderr.release()
+        self.seen_folder = str(sandbox.folder_path(place))
+        """The program's folder, as it sees it itself."""
+        self.output = Output(self.seen_folder)
+        """stdout and stderr, in the order in which they arrived."""
+        self.errors = Output(self.seen_folder)
+        """stderr alone."""
+        self.printed = Output(self.seen_folder)
+        """stdout alone."""
+        self.typed = b""
+        """What was typed into its standard input."""
+        self._exit_descriptor = self.running.exit_descriptor()
+        self._exit_is_noted = False
+        self.transcript.note(Act.STARTED)
+
+    def pump(self) -> None:
+        """Read what the program has printed."""
+        for act, reader in ((Act.PRINTED, self._stdout), (Act.COMPLAINED, self._stderr)):
+            data = reader.read()
+            if data:
+                self.output.add(data)
+                (self.errors if act is Act.COMPLAINED else self.printed).add(data)
+                self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
+        # A small buffer is all that an ordinary user gets for packets.
+        if self.transcript.capture is not None:
+            self.transcript.capture.poll()
+
+    @property
+    def exit_status(self) -> int | None:
+        """None while it runs, its exit code, or -N when signal N ended it."""
+        status = self.running.poll()
+        if status is not None:
+            self.pump()
+            if not self._exit_is_noted:
+                self._exit_is_noted = True
+                self.transcript.note(Act.EXITED, describe_exit(status))
+        return status
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has; not in the transcript yet, where what it did before comes first."""
+        return self.running.poll() is not None
+
+    def descriptors(self) -> list[int]:
+        """What becomes readable when the program prints or ends."""
+        candidates = [self._stdout.descriptor(), self._stderr.descriptor(), self._exit_descriptor]
+        return [descriptor for descriptor in candidates if descriptor is not None]
+
+    def write(self, data: bytes) -> bytes:
+        """Type into the program's standard input as much as fits in; the rest is returned.
+
+        What a program that is gone would have read is lost.
+        """
+        try:
+            while data and self._stdin is not None:
+                number = os.write(self._stdin, data)
+                self.typed, data = self.typed + data[:number], data[number:]
+        except BlockingIOError:
+            return data
+        except BrokenPipeError:
+            pass
+        return b""
+
+    def _close_input(self) -> None:
+        if self._stdin is not None:
+            os.close(self._stdin)
+            self._stdin = None
+
+    def end_input(self) -> None:
+        """End the program's standard input, as Ctrl-D does."""
+        self.transcript.note(Act.ENDED_INPUT)
+        self._close_input()
+
+    def interrupt(self) -> None:
+        """Send SIGINT, as Ctrl-C does."""
+        self._signal(signal.SIGINT)
+
+    def stop(self) -> None:
+        """Send SIGSTOP: the program does nothing until `go_on`."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Send SIGCONT."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        pid = self.running.pid
+        self.transcript.note(Act.SIGNALLED, number.name)
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+    def kill(self) -> None:
+        """End the program and everything that it started. What it printed can still be read."""
+        self.running.kill()
+        self.pump()
+        if self._exit_descriptor is not None:
+            os.close(self._exit_descriptor)
+            self._exit_descriptor = None
+        self._close_input()
+        self._stdout.close()
+        self._stderr.close()
+        self._room.close()
+
+
+def describe_exit(status: int) -> str:
+    """How a program ended, in words."""
+    if status >= 0:
+        return f"exit code {status}"
+    with contextlib.suppress(ValueError):
+        return f"killed by signal {signal.Signals(-status).name}"
+    return f"killed by signal {-status}"

@@ -1,0 +1,72 @@
+"""What wrong programs are told is what has been recorded; only how a connection ends may depend on the moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from results import check, program
+
+from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
+from sockgrade.grading.messages import NAME, Record
+from sockgrade.grading.verify import Case, Kind, Verdict
+from sockgrade.verdict import Outcome
+
+_MACHINE = {"python": "3.11"}
+FIN, RST = CLOSED_EARLY, BROKEN_OFF
+LINE = "The program reports KeyError: 1."
+
+
+def _told(folder: Path, message: str) -> Verdict:
+    failed = check("answers", Outcome.FAILED, message=message)
+    # Which checks were asked for plays no part here.
+    case = Case(Kind.WRONG, folder / "wrong" / "rude.py", cast(Any, None), None)
+    return Verdict(case, program(failed), ())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "rude.py").touch()
+    Record(tmp_path, 7).update([_told(tmp_path, f"{LINE} {FIN}")], _MACHINE)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("message", "surprises"),
+    [
+        (f"{LINE} {FIN}", 0),
+        (f"{LINE} {RST}", 0),
+        (f"{LINE} The program ended by itself (exit code 0)", 0),
+        (FIN, 1),
+        (f"{LINE} The program ended (exit code 1)", 1),
+        ("The program sent other bytes than expected.", 1),
+    ],
+)
+def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: int) -> None:
+    (verdict,) = Record(folder, 7).compare([_told(folder, message)], _MACHINE)
+    assert len(verdict.surprises) == surprises
+
+
+def test_what_is_told_at_another_moment_is_not_written_anew(folder: Path) -> None:
+    before = (folder / NAME).read_text()
+    Record(folder, 7).update([_told(folder, f"{LINE} {RST}")], _MACHINE)
+    assert (folder / NAME).read_text() == before
+    Record(folder, 7).update([_told(folder, RST)], _MACHINE)
+    assert f'"{RST}"' in (folder / NAME).read_text()
+
+
+def test_an_end_that_nobody_has_read_is_recorded(folder: Path) -> None:
+    (folder / NAME).unlink()
+    Record(folder, 7).update([_told(folder, FIN)], _MACHINE)
+    assert FIN in (folder / NAME).read_text()
+
+
+def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:
+    path = folder / NAME
+    path.write_text(path.read_text().replace(f'"{LINE} {FIN}"', '"*"'))
+    (verdict,) = Record(folder, 7).compare([_told(folder, "Anything.")], _MACHINE)
+    assert not verdict.surprises
+    Record(folder, 7).update([_told(folder, "Anything.")], _MACHINE)
+    assert '"*"' in path.read_text()

@@ -1,0 +1,156 @@
+"""`sockgrade verify` is content with graders that judge well, and surprised by every one that does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_course import CHECKS, FILES, GOOD, sockgrade, write_files
+
+from sockgrade.grading.verify import named_failures
+
+_TESTS = "tests/graders/doc/word/program"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "course", FILES)
+
+
+def verify(course: Path, *arguments: str) -> tuple[int, str]:
+    process = sockgrade("verify", *arguments, "--course", course, COLUMNS="200")
+    assert process.stderr == ""
+    return process.returncode, process.stdout
+
+
+def test_a_good_course_has_no_surprises(course: Path) -> None:
+    code, text = verify(course)
+    assert code == 0, text
+    assert "✓ doc/word/program" in text
+    assert "1 reference, 1 listing, 2 right, 3 wrong, 1 starter" in text
+    assert "8 programs graded" in text
+    assert "all as expected" in text
+    assert "is_rude.py" not in text
+
+
+def test_everything_is_shown_on_request(course: Path) -> None:
+    code, text = verify(course, "doc/word", "-v")
+    assert code == 0
+    for name in (
+        "reference/program.py",
+        "wrong/is_rude.py",
+        "wrong/crashes",
+        "right/says_more.py",
+        "starter/",
+    ):
+        assert name in text
+    assert "expected: fails says_bye, says_hello" in text
+
+
+@pytest.mark.parametrize(
+    ("files", "surprise"),
+    [
+        ({"reference/doc/word/program.py": "print('hello')\n"}, "says_bye fails:"),
+        ({f"{_TESTS}/listing/program.py": "print('hello')\n"}, "says_bye fails:"),
+        ({f"{_TESTS}/right/quiet.py": "print('bye')\n"}, "says_hello fails:"),
+        ({"exercises/doc/word/starter/program.py": GOOD}, "it passes all of core already"),
+        ({f"{_TESTS}/wrong/fine.py": f"# fails: says_bye\n{GOOD}"}, "says_bye passes, and should fail"),
+        ({f"{_TESTS}/wrong/more.py": "# fails: says_bye\n"}, "says_hello fails:"),
+        ({f"{_TESTS}/wrong/mute.py": "print('hello')\n"}, "it does not say which checks it fails"),
+        ({f"{_TESTS}/wrong/typo.py": "# fails: says_by\nprint('hello')\n"}, "there is no such check"),
+        ({f"{_TESTS}/wrong/empty/notes.c.txt": ""}, "there is no program in"),
+        ({f"{_TESTS}/rihgt/x.py": GOOD}, "doc/word/program/rihgt belong to no program"),
+        ({"tests/graders/doc/wrod/program/right/x.py": GOOD}, "doc/wrod/program belong to no program"),
+        (
+            {
+                "graders/doc/word/program.py": CHECKS
+                + '\n\ndef check_runs(program: Program) -> None:\n    """It runs."""\n    program.run()\n'
+            },
+            "no wrong program fails runs",
+        ),
+        (
+            {
+                "graders/doc/word/program.py": CHECKS
+                + '\n\n@robust\ndef check_x(program: Program) -> None:\n    """X."""\n    assert 1 > 2\n'
+            },
+            "x fails:",
+        ),
+    ],
+)
+def test_a_surprise_is_told(course: Path, files: dict[str, str], surprise: str) -> None:
+    write_files(course, files)
+    code, text = verify(course)
+    assert code == 1, text
+    assert surprise in text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("reference/doc/word/program.py", "there is no reference: reference/doc/word/program.py"),
+        (
+            "exercises/doc/word/starter/program.py",
+            "there is no starter: exercises/doc/word/starter/program.py",
+        ),
+    ],
+)
+def test_what_is_missing_is_told(course: Path, path: str, words: str) -> None:
+    (course / path).unlink()
+    code, text = verify(course)
+    assert code == 1
+    assert words in text
+
+
+def test_a_missing_grader_is_told(course: Path) -> None:
+    (course / "graders/doc/word/program.py").unlink()
+    process = sockgrade("verify", "--course", course)
+    assert process.returncode == 2
+    assert "has no grader" in process.stderr
+
+
+def test_an_error_of_the_grader_exits_with_3(course: Path) -> None:
+    check = '\n\n@robust\ndef check_x(program: Program) -> None:\n    """X."""\n    1 / 0\n'
+    write_files(course, {"graders/doc/word/program.py": CHECKS + check})
+    code, text = verify(course)
+    assert code == 3
+    assert "x ends with an error: ZeroDivisionError" in text
+
+
+def test_a_single_check_is_verified_with_what_concerns_it(course: Path) -> None:
+    code, text = verify(course, "doc/word/program/ends_well", "-v")
+    # None of core was asked for: the starter has nothing to fail, nor have programs that fail other checks.
+    assert code == 0, text
+    assert "1 check;" in text
+    assert "expected: fails nothing" in text
+
+
+def test_without_tests_references_and_starters_are_verified(course: Path, tmp_path: Path) -> None:
+    (course / "tests").rename(tmp_path / "elsewhere")
+    code, text = verify(course)
+    assert code == 0
+    assert "only references and starters were graded" in text
+    code, text = verify(course, "--tests", str(tmp_path / "elsewhere/graders"))
+    assert code == 0
+    assert "3 wrong" in text
+    process = sockgrade("verify", "--course", course, "--tests", tmp_path / "nowhere")
+    assert process.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("# fails: a, b\n", ["a", "b"]),
+        ("#!/bin/x\n# fails: a,\n# fails: b c\n", ["a", "b", "c"]),
+        ("// fails: a\n", ["a"]),
+        ("/*\n * fails: a, b\n */\n", ["a", "b"]),
+        ("/* fails: a */\n", ["a"]),
+        ("print('# fails: a')\n", []),
+        ("\n" * 100 + "# fails: a\n", []),
+        ("# fails:\n", []),
+        ("# fails: a\r\n", ["a"]),
+    ],
+)
+def test_a_wrong_program_names_its_failures(tmp_path: Path, head: str, names: list[str]) -> None:
+    path = tmp_path / "wrong.py"
+    path.write_bytes(head.encode())
+    assert list(named_failures(path)) == names

@@ -1,0 +1,91 @@
+"""Whatever a stranger leaves in a folder, it can be removed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_course import FILES, sockgrade, write_files
+
+from sockgrade.kernel.trees import remove, scratch
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="names looked up in open folders")
+
+#: More than any stack, and than any path, has room for.
+_DEEP = 3_000
+_DIG = f"import os\nfor i in range({_DEEP}):\n    os.mkdir('d')\n    os.chdir('d')\nopen('bottom', 'w')\n"
+
+
+def test_a_folder_goes_with_all_that_is_in_it(tmp_path: Path) -> None:
+    write_files(tmp_path / "folder", {"a": "", "b/c": "", "b/d/e": "", "b/d/f/g": ""})
+    (tmp_path / "folder/empty").mkdir()
+    remove(tmp_path / "folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_there_is_no_trouble(tmp_path: Path) -> None:
+    remove(tmp_path / "missing")
+
+
+@posix
+def test_no_folder_is_too_deep() -> None:
+    with scratch() as folder:
+        subprocess.run([sys.executable, "-c", _DIG], cwd=folder, check=True)
+        began = time.process_time()
+    assert not folder.exists()
+    assert time.process_time() - began < 5
+
+
+def test_more_entries_than_are_looked_at_in_one_go(tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "folder", {f"files/{number}": "" for number in range(1100)})
+    for number in range(1100):
+        (folder / f"folders/{number}/x").mkdir(parents=True)
+    remove(folder)
+    assert not folder.exists()
+
+
+@posix
+def test_permissions_that_were_taken_away_do_not_matter(tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "folder", {"a/b/c/d": ""})
+    for name in ("a/b/c", "a/b", "a", "."):
+        (folder / name).chmod(0)
+    remove(folder)
+    assert not folder.exists()
+
+
+@posix
+@pytest.mark.parametrize("at", ["link", "a/link", "a/b/link"])
+def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path, at: str) -> None:
+    write_files(tmp_path, {"elsewhere/mine": "", "folder/a/b/c": ""})
+    (tmp_path / "folder" / at).symlink_to(tmp_path / "elsewhere")
+    remove(tmp_path / "folder")
+    assert [path.name for path in tmp_path.rglob("*")] == ["elsewhere", "mine"]
+
+
+@posix
+def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    write_files(tmp_path, {"elsewhere/mine": ""})
+    (tmp_path / "folder").symlink_to("elsewhere")
+    remove(tmp_path / "folder")
+    assert (tmp_path / "elsewhere/mine").exists()
+
+
+@posix
+@pytest.mark.parametrize("network", ["auto", "shared"])
+def test_a_build_that_digs_is_refused_and_nothing_is_left(tmp_path: Path, network: str) -> None:
+    """Also where the workshop is a folder like any other, and not a file system of its own."""
+    write_files(tmp_path / "course", FILES)
+    toml = '[program]\nbuild = ["python3", "dig.py"]\nrun = ["python3", "dig.py"]\n'
+    work = write_files(tmp_path / "work", {"sockgrade.toml": toml, "dig.py": _DIG})
+    with (
+        scratch() as folder
+    ):  # not below tmp_path, which whoever runs the programs cannot enter when root grades
+        options = ("--course", tmp_path / "course", "--sandbox", "none", "--network", network)
+        done = sockgrade("grade", "doc/word", work, *options, TMPDIR=os.fspath(folder))
+        assert list(folder.iterdir()) == []
+    assert done.returncode == 1, done.stderr
+    assert "more than 20 folders deep" in done.stdout
