@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,14 @@ def test_the_course_that_comes_with_sockgrade_is_found() -> None:
 )
 def test_a_prefix_is_one_of_whole_parts(prefix: str, identifier: str, holds: bool) -> None:
     assert is_prefix(prefix, identifier) is holds
+
+
+def test_graders_need_no_more_than_is_promised_to_them() -> None:
+    course = Course.default()
+    for path in map(course.grader, course.programs):
+        modules = [
+            node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
+        ]
+        ours = [module for module in modules if module and module.partition(".")[0] == "sockgrade"]
+        strangers = [m for m in ours if m != "sockgrade" and not m.startswith("sockgrade.behaviours.")]
+        assert strangers == [], path
