@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, output, robust
+from sockgrade import Client, Payload, Shown, output, robust
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -47,7 +47,7 @@ def check_labels_the_time(client: Client, payload: Payload) -> None:
     """
     told = payload.past_time()
     client.accept().send(f"{told}\r\n".encode()).finish()
-    client.expect_output_once(f"The time got from the server is {told}")
+    client.expect_output_once(Shown(f"The time got from the server is {told}"))
 
 
 @robust
