@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, output, robust
+from sockgrade import Client, Connection, Payload, Shown, output, robust
 from sockgrade.behaviours.asking_client import (
     check_asks_for_the_address,
     check_asks_for_the_message,
@@ -75,7 +75,7 @@ def check_labels_each_answer(client: Client, payload: Payload) -> None:
     """
     answer = payload.word()
     _begin(client, payload.word()).send(answer.encode())
-    client.expect_output_once(f"[127.0.0.1] {answer}")
+    client.expect_output_once(Shown(f"[127.0.0.1] {answer}"))
 
 
 @robust

@@ -7,7 +7,7 @@ import contextlib
 import ipaddress
 from collections.abc import Sequence
 
-from sockgrade.evidence.pieces import Piece, lower, occurrences
+from sockgrade.evidence.pieces import Piece, loose, lower, occurrences
 from sockgrade.evidence.wording import count, quote
 
 #: Bytes that are quoted within a sentence.
@@ -164,8 +164,11 @@ def _is(blanks: bytes) -> str:
 
 def missed(pieces: Sequence[Piece], printed: str) -> str:
     """The same for an output in which something was not found."""
-    if occurrences(printed.lower(), [lower(piece) for piece in pieces]) > occurrences(printed, pieces):
+    there = occurrences(printed, pieces)
+    if occurrences(printed.lower(), list(map(lower, pieces))) > there:
         return " It is there, but with other capital and small letters."
+    if occurrences(printed, list(map(loose, pieces))) > there:
+        return " It is there, but something else stands directly beside it."
     return ""
 
 

@@ -44,9 +44,16 @@ def occurrences(text: str, pieces: Sequence[Piece]) -> int:
 
 def lower(piece: Piece) -> Piece:
     """The piece in small letters."""
-    if isinstance(piece, tuple):
-        return tuple(each.lower() for each in piece)
-    return Word(piece.lower()) if isinstance(piece, Word) else piece.lower()
+    return tuple(map(_lower, piece)) if isinstance(piece, tuple) else _lower(piece)
+
+
+def _lower(piece: str) -> str:
+    return type(piece)(piece.lower())
+
+
+def loose(piece: Piece) -> Piece:
+    """The piece with whatever may stand directly beside it."""
+    return tuple(map(str, piece)) if isinstance(piece, tuple) else str(piece)
 
 
 def show(pieces: Sequence[Piece]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sockgrade.behaviours.time_server import _Told
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence.clues import clue, missed
+from sockgrade.evidence.pieces import Piece, Shown
 from sockgrade.kernel.clock import ctime
 
 TEXT = "Received: Grüße"
@@ -76,6 +77,14 @@ def test_a_label_in_other_letters_is_seen_in_the_output() -> None:
     wanted = ("Received:", "word")
     assert missed(wanted, "received: word\n") == " It is there, but with other capital and small letters."
     assert not missed(wanted, "Got word\n")
+
+
+@pytest.mark.parametrize("wanted", [Shown("[::1] word"), (Shown("[::1] word"), Shown("[::2] word"))])
+@pytest.mark.parametrize("printed", ["'[::1] word'\n", "[::1] wordNext: "])
+def test_what_stands_beside_the_words_is_seen_in_the_output(wanted: Piece, printed: str) -> None:
+    assert missed([wanted], printed) == " It is there, but something else stands directly beside it."
+    assert missed([wanted], printed.upper()) == ""
+    assert missed([wanted], "[::1] WORD\n") == " It is there, but with other capital and small letters."
 
 
 @given(*[st.one_of(st.binary(max_size=40), st.text(max_size=20).map(str.encode)) for _ in range(4)])
