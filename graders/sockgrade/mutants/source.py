@@ -238,7 +238,9 @@ def is_left(statement: ast.stmt) -> bool:
         return is_left(statement.body[-1])
     if isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant):
         return any(isinstance(node, ast.Break) for node in ast.walk(statement))
-    return True
+    if isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test):
+        return is_left(statement.body[-1])
+    return not (isinstance(statement, ast.Expr) and called(statement.value) in ("exit", "_exit"))
 
 
 def argument(call: ast.Call) -> ast.expr | None:

@@ -171,6 +171,16 @@ def test_a_variable_has_another_name_everywhere() -> None:
     ]
 
 
+@pytest.mark.parametrize("guard", ["", 'if __name__ == "__main__":\n    '])
+def test_nothing_is_put_where_a_program_never_comes(guard: str) -> None:
+    def at_the_end(last: str) -> set[str]:
+        program = f"import sys\ndef main():\n    print(input())\n    return 0\n{guard}{last}\n"
+        return {m.change for m in mutants(program)} & {"waits at the end", "ends with a traceback"}
+
+    assert at_the_end("main()") == {"waits at the end", "ends with a traceback"}
+    assert at_the_end("sys.exit(main())") == set()
+
+
 def test_blanks_around_what_is_shown_are_no_mistake() -> None:
     sent_and_shown = 'line = input("Line: ")\nprint(f"Line: {line}")\nsocket.send(f"Line: {line}".encode())\n'
     blanks = [line for m in mutants(sent_and_shown) for line in m.diff().splitlines() if "Line:  {" in line]
