@@ -21,9 +21,8 @@ from types import ModuleType
 from typing import Any, Literal
 
 from sockgrade.checks import Check, checks_of
+from sockgrade.kernel.trees import ENGINE
 
-#: The folder of the engine, which lies among the graders.
-ENGINE = Path(__file__).parent
 ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C"}

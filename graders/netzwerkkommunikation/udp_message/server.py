@@ -201,8 +201,8 @@ def check_does_not_grow(server: Server, payload: Payload) -> None:
 
     def serve() -> None:
         # The last one comes by itself, so that it also reaches a server that opens its socket anew for each.
-        *others, last = [payload.word() for _ in range(10)]
-        server.datagrams().send(*map(str.encode, others)).send(last.encode())
+        *others, last = [payload.word() for _ in range(100)]
+        server.datagrams().send(*map(str.encode, others)).wait_until_received().send(last.encode())
         server.expect_output(last)
 
-    server.expect_no_growth(serve, 10, "datagram")
+    server.expect_no_growth(serve, 100, "datagram")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
 from collections.abc import Callable
@@ -80,6 +81,22 @@ class Datagrams:
                         expected="a server that goes on receiving",
                         received="port unreachable (ICMP)",
                     )
+        return self
+
+    def wait_until_received(self) -> Self:
+        """Let the program receive all that waits for it, as long as it goes on receiving.
+
+        Returns at once where the kernel does not tell.
+        """
+        tables, port = self._process.tables, self._peer[1]
+        if sys.platform != "linux" or tables is None:
+            return self
+
+        def unread() -> int:
+            return sum(row.unread for row in tables.receiving(port) if row.port == port)
+
+        with contextlib.suppress(Halted):  # what has become of it is the next question
+            wait_for(lambda: None if unread() else True, self._process, progress=unread)
         return self
 
     def _deliver(self, data: bytes) -> bool:

@@ -20,10 +20,10 @@ from sockgrade.endpoints.wire import SMALL
 from sockgrade.evidence.by_hand import talk_to
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
+from sockgrade.kernel.clock import now
 from sockgrade.network.network import Bound, show_address
-from sockgrade.process.resources import backlog, is_listening, reset_connections, sockets
+from sockgrade.process.resources import Idleness, backlog, is_listening, reset_connections, sockets
 from sockgrade.process.waiting import Halted, settle, wait_for
-from sockgrade.process.watch import Idle
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -31,8 +31,8 @@ __tracebackhide__ = True
 
 #: Seconds for a program to start, on the slowest of machines.
 _STARTUP = 10.0
-#: Seconds of rest to wait for the right address once the program listens at another. While it works, it may be on
-#: its way there: how long that takes depends on the machine.
+#: Seconds to wait for the right address once the program listens at another, and longer while it works more than it
+#: sleeps: it may be on its way there, and how long that takes depends on the machine.
 _STRAY = 1.0
 
 
@@ -70,14 +70,14 @@ class Server(Program):
             return look() or next((b for b in strays if b.transport == spec.transport), None)
 
         def look_until_it_rests() -> Bound | None:
-            bound = look()
-            if bound is None and idle.lasts(_STRAY):
+            bound, rests = look(), idleness is None or idleness.look()
+            if bound is None and rests and now() - began >= _STRAY:
                 raise Halted(Kind.TIMEOUT, process, lambda: "it has come to rest")
             return bound
 
         try:
             wait_for(stray, process, seconds=_STARTUP)
-            idle = Idle(process.running)
+            began, idleness = now(), Idleness(process.running) if sys.platform == "linux" else None
             return wait_for(look_until_it_rests, process, seconds=_STARTUP)
         except Halted as why:
             elsewhere = sorted(

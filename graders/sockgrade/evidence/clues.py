@@ -168,7 +168,7 @@ def missed(pieces: Sequence[Piece], printed: str) -> str:
     if occurrences(printed.lower(), list(map(lower, pieces))) > there:
         return " It is there, but with other capital and small letters."
     if occurrences(printed, list(map(loose, pieces))) > there:
-        return " It is there, but something else stands directly beside it."
+        return " It is there, but quotation marks or other characters stand directly beside it."
     return ""
 
 

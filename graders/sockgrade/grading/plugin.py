@@ -19,14 +19,14 @@ from typing import TypeVar
 import pytest
 
 from sockgrade import checks
-from sockgrade.course import ENGINE, Course, ProgramSpec
+from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.client import Client
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.server import Server
 from sockgrade.endpoints.stage import Payload, Stage
 from sockgrade.intake.build import Built, build
 from sockgrade.intake.submission import find, opened, risk, take
-from sockgrade.kernel.trees import scratch
+from sockgrade.kernel.trees import ENGINE, scratch
 from sockgrade.network.namespaces import (
     NetworkUnavailable,
     enter_private_network,

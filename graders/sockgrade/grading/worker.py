@@ -25,12 +25,13 @@ import pytest
 import pytest_timeout
 
 from sockgrade.checks import Check, CheckFailed, GraderFault, told
-from sockgrade.course import ENGINE, Course, ProgramSpec
+from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Evidence
 from sockgrade.grading.job import Fault, Job, Ready, Started, send
 from sockgrade.grading.plugin import GRADING, Grading
 from sockgrade.intake.build import Built, build
+from sockgrade.kernel.trees import ENGINE
 from sockgrade.network.network import Network
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import CheckResult, Failure, Kind, Outcome

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 
+#: The folder of the engine itself.
+ENGINE = Path(__file__).parents[1]
 #: Whether folders can be held open, and names looked up in them (openat(2)).
 HAS_DESCRIPTORS = {
     os.open,

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 
 from sockgrade.mutants.change import Change, shown
-from sockgrade.mutants.source import Source, called, is_left
+from sockgrade.mutants.source import Source, called, is_left, is_main
 
 #: What a comparison is taken for.
 _COMPARISONS = {
@@ -177,7 +177,7 @@ def waits_at_the_end(source: Source) -> Iterator[Change]:
 def _is_main(source: Source, node: ast.AST) -> bool:
     """Whether it belongs to `__name__ == "__main__"`."""
     comparison = node if isinstance(node, ast.Compare) else source.parent(node)
-    return isinstance(comparison, ast.Compare) and "__name__" in source.text(comparison)
+    return isinstance(comparison, ast.Compare) and is_main(comparison)
 
 
 OPERATORS = (

@@ -238,9 +238,14 @@ def is_left(statement: ast.stmt) -> bool:
         return is_left(statement.body[-1])
     if isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant):
         return any(isinstance(node, ast.Break) for node in ast.walk(statement))
-    if isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test):
+    if isinstance(statement, ast.If) and is_main(statement.test):
         return is_left(statement.body[-1])
     return not (isinstance(statement, ast.Expr) and called(statement.value) in ("exit", "_exit"))
+
+
+def is_main(test: ast.expr) -> bool:
+    """Whether it asks for `__name__`: whether the program runs by itself."""
+    return any(isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(test))
 
 
 def argument(call: ast.Call) -> ast.expr | None:

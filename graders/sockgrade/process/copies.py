@@ -16,7 +16,7 @@ def parent_keeps_connection(running: Running, tables: Tables | None) -> bool:
     """Whether a program that serves its clients in child processes has a connection open in the parent."""
     if tables is None or running.pid is None:
         return False
-    with contextlib.suppress(OSError, ValueError, TooManySockets):
+    with contextlib.suppress(OSError, ValueError, LookupError, TooManySockets):
         return _has_children(running, running.pid) and _holds_connection(running.pid, tables)
     return False
 

@@ -31,14 +31,14 @@ class Thread:
     tid: int
     call: syscalls.Call
     descriptor: int | None
-    switches: tuple[str, ...]
+    switches: tuple[int, ...]
     """How often it has run: what changes when it moves."""
     looks_again: bool = False
     """Whether it only looks, for a limited time, whether a client has come, and will look again."""
 
     @property
     def runs(self) -> int:
-        return sum(int(line.split()[-1]) for line in self.switches)
+        return sum(self.switches)
 
     @property
     def is_main(self) -> bool:

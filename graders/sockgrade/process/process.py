@@ -41,8 +41,8 @@ class Process:
         `folder` holds its files as they were, whatever it makes of them."""
         self.transcript = transcript or Transcript()
         self.tables = tables
-        self.patience = patience or Patience()
         """The sockets of the network that it sees; None for a program that has nothing to do there."""
+        self.patience = patience or Patience()
         self.folder = folder
         self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()

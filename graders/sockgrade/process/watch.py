@@ -109,7 +109,7 @@ class Watch:
             if not any(thread.looks_again for thread in self._last or ()):
                 self._last = None
             return None
-        except (_Unknown, CheckFailed, OSError, ValueError, IndexError):
+        except (_Unknown, CheckFailed, OSError, ValueError, LookupError):
             self._last = None
             return None
         return threads
@@ -143,13 +143,13 @@ class Watch:
     def _traces(self) -> tuple[list[Row], frozenset[int], float]:
         """What changes when a program does something: its connections, its processes, its processor time."""
         connections = [] if self._tables is None else self._tables.connected("tcp")
-        return connections, proc.descendants(self._running.root_pid), processor_time(self._running)
+        return connections, proc.descendants(self._running.root_pid), self._used()
 
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
         try:
             return _steady(self._look()) == self._last and not self._is_anything_under_way()
-        except (_Unknown, OSError, ValueError, IndexError):
+        except (_Unknown, OSError, ValueError, LookupError):
             return False
 
     def _is_anything_under_way(self) -> bool:
@@ -160,10 +160,13 @@ class Watch:
         if self._calls is None or now() < self._next_reading:
             return 0.0
         self._next_reading = now() + _READING
-        used = processor_time(self._running)
+        used = self._used()
         if self._used_before is None:
             self._used_before = used
         return used - self._used_before
+
+    def _used(self) -> float:
+        return sum(map(_processor_time, processes(self._running)))
 
     def _look(self) -> frozenset[Thread]:
         threads: list[Thread] = []
@@ -195,8 +198,8 @@ class Watch:
         looks_again = not call.untimed(arguments)
         if looks_again:
             call = self._looking(call, pid, tid, arguments)
-        switches = tuple(count for name, count in proc.status(pid, tid).items() if "ctxt_switches" in name)
-        return Thread(pid, tid, call, arguments[0] if call.on_descriptor else None, switches, looks_again)
+        descriptor = arguments[0] if call.on_descriptor else None
+        return Thread(pid, tid, call, descriptor, proc.switches(pid, tid), looks_again)
 
     def _looking(self, call: Call, pid: int, tid: int, arguments: list[int]) -> Call:
         """The timed wait of a thread that looks for clients; _Unknown for any other."""
@@ -219,26 +222,6 @@ def is_stopped(running: Running) -> bool:
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return all(proc.Stat.of(running.pid, tid).state == "T" for tid in proc.threads(running.pid))
     return False
-
-
-class Idle:
-    """How long a program has used next to no time of a processor."""
-
-    def __init__(self, running: Running) -> None:
-        self._running = running
-        self._used, self._since = processor_time(running), now()
-
-    def lasts(self, seconds: float) -> bool:
-        """Whether it has been so for this long."""
-        used = processor_time(self._running)
-        if used - self._used > _BETWEEN * seconds:
-            self._used, self._since = used, now()
-        return now() - self._since >= seconds
-
-
-def processor_time(running: Running) -> float:
-    """Seconds of processor time that all of the program's processes have used so far; 0 where that is not known."""
-    return sum(map(_processor_time, processes(running))) if sys.platform == "linux" else 0.0
 
 
 def _processor_time(pid: int) -> float:

@@ -19,6 +19,7 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
+from sockgrade.kernel.trees import ENGINE
 from sockgrade.sandbox import HOME, Launch, Sandbox, SandboxUnavailable
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import await_end, demoted, environment, limited, names, signalled
@@ -33,9 +34,6 @@ _NAMESPACES = (
 #: What of /etc libc, the loader and the compiler read, and which says nothing about the machine.
 #: Few, because every one costs a mount at every launch.
 _ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
-
-#: sockgrade itself; in a wheel the course is inside.
-_PACKAGE = Path(__file__).parents[1]
 
 #: The number of the first descriptor that bubblewrap is given; there can be 1024 nearly everywhere.
 _FIRST = 900
@@ -60,7 +58,7 @@ class Bubblewrap(Sandbox):
         self._program = program
         self._filter = filter_program()
         # What is installed for everybody is below /usr, which programs see: sockgrade, too, and its solutions.
-        self._hidden = tuple(path.resolve() for path in (_PACKAGE, *hidden))
+        self._hidden = tuple(path.resolve() for path in (ENGINE, *hidden))
 
     def start(self, launch: Launch) -> Contained:
         limits = limited(launch.limits)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 
 import pytest
+from causes.failures import SERVER, Judge, message
 from results import check as result_of_check
 from results import program as result_of_program
 from results import result as whole_result
@@ -13,7 +13,7 @@ from results import result as whole_result
 from sockgrade.report.explanation import explanation
 from sockgrade.report.html import to_html
 from sockgrade.report.junit import to_xml
-from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, Result
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's view is Linux's /proc")
 
@@ -26,32 +26,6 @@ def check_echoes(server: Server, payload: Payload) -> None:
     message = payload.text()
     server.connect().send(message).expect(message)
 '''
-SERVER = """
-import multiprocessing, os, socket, socketserver, sys, threading
-listener = socket.create_server(("127.0.0.1", 7007))
-"""
-
-
-@pytest.fixture
-def judge(grade_source: Callable[..., ProgramResult]) -> Callable[..., CheckResult]:
-    """Grades with a single check; its result."""
-
-    def grade(program: str, checks: str, **options: object) -> CheckResult:
-        (result,) = grade_source(program, checks, **options).checks
-        assert result.outcome is Outcome.FAILED, result
-        return result
-
-    return grade
-
-
-Judge = Callable[..., CheckResult]
-
-
-def message(result: CheckResult) -> str:
-    assert result.failure is not None
-    return result.failure.message
-
-
 HANDLER = """
 import socketserver
 class Handler(socketserver.BaseRequestHandler):

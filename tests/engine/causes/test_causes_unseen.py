@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 
 import pytest
+from causes.failures import SERVER, Judge, message
 
 from sockgrade.process import spy
-from sockgrade.verdict import CheckResult, Outcome, ProgramResult
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's view is Linux's /proc")
 needs_spy = pytest.mark.skipif(spy.program() is None, reason="py-spy is not installed")
@@ -42,32 +41,6 @@ def check_closes(server: Server) -> None:
     """
     server.connect().send(b"a message").expect(b"a message").finish().expect_end()
 '''
-SERVER = """
-import multiprocessing, os, socket, socketserver, sys, threading
-listener = socket.create_server(("127.0.0.1", 7007))
-"""
-
-
-@pytest.fixture
-def judge(grade_source: Callable[..., ProgramResult]) -> Callable[..., CheckResult]:
-    """Grades with a single check; its result."""
-
-    def grade(program: str, checks: str, **options: object) -> CheckResult:
-        (result,) = grade_source(program, checks, **options).checks
-        assert result.outcome is Outcome.FAILED, result
-        return result
-
-    return grade
-
-
-Judge = Callable[..., CheckResult]
-
-
-def message(result: CheckResult) -> str:
-    assert result.failure is not None
-    return result.failure.message
-
-
 BUFFERS_IN_C = r"""
 #include <arpa/inet.h>
 #include <stdio.h>

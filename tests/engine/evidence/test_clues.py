@@ -82,7 +82,8 @@ def test_a_label_in_other_letters_is_seen_in_the_output() -> None:
 @pytest.mark.parametrize("wanted", [Shown("[::1] word"), (Shown("[::1] word"), Shown("[::2] word"))])
 @pytest.mark.parametrize("printed", ["'[::1] word'\n", "[::1] wordNext: "])
 def test_what_stands_beside_the_words_is_seen_in_the_output(wanted: Piece, printed: str) -> None:
-    assert missed([wanted], printed) == " It is there, but something else stands directly beside it."
+    beside = " It is there, but quotation marks or other characters stand directly beside it."
+    assert missed([wanted], printed) == beside
     assert missed([wanted], printed.upper()) == ""
     assert missed([wanted], "[::1] WORD\n") == " It is there, but with other capital and small letters."
 

@@ -56,7 +56,7 @@ class Docker(Sandbox):
     def description(self) -> str:
         return f"docker {self.image.id.removeprefix('sha256:')[:12]}"
 
-    def enter_network(self, kind: Literal["private", "shared"], launches: int) -> ContainerNetwork:  # noqa: ARG002 - private
+    def enter_network(self, kind: Literal["private", "shared"], launches: int) -> ContainerNetwork:  # noqa: ARG002 - always private
         self.supply.expect(launches)
         return ContainerNetwork(self.supply)
 
