@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from sockgrade import __version__
+from sockgrade.kernel.garbage import collect_rarely
 
 if TYPE_CHECKING:
     from sockgrade.course import Course
@@ -383,6 +384,7 @@ def main() -> None:
         with contextlib.suppress(io.UnsupportedOperation):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
+    collect_rarely()
     # CI services end jobs with SIGTERM: clean up as after Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     cli(prog_name="sockgrade")

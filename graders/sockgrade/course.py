@@ -10,12 +10,11 @@ Nothing here knows an exercise by name.
 from __future__ import annotations
 
 import difflib
-import importlib.util
-import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
@@ -90,6 +89,13 @@ class Selection:
 
     program: ProgramSpec
     checks: tuple[Check, ...]
+
+
+class _Uncached(SourceFileLoader):
+    """Loads a grader, and leaves no cache beside it: a course belongs to the teacher, or to root."""
+
+    def set_data(self, *_: object, **__: object) -> None:
+        """Write nothing."""
 
 
 class Course:
@@ -202,18 +208,13 @@ class Course:
         path = self.grader(program)
         if not path.is_file():
             raise CourseError(f"{program.id} has no grader: {path} is missing")
-        spec = importlib.util.spec_from_file_location(program.id.replace("/", "."), path)
-        if spec is None or spec.loader is None:
-            raise CourseError(f"{path} is not a Python module")
-        module = importlib.util.module_from_spec(spec)
-        # A course may be installed where only root writes, and belongs to the teacher: leave no caches there.
-        before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+        loader = _Uncached(program.id.replace("/", "."), str(path))
+        module = ModuleType(loader.name)
+        module.__file__ = str(path)
         try:
-            spec.loader.exec_module(module)
+            loader.exec_module(module)
         except Exception as error:  # a teacher's module may raise anything: tell it in one line
             raise CourseError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
-        finally:
-            sys.dont_write_bytecode = before
         return module
 
     def references(self, program: ProgramSpec) -> list[Path]:

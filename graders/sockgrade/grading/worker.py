@@ -6,18 +6,15 @@ interpreter.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import random
 import signal
-import socket
 import sys
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,68 +37,22 @@ from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 _CHECK_TIMEOUT = 120
 #: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
 _UNUSED = (
-    *(
-        "cacheprovider",
-        "doctest",
-        "faulthandler",
-        "junitxml",
-        "legacypath",
-        "logging",
-        "pastebin",
-        "setuponly",
-    ),
-    *("setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception"),
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin"),
+    *("setuponly", "setupplan", "stepwise", "subtests", "terminal", "threadexception", "unittest"),
+    *("unraisableexception", "warnings"),
 )
-#: Bytes; a job names a program, its checks and a few paths.
-_MAX_JOB = 2**17
 
 
 def main() -> None:
-    """Do one job that is read from stdin, or, as the nursery, fork a worker for each."""
+    """Do one job, that is read from stdin."""
     sys.dont_write_bytecode = True
-    if sys.argv[1:] == ["--nursery"]:
-        _nurse()
-        return
     data = sys.stdin.buffer.read()
     messages = os.fdopen(os.dup(1), "wb")
-    _silence()
+    become_silent()
     work(data, messages)
 
 
-def _nurse() -> None:
-    """Fork a worker for every job that comes over the socket on stdin; end when the grader closes it."""
-    # Loaded once, for all workers.
-    for module in ("pytest_timeout", "sockgrade.sandbox.bubblewrap"):
-        import_module(module)
-    from sockgrade.kernel import linux
-
-    linux.die_with_parent(signal.SIGKILL)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is the grader's affair, which then closes the socket
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps workers (wait(2), NOTES)
-    with socket.socket(fileno=os.dup(0)) as jobs:
-        _silence()
-        while True:
-            data, descriptors, _, _ = socket.recv_fds(jobs, _MAX_JOB, 1)
-            if not data:
-                return
-            with contextlib.suppress(Exception):  # said by the worker, which does it again
-                pickle.loads(data)  # imports what the job needs, for all that follow
-            if os.fork() == 0:
-                try:
-                    jobs.close()
-                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    linux.die_with_parent(signal.SIGKILL)
-                    with os.fdopen(descriptors[0], "wb") as messages:
-                        send(messages, os.getpid())
-                        work(data, messages)
-                finally:
-                    os._exit(0)
-            os.close(descriptors[0])
-
-
-def _silence() -> None:
+def become_silent() -> None:
     """What a worker's libraries print is no message, and what the terminal says is no job."""
     for descriptor, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY)):
         null = os.open(os.devnull, mode)

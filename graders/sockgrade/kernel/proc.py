@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 #: A flag of /proc/PID/stat (linux/sched.h).
 _PF_EXITING = 0x4
@@ -86,7 +85,8 @@ def switches(pid: int, tid: int) -> tuple[int, int]:
 
 def _read(name: str, pid: int, tid: int | None) -> str:
     folder = f"/proc/{pid}" if tid is None else f"/proc/{pid}/task/{tid}"
-    return Path(f"{folder}/{name}").read_text(errors="replace")
+    with open(f"{folder}/{name}", errors="replace") as file:  # asked for too often to build a Path first
+        return file.read()
 
 
 def descendants(root: int) -> frozenset[int]:
@@ -96,7 +96,7 @@ def descendants(root: int) -> frozenset[int]:
         pid = queue.pop()
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             for tid in threads(pid):
-                children = {int(c) for c in Path(f"/proc/{pid}/task/{tid}/children").read_text().split()}
+                children = {int(child) for child in _read("children", pid, tid).split()}
                 queue += children - found
                 found |= children
     return frozenset(found)

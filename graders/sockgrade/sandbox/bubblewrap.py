@@ -20,9 +20,18 @@ from io import FileIO
 from pathlib import Path
 
 from sockgrade.kernel.trees import ENGINE
-from sockgrade.sandbox import HOME, Launch, Sandbox, SandboxUnavailable
+from sockgrade.sandbox import HOME, Launch, Limits, Sandbox, SandboxUnavailable
 from sockgrade.sandbox.seccomp import filter_program
-from sockgrade.sandbox.spawn import await_end, demoted, environment, limited, names, signalled
+from sockgrade.sandbox.spawn import (
+    await_end,
+    demoted,
+    environment,
+    limit,
+    limited,
+    may_limit,
+    names,
+    signalled,
+)
 
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
@@ -61,13 +70,16 @@ class Bubblewrap(Sandbox):
         self._hidden = tuple(path.resolve() for path in (ENGINE, *hidden))
 
     def start(self, launch: Launch) -> Contained:
-        limits = limited(launch.limits)
-        if not limits:
+        # Limited from outside, the program is spared an execve(2) of its own.
+        limits = [] if (from_outside := may_limit()) else limited(launch.limits)
+        if not limits and not from_outside:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
         demotion, identity = demoted(dies_with_parent=False)  # bubblewrap sees to that
         reading, there = os.pipe()
+        waiting, go = os.pipe()
         with contextlib.ExitStack() as theirs:
             writing = theirs.enter_context(_numbered(there))
+            blocking = theirs.enter_context(_numbered(waiting))
             seccomp = theirs.enter_context(_readable(self._filter))
             files = {name: theirs.enter_context(_readable(data)) for name, data in _files().items()}
             options = [
@@ -75,7 +87,7 @@ class Bubblewrap(Sandbox):
                 *_etc(files),
                 *_folders(launch, self._hidden),
                 *("--remount-ro", "/", "--remount-ro", "/dev"),
-                *("--seccomp", str(seccomp), "--json-status-fd", str(writing)),
+                *("--seccomp", str(seccomp), "--json-status-fd", str(writing), "--block-fd", str(blocking)),
             ]
             # Not on the command line, which programs see in /proc/1/cmdline.
             told = theirs.enter_context(_readable("".join(f"{option}\0" for option in options).encode()))
@@ -89,13 +101,18 @@ class Bubblewrap(Sandbox):
                     stdin=launch.stdin,
                     stdout=launch.stdout,
                     stderr=launch.stderr,
-                    pass_fds=(seccomp, *files.values(), writing, told),
+                    pass_fds=(seccomp, *files.values(), writing, blocking, told),
                     **identity,
                 )
             except OSError as error:
                 os.close(reading)
+                os.close(go)
                 raise SandboxUnavailable(f"cannot start {self._program}: {error.strerror}") from error
-        return Contained(process, open(reading, "rb", buffering=0), launch.folder)
+        with open(go, "wb"):  # the program begins when it is closed
+            contained = Contained(process, FileIO(reading), launch.folder)
+            if from_outside:
+                contained.limit(launch.limits)
+        return contained
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME
@@ -202,6 +219,11 @@ class Contained:
             self._inner: int | None = os.pidfd_open(self._inner_pid)
         except ProcessLookupError:
             self._inner = None
+
+    def limit(self, limits: Limits) -> None:
+        """Limit what runs in there; before it begins."""
+        with contextlib.suppress(ProcessLookupError):  # bubblewrap has failed, and says why
+            limit(self._inner_pid, limits)
 
     @property
     def root_pid(self) -> int:

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
+from sockgrade.kernel import proc
 from sockgrade.sandbox import PATH, Limits
 
 #: `nobody`, by its number: distributions agree on it, not on the name of its group.
 NOBODY = 65534
+#: Its bit in a set of capabilities (capabilities(7)).
+_CAP_SYS_RESOURCE = 1 << 24
 
 
 class Identity(TypedDict, total=False):
@@ -96,11 +99,27 @@ def limited(limits: Limits, *, count_processes: bool = True) -> list[str]:
     prlimit = shutil.which("prlimit") if sys.platform == "linux" else None
     if prlimit is None:
         return []
-    options = [
-        f"--{name.lower()}={_permitted(name, soft)}:{_permitted(name, hard)}"
-        for name, (soft, hard) in resource_limits(limits, count_processes=count_processes).items()
-    ]
-    return [prlimit, *options, "--"]
+    permitted = _permitted(limits, count_processes=count_processes)
+    return [prlimit, *(f"--{name.lower()}={soft}:{hard}" for name, (soft, hard) in permitted.items()), "--"]
+
+
+def may_limit() -> bool:
+    """Whether the grader may do from outside what `limited` does from within (Linux).
+
+    A process may be limited by its own user, and by root with a capability that containers often lack.
+    """
+    return not runs_as_nobody() or bool(int(proc.status(os.getpid())["CapEff"], 16) & _CAP_SYS_RESOURCE)
+
+
+def limit(pid: int, limits: Limits) -> None:
+    """Limit a process that the user of programs runs, and what it is going to start (prlimit(2), Linux).
+
+    Raises ProcessLookupError if it is gone.
+    """
+    import resource
+
+    for name, both in _permitted(limits, count_processes=True).items():
+        resource.prlimit(pid, getattr(resource, f"RLIMIT_{name}"), both)
 
 
 def resource_limits(limits: Limits, *, count_processes: bool) -> dict[str, tuple[int, int]]:
@@ -121,14 +140,18 @@ def resource_limits(limits: Limits, *, count_processes: bool) -> dict[str, tuple
     return both
 
 
-def _permitted(name: str, value: int) -> int:
-    """`value`, or the grader's own hard limit where that is lower: prlimit refuses to raise it."""
-    if sys.platform == "win32":
-        return value
+def _permitted(limits: Limits, *, count_processes: bool) -> dict[str, tuple[int, int]]:
+    """The same, or the grader's own hard limit where that is lower: the kernel refuses to raise it."""
     import resource
 
-    hard: int = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1]
-    return value if hard == resource.RLIM_INFINITY else min(value, hard)
+    wanted = resource_limits(limits, count_processes=count_processes)
+    hard = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1] for name in wanted}
+    return {
+        name: both
+        if hard[name] == resource.RLIM_INFINITY
+        else (min(both[0], hard[name]), min(both[1], hard[name]))
+        for name, both in wanted.items()
+    }
 
 
 def await_end(pidfd: int, seconds: float | None) -> None:

@@ -217,7 +217,7 @@ def _worker_of(pid: int) -> psutil.Process:
     """The innermost of the grader's own processes: the one that started the student's program."""
     children = psutil.Process(pid).children(recursive=True)
     alive = [c for c in children if c.status() != psutil.STATUS_ZOMBIE]
-    ours = [c for c in alive if "sockgrade.grading.worker" in " ".join(c.cmdline())]
+    ours = [c for c in alive if "sockgrade.grading.nursery" in " ".join(c.cmdline())]
     return max(ours, key=lambda c: len(c.parents()))
 
 

@@ -16,6 +16,16 @@ from sockgrade.sandbox.choose import Chosen
 
 @linux_only
 def test_limits(chosen: Chosen, start: Start) -> None:
+    _check_limits(chosen, start)
+
+
+def test_limits_from_within(bubblewrapped: Chosen, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As root without CAP_SYS_RESOURCE bubblewrap's programs cannot be limited from outside."""
+    monkeypatch.setattr("sockgrade.sandbox.bubblewrap.may_limit", lambda: False)
+    _check_limits(bubblewrapped, start)
+
+
+def _check_limits(chosen: Chosen, start: Start) -> None:
     seen = start.result(
         chosen,
         """
