@@ -216,6 +216,13 @@ def try_command(
 @_report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
 @click.option("--pcap", metavar="DIR", help="Write each check's packets into a folder, for Wireshark.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["core", "output", "robust"]),
+    default="core",
+    show_default=True,
+    help="The last level at which a failure counts: for the exit code, the verdict and JUnit.",
+)
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
 @click.pass_context
 def grade(
@@ -232,6 +239,7 @@ def grade(
     html: str | None,
     json: str | None,
     pcap: str | None,
+    fail_on: str,
     watch: bool,
 ) -> None:
     """Grade the program or the folder PATH.
@@ -251,8 +259,9 @@ def grade(
     from sockgrade.commands.grade import Files, grade
     from sockgrade.commands.watch import grade_on_save
     from sockgrade.grading.grade import Options
+    from sockgrade.verdict import Level
 
-    options = Options(sandbox, python, seed, network, jobs)
+    options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on))
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
     command = grade_on_save if watch else grade
     ctx.exit(command(_open(course), identifier, path, options, workers, files))

@@ -24,7 +24,8 @@ _QUOTED = 200
 
 
 class Level(StrEnum):
-    """How much a check matters: a submission passes when all of core passes; every level scores points."""
+    """How much a check matters: a submission passes when all of core passes, or all up to the level that somebody
+    has chosen; every level scores points."""
 
     CORE = "core"
     """What the document's own program does."""
@@ -32,6 +33,11 @@ class Level(StrEnum):
     """The messages that the document's program prints."""
     ROBUST = "robust"
     """What TCP and UDP demand beyond the listing."""
+
+    def covers(self, other: Level) -> bool:
+        """Whether a failure at the other level counts, if this is the last level at which failures do."""
+        levels = list(Level)
+        return levels.index(other) <= levels.index(self)
 
 
 class Outcome(StrEnum):
@@ -157,11 +163,13 @@ class ProgramResult:
     """Replays the payloads: `--seed`."""
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    fail_on: Level = Level.CORE
+    """The last level at which a failure counts."""
 
     @property
     def passed(self) -> bool:
-        """All core checks passed: one that could not be judged has not."""
-        return all(c.passed for c in self._core)
+        """All checks that count have passed: one that could not be judged has not."""
+        return all(c.passed for c in self.checks if self.counts(c))
 
     @property
     def failed_in_the_grader(self) -> bool:
@@ -169,15 +177,20 @@ class ProgramResult:
 
     @property
     def not_judged(self) -> bool:
-        """Nobody can say whether it passes: the grader failed, or this machine could not observe a check of core."""
-        unseen = any(c.outcome is Outcome.SKIPPED for c in self._core)
-        return self.failed_in_the_grader or (
-            unseen and all(c.outcome is not Outcome.FAILED for c in self._core)
-        )
+        """Nobody can say whether it passes: the grader failed, or this machine cannot observe a check that counts."""
+        return self.failed_in_the_grader or bool(self.unseen)
 
     @property
-    def _core(self) -> list[CheckResult]:
-        return [c for c in self.checks if c.level is Level.CORE]
+    def unseen(self) -> list[CheckResult]:
+        """The checks on which the verdict depends, and which this machine cannot observe."""
+        counting = [c for c in self.checks if self.counts(c)]
+        if any(c.outcome is Outcome.FAILED for c in counting):
+            return []
+        return [c for c in counting if c.outcome is Outcome.SKIPPED]
+
+    def counts(self, check: CheckResult) -> bool:
+        """Whether the program passes only if this check does."""
+        return self.fail_on.covers(check.level)
 
     def score(self, level: Level | None = None) -> tuple[float, float]:
         """(points scored, points possible), of one level or of all; skipped checks and errors count in neither."""
@@ -194,10 +207,15 @@ class Result:
     """Of sockgrade."""
     started: str
     """ISO 8601, UTC."""
+    refusal: str = ""
+    """Why nothing was graded, in one line, which may quote hostile names; there are no programs then."""
 
     @property
     def exit_code(self) -> int:
-        """0: all core checks passed; 1: not; 3: a program could not be judged, which is no fault of its own."""
+        """0: all checks that count have passed; 1: not; 2: nothing could be graded; 3: a program could not be judged,
+        which is no fault of its own."""
+        if self.refusal:
+            return 2
         if any(program.not_judged for program in self.programs):
             return 3
         return 0 if all(program.passed for program in self.programs) else 1
@@ -233,6 +251,7 @@ class Result:
             programs=tuple(_program(p) for p in document["programs"]),
             version=str(document["version"]),
             started=str(document["started"]),
+            refusal=_typed(str, document.get("refusal", ""), "refusal"),
         )
 
 
@@ -269,6 +288,7 @@ def _program(document: Mapping[str, Any]) -> ProgramResult:
     values = dict(document)
     values["checks"] = tuple(_check(check) for check in values["checks"])
     values["notes"] = tuple(_typed(str, note) for note in values.get("notes", ()))
+    values["fail_on"] = Level(values.get("fail_on", Level.CORE))
     return _make(ProgramResult, values)
 
 

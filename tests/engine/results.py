@@ -63,6 +63,11 @@ def result(*programs: ProgramResult) -> Result:
     return Result("handed_in", programs, "0.1.0", "2026-11-21T03:45:55+00:00")
 
 
+def refused() -> Result:
+    """A result where nothing could be graded, of a submission with a hostile name."""
+    return replace(result(), refusal=f"there is no file or folder {HOSTILE}")
+
+
 def every_outcome() -> Result:
     """One program with every outcome and every level."""
     return result(

@@ -14,8 +14,8 @@ from sockgrade.intake.boundary import SubmissionError
 from sockgrade.network.namespaces import NetworkUnavailable
 from sockgrade.sandbox import SandboxFault, SandboxUnavailable
 
-#: Their messages say what the user can do.
-_ANSWERS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
+#: Why nothing can be graded; their messages say what the user can do.
+REFUSALS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
 
 
 class Stop(click.ClickException):
@@ -46,7 +46,7 @@ def explain(error: Exception, *, debug: bool) -> Stop:
     """What to say about an exception; with `debug` the traceback of an unexpected one is printed first."""
     if isinstance(error, (GraderFault, SandboxFault)):
         return Fault(str(error))
-    if isinstance(error, _ANSWERS):
+    if isinstance(error, REFUSALS):
         return Stop(str(error))
     if debug:
         traceback.print_exception(error)

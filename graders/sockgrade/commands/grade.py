@@ -12,17 +12,18 @@ from itertools import combinations
 from pathlib import Path
 from typing import IO, TypeAlias
 
-from sockgrade.commands.errors import Stop
+from sockgrade.commands.errors import REFUSALS, Stop
 from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, same
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Selection
-from sockgrade.grading.grade import Grader, Options, ungraded
+from sockgrade.grading.grade import Grader, Options, refused, ungraded
 from sockgrade.grading.job import Message, Started
 from sockgrade.grading.workers import Workers
+from sockgrade.intake.submission import SubmissionError
 from sockgrade.report.terminal import console, show
 from sockgrade.sandbox import SandboxFault
-from sockgrade.verdict import CheckResult, Result
+from sockgrade.verdict import CheckResult, Level, Result
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class Files:
         with ExitStack() as stack:
             yield {name: stack.enter_context(reserve(getattr(self, name))) for name in _RENDERERS}
 
+    @contextmanager
+    def told(self, path: Path) -> Iterator[None]:
+        """Write the reports where nothing in here can be graded, too: they say why. Raises Stop."""
+        try:
+            yield
+        except REFUSALS as why:
+            with self.reserved() as targets:
+                _write(refused(path, str(why)), targets)
+            raise
+
     @property
     def screen(self) -> IO[str] | None:
         """Where the result is shown: not where a report goes."""
@@ -65,6 +76,8 @@ def grade(
     with grading(course, identifier, path, options, workers, files) as run:
         result = run()
     again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
+    if options.fail_on is not Level.CORE:
+        again += f" --fail-on {options.fail_on}"
     show(result, console(files.screen), again=again)
     return result.exit_code
 
@@ -75,24 +88,25 @@ def grading(
 ) -> Iterator[Callable[[], Result]]:
     """What grades a file or folder and writes the reports, each time it is called: with the same workers and seed.
 
-    Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable; Stop for a file that
-    cannot be written.
+    Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable, of which the reports tell; Stop
+    for a file that cannot be written.
     """
-    if not path:
-        raise Stop("PATH is empty: give the program's file or folder")
-    selections = course.select(identifier)
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
     with ExitStack() as stack:
-        try:
-            grader = stack.enter_context(closing(Grader(course, options, workers)))
-            grade = partial(_run, grader, Path(path), selections)
-        except SandboxFault as why:
-            stack.callback(workers.close)
-            grade = partial(ungraded, Path(path), selections, why, options.sandbox)
+        with files.told(Path(path)):
+            if not path:
+                raise SubmissionError("PATH is empty: give the program's file or folder")
+            selections = course.select(identifier)
+            try:
+                grader = stack.enter_context(closing(Grader(course, options, workers)))
+                grade = partial(_run, grader, Path(path), selections)
+            except SandboxFault as why:
+                stack.callback(workers.close)
+                grade = partial(ungraded, Path(path), selections, why, options)
 
         def run() -> Result:
-            with files.reserved() as targets:
+            with files.told(Path(path)), files.reserved() as targets:
                 result = grade()
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)

@@ -23,7 +23,7 @@ from sockgrade.kernel.trees import scratch
 from sockgrade.network.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
 from sockgrade.sandbox.choose import Interpreter, choose
-from sockgrade.verdict import CheckResult, Failure, Kind, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
 
 Listener = Callable[[str, Message], None]
 """Told of every message of every worker, with the program's id; called from several threads."""
@@ -45,6 +45,8 @@ class Options:
     """How many workers at once; by default `usual_jobs()`."""
     pcap: Path | None = None
     """A folder for the packets: in it a folder for each program, and in that a file for each check."""
+    fail_on: Level = Level.CORE
+    """The last level at which a failure counts."""
 
 
 class Grader:
@@ -75,7 +77,7 @@ class Grader:
         Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
         sandbox for a program that may be somebody else's.
         """
-        started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        started = _now()
         with opened(path) as place:
             sources = find(place, [selection.program for selection in selections])
             self._chosen.agree_to(path, risk(path, sources))
@@ -124,6 +126,7 @@ class Grader:
             network=self.network,
             seed=self.seed,
             notes=self._notes + self._chosen.notes,
+            fail_on=self.options.fail_on,
         )
         if source is None:
             failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
@@ -207,9 +210,14 @@ class Grader:
         self._chosen.sandbox.close()
 
 
-def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, sandbox: str) -> Result:
+def refused(path: Path, why: str) -> Result:
+    """The result where nothing could be graded, for this reason."""
+    return Result(path.absolute().name, (), __version__, _now(), refusal=why)
+
+
+def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, options: Options) -> Result:
     """The result where the sandbox fails: an error for every check. Raises SubmissionError."""
-    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    started = _now()
     failure = Failure(Kind.GRADER, str(why))
     with opened(path) as place:
         sources = find(place, [selection.program for selection in selections])
@@ -217,12 +225,17 @@ def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, san
         replace(
             _blank(selection.program, sources[selection.program.id]),
             checks=tuple(unfinished(check, Outcome.ERROR, failure) for check in selection.checks),
-            sandbox=sandbox,
+            sandbox=options.sandbox,
+            fail_on=options.fail_on,
         )
         for selection in selections
         if selection.program.id in sources
     )
     return Result(path.absolute().name, programs, __version__, started)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def usual_jobs() -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sockgrade.evidence.wording import count
 from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
 
-LEVELS = {
-    Level.CORE: "what the document's program does: all of it must pass",
+_LEVELS = {
+    Level.CORE: "what the document's program does",
     Level.OUTPUT: "what the document's program prints",
     Level.ROBUST: "what TCP and UDP demand beyond the listing",
 }
@@ -33,40 +33,50 @@ class Standing:
 
 def standing(result: Result) -> Standing:
     """Where a submission stands."""
-    checks = [check for program in result.programs for check in program.checks]
-    errors = sum(check.outcome is Outcome.ERROR for check in checks)
-    failed = [check for check in checks if check.outcome is Outcome.FAILED]
-    core = [check for check in failed if check.level is Level.CORE]
+    if result.refusal:
+        return Standing(f"Not graded: {result.refusal}")
+    errors = sum(check.outcome is Outcome.ERROR for program in result.programs for check in program.checks)
+    failed = [
+        (program, check)
+        for program in result.programs
+        for check in program.checks
+        if check.outcome is Outcome.FAILED
+    ]
+    counting = [check for program, check in failed if program.counts(check)]
+    unseen = [check for program in result.programs for check in program.unseen]
     if errors:
         return Standing(
             f"{count(errors, 'check')} could not be graded. That is a fault of sockgrade or of this machine, not of "
             "the program, and costs no points: `sockgrade doctor` shows what the machine lacks."
         )
-    unseen = [
-        check
-        for program in result.programs
-        if program.not_judged
-        for check in program.checks
-        if _unseen(check)
-    ]
-    if not core and unseen:
-        cannot = "a check of core cannot" if len(unseen) == 1 else f"{len(unseen)} checks of core cannot"
+    if not counting and unseen:
         reason = unseen[0].failure.message if unseen[0].failure else "no reason given"
-        return Standing(f"Not judged: {cannot} be observed on this machine ({reason}).")
-    if core:
-        fail = "fails" if len(core) == 1 else "fail"
-        return Standing(
-            f"Not passed yet: {count(len(core), 'check')} of core {fail}. Begin with this one:", core[0]
-        )
+        return Standing(f"Not judged: {_number_of(unseen)} cannot be observed on this machine ({reason}).")
+    if counting:
+        fail = "fails" if len(counting) == 1 else "fail"
+        return Standing(f"Not passed yet: {_number_of(counting)} {fail}. Begin with this one:", counting[0])
     if failed:
+        program, first = failed[0]
+        must = _names(level for level in Level if program.fail_on.covers(level))
         return Standing(
-            "Passed: all of core is right. More points are to be had; begin with this one:", failed[0]
+            f"Passed: all of {must} is right. More points are to be had; begin with this one:", first
         )
     return Standing("Passed: every check is satisfied. There is nothing left to do.")
 
 
-def _unseen(check: CheckResult) -> bool:
-    return check.level is Level.CORE and check.outcome is Outcome.SKIPPED
+def _number_of(checks: Sequence[CheckResult]) -> str:
+    """`2 checks of core and output`."""
+    return f"{count(len(checks), 'check')} of {_names(check.level for check in checks)}"
+
+
+def _names(levels: Iterable[Level]) -> str:
+    *others, last = sorted(set(levels), key=list(Level).index)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def about(level: Level, program: ProgramResult) -> str:
+    """What a level asks for, and whether it must be satisfied."""
+    return f"{_LEVELS[level]}: all of it must pass" if program.fail_on.covers(level) else _LEVELS[level]
 
 
 def unobserved(result: Result) -> str:

@@ -15,9 +15,9 @@ from rich.text import Text
 from sockgrade.evidence.text import number, points, visible, visible_lines, without_commands
 from sockgrade.report.explanation import NEVER_RAN, Row, explanation
 from sockgrade.report.summary import (
-    LEVELS,
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
+    about,
     common_failure,
     in_common,
     standing,
@@ -99,7 +99,7 @@ class _Program:
                 checks = [check for check in program.checks if check.level is level]
                 if checks:
                     yield Text()
-                    yield _level_line(level, checks)
+                    yield _level_line(level, checks, program)
                 for number_of, check in enumerate(checks, start=1):
                     yield _check_line(check, symbols)
                     if common is None and check.failure is not None:
@@ -140,9 +140,9 @@ def _row(left: Text, right: Text) -> Table:
     return row
 
 
-def _level_line(level: Level, checks: Sequence[CheckResult]) -> Table:
+def _level_line(level: Level, checks: Sequence[CheckResult], program: ProgramResult) -> Table:
     scored, possible = score(checks)
-    left = Text.assemble((level.value, "bold"), (f"  {LEVELS[level]}", "dim"))
+    left = Text.assemble((level.value, "bold"), (f"  {about(level, program)}", "dim"))
     return _row(left, Text(points(scored, possible), style="bold"))
 
 
@@ -232,7 +232,7 @@ def _closing(result: Result, again: str) -> Group:
         total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
         said.append(Text(total, style="bold"))
     stands = standing(result)
-    said.append(Text(stands.sentence, style="" if result.exit_code else "green"))
+    said.append(Text(visible(stands.sentence), style="" if result.exit_code else "green"))
     if stands.begin_with:
         said.append(_indented(_advice(stands.begin_with, result)))
     if sentence := unobserved(result):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import Visit, chromium, visit
-from results import HOSTILE, check, conversation, every_outcome, hostile, program, result
+from results import HOSTILE, check, conversation, every_outcome, hostile, program, refused, result
 
 from sockgrade.evidence.events import Act, Event, Evidence, Packet
 from sockgrade.evidence.text import visible
@@ -82,7 +82,7 @@ def poisoned(outcome: Result, poison: str) -> Result:
             return {key: walk(each, key) for key, each in value.items()}
         if isinstance(value, list):
             return [walk(each, key) for each in value]
-        enumerated = key in ("schema", "level", "outcome", "kind", "act", "protocol")
+        enumerated = key in ("schema", "level", "outcome", "kind", "act", "protocol", "fail_on")
         return value if enumerated or not isinstance(value, str) else f"{value} {poison}"
 
     return Result.from_json(json.dumps(walk(json.loads(outcome.to_json()))))
@@ -196,6 +196,14 @@ def test_the_summary_says_how_it_went_and_where_to_begin(opened: Open) -> None:
 def test_the_summary_has_words_for_every_end(checks: list[CheckResult], words: str, opened: Open) -> None:
     with opened(result(program(*checks))) as report:
         assert words in report.texts("main section")[0]
+
+
+def test_what_was_not_graded_says_why(opened: Open) -> None:
+    with opened(replace(refused(), refusal=_POISON)) as report:
+        assert report.complaints == []
+        assert f"Not graded: {_POISON}" in report.texts("main section")[0]
+        assert "not graded" in report.texts("title")[0]
+        assert report.page.locator("table").count() == 0
 
 
 def test_the_graders_fault_costs_no_points(opened: Open) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from results import every_outcome, hostile, result
+from results import every_outcome, hostile, refused, result
 
-from sockgrade.verdict import SCHEMA, Result
+from sockgrade.verdict import SCHEMA, Level, Result
 
 
-@pytest.mark.parametrize("outcome", [every_outcome(), hostile(), result()], ids=["every", "hostile", "empty"])
+@pytest.mark.parametrize(
+    "outcome", [every_outcome(), hostile(), result(), refused()], ids=["every", "hostile", "empty", "refused"]
+)
 def test_what_was_written_is_read_back(outcome: Result) -> None:
     text = outcome.to_json()
     assert text.isascii()
@@ -22,6 +25,17 @@ def test_the_document_names_its_schema_and_exit_code() -> None:
     document = json.loads(every_outcome().to_json())
     assert document["schema"] == SCHEMA
     assert document["exit_code"] == 3
+
+
+def test_the_level_from_which_on_failures_count_is_read_back() -> None:
+    strict = result(replace(every_outcome().programs[0], fail_on=Level.ROBUST))
+    assert Result.from_json(strict.to_json()) == strict
+
+
+def test_what_an_older_version_wrote_is_read() -> None:
+    document = json.loads(every_outcome().to_json())
+    del document["refusal"], document["programs"][0]["fail_on"]
+    assert Result.from_json(json.dumps(document)) == every_outcome()
 
 
 def broken(*path: str | int, value: Any = None) -> str:
@@ -55,6 +69,8 @@ _CHECK = ("programs", 0, "checks", 1)
         broken("programs", 0, "id"),
         broken("programs", 0, "unknown", value=1),
         broken(*_CHECK, "level", value="hard"),
+        broken("refusal", value=5),
+        broken("programs", 0, "fail_on", value="soft"),
         broken(*_CHECK, "outcome"),
         broken(*_CHECK, "failure", value="it failed"),
         broken(*_CHECK, "failure", "kind", value="bad_luck"),

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import junitparser
 import pytest
-from results import check, conversation, every_outcome, hostile, program, result
+from results import check, conversation, every_outcome, hostile, program, refused, result
 
 from sockgrade.report.junit import to_xml
-from sockgrade.verdict import Outcome, Result
+from sockgrade.verdict import Level, Outcome, Result
 
 #: Attributes and children, in their order, of junit-10.xsd; testcase/@file and testcase/properties are what
 #: GitLab, pytest and the Jenkins junit plugin add.
@@ -39,7 +39,9 @@ def parse(outcome: Result) -> ET.Element:
     return ET.fromstring(to_xml(outcome).encode())
 
 
-@pytest.mark.parametrize("outcome", [every_outcome(), hostile(), result()], ids=["every", "hostile", "empty"])
+@pytest.mark.parametrize(
+    "outcome", [every_outcome(), hostile(), result(), refused()], ids=["every", "hostile", "empty", "refused"]
+)
 def test_the_rules_of_the_schema_are_kept(outcome: Result) -> None:
     for element in parse(outcome).iter():
         assert set(element.attrib) <= _ATTRIBUTES[element.tag]
@@ -65,7 +67,7 @@ def test_junitparser_reads_it(outcome: Result, tmp_path: Path) -> None:
 
 def test_every_outcome_is_told_apart() -> None:
     cases = {case.get("name"): case for case in parse(every_outcome()).iter("testcase")}
-    assert [child.tag for child in cases["answers"]] == ["properties"]
+    assert [child.tag for child in cases["answers"]] == ["properties", "system-out"]
     assert cases["sends_back"].find("failure") is not None
     assert cases["prints"].find("skipped") is not None
     assert cases["survives"].find("error") is not None
@@ -74,6 +76,69 @@ def test_every_outcome_is_told_apart() -> None:
         assert element is not None
         assert element.get("message") == message
         assert message in (element.text or "")
+
+
+def test_every_case_has_its_sentence() -> None:
+    for case in parse(every_outcome()).iter("testcase"):
+        sentence = f"The server {str(case.get('name')).replace('_', ' ')}."
+        assert [p.get("value") for p in case.iter("property") if p.get("name") == "sentence"] == [sentence]
+        verdicts = [case.findtext(tag) for tag in ("failure", "error", "skipped", "system-out")]
+        shown = next(text for text in verdicts if text is not None)
+        assert shown.startswith((sentence, "Failed, but does not count")), shown
+        assert sentence in shown
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "failures", "exit_code"),
+    [(Level.CORE, 0, 0), (Level.OUTPUT, 1, 1), (Level.ROBUST, 2, 1)],
+)
+def test_a_failure_below_the_level_that_counts_is_skipped(
+    fail_on: Level, failures: int, exit_code: int
+) -> None:
+    levels = replace(
+        program(
+            check("answers"),
+            check("prints", Outcome.FAILED, level=Level.OUTPUT),
+            check("survives", Outcome.FAILED, level=Level.ROBUST),
+        ),
+        fail_on=fail_on,
+    )
+    outcome = result(levels)
+    root = parse(outcome)
+    assert outcome.exit_code == exit_code
+    assert root.get("failures") == str(failures)
+    skipped = root.findall(".//skipped")
+    assert len(skipped) == 2 - failures
+    for element in skipped:
+        remark = f"Failed, but does not count here (--fail-on {fail_on})"
+        assert element.get("message") == f"{remark}: It did not."
+        assert (element.text or "").startswith(remark)
+        assert "It did not." in (element.text or "")
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("fail_on", list(Level))
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_it_agrees_with_the_exit_code(outcome: Outcome, fail_on: Level, level: Level) -> None:
+    whole = result(
+        replace(program(check("answers"), check("survives", outcome, level=level)), fail_on=fail_on)
+    )
+    root = parse(whole)
+    red = {0: (False, False), 1: (True, False), 3: (False, True)}[whole.exit_code]
+    assert (root.get("failures") != "0", root.get("errors") != "0") == red
+
+
+def test_what_was_not_graded_is_an_error_that_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "junit.xml"
+    path.write_text(to_xml(refused()), encoding="utf-8")
+    report = junitparser.JUnitXml.fromfile(str(path))
+    (suite,) = report
+    (case,) = suite
+    (error,) = case.result
+    assert (report.tests, report.errors, report.failures) == (1, 1, 0)
+    assert isinstance(error, junitparser.Error)
+    assert error.message == error.text
+    assert error.message.startswith("there is no file or folder \\x00\\x1b[2J")
 
 
 def test_the_body_says_everything() -> None:
@@ -89,9 +154,7 @@ def test_the_body_says_everything() -> None:
         "hint: Mend",
     ):
         assert part in body
-    output = parse(every_outcome()).find(".//system-out")
-    assert output is not None
-    assert output.text == "one\ntwo\n"
+    assert parse(every_outcome()).findtext(".//testcase[@name='sends_back']/system-out") == "one\ntwo\n"
 
 
 def test_a_failure_without_words_is_still_a_failure() -> None:
@@ -112,6 +175,7 @@ def test_cases_are_addressed_stably() -> None:
     properties = {p.get("name"): p.get("value") for p in cases[-1].iter("property")}
     assert properties == {
         "id": "doc/word/server/survives",
+        "sentence": "The server survives.",
         "level": "robust",
         "points": "2",
         "section": "1.2 Words",

@@ -6,9 +6,10 @@ import io
 from dataclasses import replace
 
 import pytest
-from results import check, conversation, every_outcome, hostile, program, result
+from results import HOSTILE, check, conversation, every_outcome, hostile, program, refused, result
 from rich.console import Console
 
+from sockgrade.evidence.text import visible
 from sockgrade.report.terminal import console, show
 from sockgrade.verdict import Kind, Level, Outcome, Result
 
@@ -69,6 +70,38 @@ def test_a_pass_with_points_left_says_what_to_do() -> None:
     assert "begin with this one: The server lasts." in text
     assert "sockgrade grade x y" in text
     assert "replay with --seed 4711" in text
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "verdict", "sentence"),
+    [
+        (Level.CORE, "✓ PASSED", "Passed: all of core is right."),
+        (
+            Level.OUTPUT,
+            "✗ NOT PASSED",
+            "Not passed yet: 1 check of output fails. Begin with this one: The server prints.",
+        ),
+        (Level.ROBUST, "✗ NOT PASSED", "Not passed yet: 2 checks of output and robust fail."),
+    ],
+)
+def test_the_verdict_goes_by_the_level_that_counts(fail_on: Level, verdict: str, sentence: str) -> None:
+    checks = [check("answers"), check("prints", Outcome.FAILED, level=Level.OUTPUT)]
+    checks.append(check("lasts", Outcome.FAILED, level=Level.ROBUST))
+    text = flat(shown(result(replace(program(*checks), fail_on=fail_on)), width=100))
+    assert verdict in text
+    assert sentence in text
+    assert text.count("all of it must pass") == list(Level).index(fail_on) + 1
+
+
+def test_all_levels_that_count_are_named() -> None:
+    checks = [check("answers"), check("lasts", Outcome.FAILED, level=Level.ROBUST)]
+    text = flat(shown(result(replace(program(*checks), fail_on=Level.OUTPUT))))
+    assert "Passed: all of core and output is right." in text
+
+
+def test_what_was_not_graded_says_why() -> None:
+    text = shown(refused(), width=1000)
+    assert text == f"Not graded: there is no file or folder {visible(HOSTILE)}\n"
 
 
 def test_a_fail_begins_with_core() -> None:

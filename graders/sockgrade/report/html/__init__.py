@@ -17,9 +17,9 @@ from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
 from sockgrade.report.html.timeline import Shape, timeline
 from sockgrade.report.summary import (
-    LEVELS,
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
+    about,
     common_failure,
     in_common,
     standing,
@@ -62,7 +62,6 @@ def _environment() -> Environment:
         "Level": Level,
         "Outcome": Outcome,
         "Shape": Shape,
-        "levels": LEVELS,
         "marks": _MARKS,
         "verdicts": VERDICTS,
         "never_ran": NEVER_RAN,
@@ -74,6 +73,7 @@ def _environment() -> Environment:
         "right": RIGHT,
     }
     environment.filters |= {
+        "about": about,
         "anchor": _anchor,
         "common_failure": common_failure,
         "count": count,
