@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sockgrade.checks import output, points, robust
+    from sockgrade.checks import output, points, robust, source
     from sockgrade.endpoints.client import Client
     from sockgrade.endpoints.connection import Connection
     from sockgrade.endpoints.datagrams import Datagrams
@@ -32,6 +32,7 @@ __all__ = [
     "output",
     "points",
     "robust",
+    "source",
 ]
 
 _MODULES = {
@@ -46,6 +47,7 @@ _MODULES = {
     "output": "checks",
     "points": "checks",
     "robust": "checks",
+    "source": "checks",
 }
 
 

@@ -84,6 +84,21 @@ def points(worth: float) -> Callable[[_Function], _Function]:
     return lambda function: _mark(function, points=worth)
 
 
+def source(*references: str) -> Callable[[_Function], _Function]:
+    """Name where it is written what a check demands; may be repeated.
+
+    `RFC 9293, 3.6` and `recv(2)` become links in reports, anything else, such as `section 2.3`, is shown as it is.
+    """
+    if not references or not all(isinstance(r, str) and r.strip() == r != "" for r in references):
+        raise TypeError('@source wants one or more texts, such as @source("RFC 9293, 3.6", "recv(2)")')
+
+    def mark(function: _Function) -> _Function:
+        # Decorators apply from below; read they are from above.
+        return _mark(function, source=references + function.__dict__.get("sockgrade", {}).get("source", ()))
+
+    return mark
+
+
 def _mark(function: _Function, **marks: object) -> _Function:
     function.__dict__.setdefault("sockgrade", {}).update(marks)
     return function
@@ -98,6 +113,8 @@ class Check:
     hint: str
     level: Level
     points: float
+    source: tuple[str, ...] = ()
+    """Where it is written what the check demands."""
 
     @classmethod
     def of(cls, function: Callable[..., Any], program: str) -> Check:
@@ -111,6 +128,7 @@ class Check:
             hint=hint.strip(),
             level=marks.get("level", Level.CORE),
             points=float(marks.get("points", 1)),
+            source=marks.get("source", ()),
         )
 
 

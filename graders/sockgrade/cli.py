@@ -130,17 +130,22 @@ def _report_options(command: _Command) -> _Command:
 @click.argument("prefix", default="", metavar="[PREFIX]")
 @_course_option
 @click.option("--checks", is_flag=True, help="Show every check, also without a PREFIX.")
+@click.option("--sources", is_flag=True, help="Show each source with the checks that demand what it says.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with everything that is known.")
-def list_command(prefix: str, course: Path | None, checks: bool, as_json: bool) -> None:
+def list_command(prefix: str, course: Path | None, checks: bool, sources: bool, as_json: bool) -> None:
     """List the exercises; with a PREFIX, everything below it down to the checks.
 
     \b
     sockgrade list
     sockgrade list fsst
     sockgrade list fsst/echo/server
+    sockgrade list --sources
     """
-    from sockgrade.commands.browse import list_exercises
+    from sockgrade.commands.browse import list_exercises, list_sources
 
+    if sources:
+        list_sources(_open(course), prefix, as_json=as_json)
+        return
     list_exercises(_open(course), prefix, checks=checks or bool(prefix), as_json=as_json)
 
 

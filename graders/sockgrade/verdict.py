@@ -126,6 +126,8 @@ class CheckResult:
     output: str = ""
     """What the program printed during the check (stdout and stderr), bounded; kept for failures."""
     evidence: Evidence = field(default_factory=Evidence)
+    source: tuple[str, ...] = ()
+    """Where it is written what the check demands."""
 
     @property
     def passed(self) -> bool:
@@ -296,6 +298,7 @@ def _check(document: Mapping[str, Any]) -> CheckResult:
     values = dict(document)
     values["level"] = Level(values["level"])
     values["outcome"] = Outcome(values["outcome"])
+    values["source"] = tuple(_typed(str, text) for text in values.get("source", ()))
     if values.get("failure") is not None:
         failure = dict(values["failure"])
         failure["kind"] = Kind(failure["kind"])

@@ -20,7 +20,7 @@ port = 7007
 CHECKS = '''
 """Checks of doc/word/program."""
 
-from sockgrade import Program, output, points, robust
+from sockgrade import Program, output, points, robust, source
 
 
 def check_says_hello(program: Program) -> None:
@@ -33,12 +33,14 @@ def check_says_hello(program: Program) -> None:
 
 @output
 @points(2)
+@source("write(2)")
 def check_says_bye(program: Program) -> None:
     """The program says bye."""
     program.expect_output("bye")
 
 
 @robust
+@source("RFC 9293, 3.6", "write(2)", "section 1.2")
 def check_ends_well(program: Program) -> None:
     """The program ends with exit code 0.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, Word, output, robust
+from sockgrade import Client, Connection, Payload, Word, output, robust, source
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -39,6 +39,7 @@ def check_sends_every_word_but_end(client: Client, payload: Payload) -> None:
         _answer(connection, line, line)
 
 
+@source("recv(2)")
 def check_shows_each_reply(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
@@ -100,6 +101,7 @@ def check_says_that_it_cleans_up(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> None:
     """A reply that arrives in pieces is shown whole.
 
@@ -115,6 +117,7 @@ def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> N
 
 
 @robust
+@source("RFC 9293, 2.2", "RFC 862")
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a line are sent, and shown, like everything else.
 
@@ -129,6 +132,7 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "send(2)", "recv(2)")
 def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
     """A line of eight thousand letters is sent whole, and its answer is shown.
 
@@ -145,6 +149,7 @@ def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer that takes some seconds is shown as well.
 
@@ -160,6 +165,7 @@ def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2", "recv(2)")
 def check_goes_on_after_an_empty_line(client: Client, payload: Payload) -> None:
     """An empty line does not stop the client.
 
@@ -177,6 +183,7 @@ def check_goes_on_after_an_empty_line(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8, and shown again.
 
@@ -190,6 +197,7 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("read(2)", "termios(3)")
 def check_ends_at_the_end_of_the_input(client: Client) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the client like `end`.
 
@@ -200,6 +208,7 @@ def check_ends_at_the_end_of_the_input(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
     """When the server closes the connection, the client says so and ends.
 
@@ -214,6 +223,7 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -> None:
     """When the server breaks the connection off (RST), the client says so and ends.
 

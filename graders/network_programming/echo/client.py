@@ -1,6 +1,6 @@
 """Checks of network_programming/echo/client."""
 
-from sockgrade import Client, robust
+from sockgrade import Client, robust, source
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -21,6 +21,7 @@ from sockgrade.behaviours.hello_client import (
 
 
 @robust
+@source("gethostname(2)", "getaddrinfo(3)")
 def check_goes_by_the_name_of_the_machine(client: Client) -> None:
     """The client goes to the address that its machine's name stands for.
 

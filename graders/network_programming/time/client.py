@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, Shown, output, robust
+from sockgrade import Client, Payload, Shown, output, robust, source
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -30,6 +30,7 @@ def check_ends_after_the_time(client: Client, payload: Payload) -> None:
     client.expect_exit(0)
 
 
+@source("RFC 867")
 def check_sends_nothing(client: Client, payload: Payload) -> None:
     """The client sends nothing: the server speaks first.
 
@@ -51,6 +52,7 @@ def check_labels_the_time(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_puts_a_time_in_pieces_together(client: Client, payload: Payload) -> None:
     """A time that arrives in pieces is shown whole.
 
@@ -63,6 +65,7 @@ def check_puts_a_time_in_pieces_together(client: Client, payload: Payload) -> No
 
 
 @robust
+@source("RFC 867")
 def check_shows_a_time_without_a_line_end(client: Client, payload: Payload) -> None:
     """A time that comes without CR LF is shown as well.
 
@@ -75,6 +78,7 @@ def check_shows_a_time_without_a_line_end(client: Client, payload: Payload) -> N
 
 
 @robust
+@source("recv(2)")
 def check_waits_for_a_slow_server(client: Client, payload: Payload) -> None:
     """A time that takes some seconds to come is shown as well.
 
@@ -88,6 +92,7 @@ def check_waits_for_a_slow_server(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_the_server_says_nothing(client: Client) -> None:
     """When the server closes without a word, the client says so.
 
@@ -99,6 +104,7 @@ def check_says_that_the_server_says_nothing(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_says_that_the_server_has_crashed(client: Client) -> None:
     """When the server breaks the connection off (RST), the client ends with a clear message.
 

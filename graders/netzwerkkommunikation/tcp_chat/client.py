@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, Shown, output, robust
+from sockgrade import Client, Connection, Payload, Shown, output, robust, source
 from sockgrade.behaviours.asking_client import (
     check_asks_for_the_address,
     check_asks_for_the_message,
@@ -34,6 +34,7 @@ def check_sends_each_message(client: Client, payload: Payload) -> None:
         connection.expect(message.encode()).send(payload.text())
 
 
+@source("recv(2)")
 def check_shows_each_answer(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
@@ -79,6 +80,7 @@ def check_labels_each_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8, and shown again.
 
@@ -90,6 +92,7 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2")
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are sent, and shown, like everything else.
 
@@ -101,6 +104,7 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "send(2)", "recv(2)")
 def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
     """A message of eight thousand letters is sent whole, and an answer that long is shown.
 
@@ -114,6 +118,7 @@ def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer may take as long as it likes: at the server sits somebody who writes it.
 
@@ -127,6 +132,7 @@ def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2", "recv(2)")
 def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> None:
     """An empty line is no message: the client asks again.
 
@@ -139,6 +145,7 @@ def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> No
 
 
 @robust
+@source("RFC 3629, 3")
 def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload) -> None:
     """An answer that is not UTF-8 does not end the client.
 
@@ -153,6 +160,7 @@ def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload
 
 
 @robust
+@source("read(2)", "termios(3)")
 def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the client without a traceback.
 
@@ -164,6 +172,7 @@ def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
     """When the server closes the connection, the client says so and ends.
 
@@ -175,6 +184,7 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_says_that_the_server_has_crashed(client: Client, payload: Payload) -> None:
     """When the server breaks the connection off (RST), the client says so and ends.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Connection, Payload, Server, Shown, output, robust
+from sockgrade import Connection, Payload, Server, Shown, output, robust, source
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
@@ -70,6 +70,7 @@ def check_obeys_no_magic_word(server: Server, payload: Payload) -> None:
     _say(server, connection, payload)
 
 
+@source("recv(2)")
 def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     """A client may think as long as it likes before it writes, and so may whoever answers.
 
@@ -80,6 +81,7 @@ def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     _say(server, connection, payload)
 
 
+@source("RFC 9293, 3.6", "close(2)")
 def check_closes_when_the_client_leaves(server: Server) -> None:
     """When the client closes the connection, the server closes it too.
 
@@ -89,6 +91,7 @@ def check_closes_when_the_client_leaves(server: Server) -> None:
     server.connect().finish().expect_closed()
 
 
+@source("accept(2)")
 def check_takes_the_next_client(server: Server, payload: Payload) -> None:
     """When a client has gone, the server talks to the next one.
 
@@ -99,6 +102,7 @@ def check_takes_the_next_client(server: Server, payload: Payload) -> None:
         _say(server, server.connect(), payload).leave()
 
 
+@source("accept(2)")
 def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
     """The server waits for its clients as long as it takes.
 
@@ -110,6 +114,7 @@ def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> None:
     """Each message is shown as `[CLIENT-IP] TEXT`.
 
@@ -136,6 +141,7 @@ def check_asks_for_the_answer(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII are shown as they were written, and sent as UTF-8.
 
@@ -149,6 +155,7 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2")
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message and of an answer are kept.
 
@@ -162,6 +169,7 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "send(2)")
 def check_sends_a_long_answer_whole(server: Server, payload: Payload) -> None:
     """An answer of eight thousand letters is sent whole.
 
@@ -175,6 +183,7 @@ def check_sends_a_long_answer_whole(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_prints_messages_as_long_as_a_buffer(server: Server, payload: Payload) -> None:
     """A message that exactly fills a buffer is printed, and answered.
 
@@ -190,6 +199,7 @@ def check_prints_messages_as_long_as_a_buffer(server: Server, payload: Payload) 
 
 
 @robust
+@source("RFC 9293, 2.2", "recv(2)")
 def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> None:
     """An empty line is no answer: the server asks again.
 
@@ -203,6 +213,7 @@ def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> No
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)", "send(2)")
 def check_survives_a_reset(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) before it has its answer does not end the server.
 
@@ -218,6 +229,7 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
     """A message that is not UTF-8 does not end the server.
 
@@ -231,6 +243,7 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
 
 
 @robust
+@source("read(2)", "termios(3)")
 def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the server without a traceback.
 
@@ -242,6 +255,7 @@ def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None
 
 
 @robust
+@source("RFC 9293, 3.6", "close(2)")
 def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     """The server closes the socket of every client that has gone.
 
@@ -254,6 +268,7 @@ def check_forgets_no_socket(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("close(2)", "getrlimit(2)", "pthread_detach(3)")
 def check_does_not_grow(server: Server, payload: Payload) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 

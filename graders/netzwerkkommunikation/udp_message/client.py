@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, robust
+from sockgrade import Client, Payload, robust, source
 from sockgrade.behaviours.asking_client import (
     check_asks_for_the_address,
     check_asks_for_the_message,
@@ -23,6 +23,7 @@ def check_sends_the_message(client: Client, payload: Payload) -> None:
     client.expect_datagram(message.encode())
 
 
+@source("RFC 768", "send(2)")
 def check_sends_one_datagram(client: Client, payload: Payload) -> None:
     """One message is one datagram.
 
@@ -55,6 +56,7 @@ def check_sends_every_word(client: Client) -> None:
 
 
 @robust
+@source("RFC 768")
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are sent like everything else.
 
@@ -66,6 +68,7 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8.
 
@@ -77,6 +80,7 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 768", "send(2)")
 def check_sends_a_long_message_whole(client: Client, payload: Payload) -> None:
     """A long message, too, is sent whole and in one datagram.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, output, robust
+from sockgrade import Payload, Server, output, robust, source
 from sockgrade.behaviours.any_server import (
     check_can_be_reached_from_other_machines,
     check_listens_at_the_documented_address,
@@ -55,6 +55,7 @@ def check_obeys_no_magic_word(server: Server, payload: Payload) -> None:
     server.expect_output(word)
 
 
+@source("recv(2)")
 def check_waits_for_messages(server: Server, payload: Payload) -> None:
     """The server waits for messages as long as it takes.
 
@@ -81,6 +82,7 @@ def check_prints_each_message_once(server: Server, payload: Payload) -> None:
 
 
 @output
+@source("RFC 768", "recv(2)")
 def check_prints_the_sender(server: Server, payload: Payload) -> None:
     """Each message is shown as `[SENDER-IP] TEXT`.
 
@@ -95,6 +97,7 @@ def check_prints_the_sender(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 768", "recv(2)")
 def check_hears_every_sender(server: Server, payload: Payload) -> None:
     """Messages of different senders are all printed, in whatever order they come.
 
@@ -109,6 +112,7 @@ def check_hears_every_sender(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII are shown as they were written.
 
@@ -120,6 +124,7 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 768", "recv(2)")
 def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> None:
     """An empty datagram is a message like any other: the server goes on.
 
@@ -132,6 +137,7 @@ def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> N
 
 
 @robust
+@source("udp(7)", "recv(2)")
 def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
     """A message of 1024 bytes is printed whole, and at once.
 
@@ -144,6 +150,7 @@ def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 768")
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are printed like everything else.
 
@@ -155,6 +162,7 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("udp(7)", "recv(2)")
 def check_goes_on_after_a_datagram_that_is_too_long(server: Server, payload: Payload) -> None:
     """Of a message longer than 1024 bytes at least the beginning is printed, and the server goes on.
 
@@ -169,6 +177,7 @@ def check_goes_on_after_a_datagram_that_is_too_long(server: Server, payload: Pay
 
 
 @robust
+@source("RFC 3629, 3")
 def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
     """A datagram that is not UTF-8 does not end the server.
 
@@ -181,6 +190,7 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
 
 
 @robust
+@source("recv(2)", "select(2)")
 def check_rests_while_nobody_asks(server: Server, payload: Payload) -> None:
     """While no datagram comes, the server sleeps.
 
@@ -192,6 +202,7 @@ def check_rests_while_nobody_asks(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("close(2)", "getrlimit(2)", "pthread_detach(3)")
 def check_does_not_grow(server: Server, payload: Payload) -> None:
     """After two hundred datagrams the server has no more sockets and threads than before.
 

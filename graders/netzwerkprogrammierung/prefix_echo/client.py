@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, output, robust
+from sockgrade import Client, Connection, Payload, output, robust, source
 from sockgrade.behaviours.any_client import (
     check_connects_to_the_documented_address,
     check_says_that_the_server_is_absent,
@@ -26,6 +26,7 @@ def check_sends_the_text(client: Client) -> None:
     client.accept().expect(REQUEST)
 
 
+@source("recv(2)")
 def check_shows_the_answer(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
@@ -61,6 +62,7 @@ def check_labels_the_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer that takes some seconds is shown as well.
 
@@ -74,6 +76,7 @@ def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) -> None:
     """An answer that arrives in pieces is shown whole.
 
@@ -86,6 +89,7 @@ def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) ->
 
 
 @robust
+@source("RFC 3629, 3")
 def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> None:
     """An answer with bytes that are not UTF-8 is shown, too.
 
@@ -97,6 +101,7 @@ def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> 
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_there_is_no_answer(client: Client) -> None:
     """When the server closes without an answer, the client says so.
 
@@ -108,6 +113,7 @@ def check_says_that_there_is_no_answer(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_says_that_the_server_has_crashed(client: Client) -> None:
     """When the server breaks the connection off (RST), the client ends with a clear message.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, Word, output, robust
+from sockgrade import Payload, Server, Word, output, robust, source
 from sockgrade.behaviours.any_server import (
     check_listens_at_the_documented_address,
     check_rests_while_nobody_asks,
@@ -23,6 +23,7 @@ def check_answers_with_the_prefix_and_the_text(server: Server, payload: Payload)
     server.connect().send(message).expect(PREFIX + message)
 
 
+@source("recv(2)")
 def check_takes_in_a_message_of_128_bytes(server: Server, payload: Payload) -> None:
     """A message of 128 bytes, the longest that is allowed, is answered whole.
 
@@ -45,6 +46,7 @@ def check_ends_after_one_client(server: Server, payload: Payload) -> None:
     server.expect_exit(0)
 
 
+@source("accept(2)", "recv(2)")
 def check_waits_for_its_client(server: Server, payload: Payload) -> None:
     """The server waits for its client, and for what the client sends, as long as it takes.
 
@@ -68,6 +70,7 @@ def check_says_that_it_waits(server: Server) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_who_has_connected(server: Server) -> None:
     """The server prints `connected from` and the client's address as soon as the client is there.
 
@@ -108,6 +111,7 @@ def check_says_that_it_has_finished(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6", "close(2)")
 def check_closes_after_the_answer(server: Server, payload: Payload) -> None:
     """After the answer the server closes the connection, and does not wait for the client to do so.
 
@@ -119,6 +123,7 @@ def check_closes_after_the_answer(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 3629, 3")
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII come back as they were sent, in UTF-8.
 
@@ -129,6 +134,7 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2")
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a text come back, too.
 
@@ -139,6 +145,7 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 2.2")
 def check_obeys_no_magic_word(server: Server) -> None:
     """Words such as `end` or `quit` are answered like all others.
 
@@ -150,6 +157,7 @@ def check_obeys_no_magic_word(server: Server) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "RFC 3629, 3")
 def check_waits_for_the_rest_of_a_character(server: Server, payload: Payload) -> None:
     """A text that arrives cut within a character is answered whole.
 
@@ -162,6 +170,7 @@ def check_waits_for_the_rest_of_a_character(server: Server, payload: Payload) ->
 
 
 @robust
+@source("RFC 3629, 3")
 def check_answers_what_is_not_text(server: Server, payload: Payload) -> None:
     """Bytes that are not UTF-8 do not crash the server: it answers.
 
@@ -172,6 +181,7 @@ def check_answers_what_is_not_text(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_ends_when_the_client_says_nothing(server: Server) -> None:
     """A client that goes without a word ends the server as well, with exit code 0.
 

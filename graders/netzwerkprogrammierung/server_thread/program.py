@@ -5,7 +5,7 @@ The lines of two threads may run into each other, as they do in the document: wh
 
 from __future__ import annotations
 
-from sockgrade import Program, Word, output, robust
+from sockgrade import Program, Word, output, robust, source
 
 REQUEST = b"Hallo Server"
 REPLY = b"SERVER RECEIVED: Hallo Server"
@@ -56,6 +56,7 @@ def check_says_that_it_waits(program: Program) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_who_has_connected(program: Program) -> None:
     """The server prints `connected from` and the client's address.
 
@@ -103,6 +104,7 @@ def check_labels_the_answer(program: Program) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6.1", "socket(7)")
 def check_can_be_run_again_at_once(program: Program) -> None:
     """The program can be run again at once.
 
@@ -114,6 +116,7 @@ def check_can_be_run_again_at_once(program: Program) -> None:
 
 
 @robust
+@source("bind(2)")
 def check_says_that_the_port_is_taken(program: Program) -> None:
     """When another program has the port, the program ends with a clear message, and talks to nobody.
 

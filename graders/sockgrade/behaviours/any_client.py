@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, robust
+from sockgrade import Client, robust, source
 
 
+@source("connect(2)")
 def check_connects_to_the_documented_address(client: Client) -> None:
     """The client connects to the port and address that the exercise names.
 
@@ -14,6 +15,7 @@ def check_connects_to_the_documented_address(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.2", "connect(2)")
 def check_says_that_the_server_is_absent(client: Client) -> None:
     """Without a server the client ends with a clear message.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sockgrade import Server, robust
+from sockgrade import Server, robust, source
 
 
+@source("bind(2)")
 def check_listens_at_the_documented_address(server: Server) -> None:
     """The server listens on the port and address that the exercise names.
 
@@ -14,6 +15,7 @@ def check_listens_at_the_documented_address(server: Server) -> None:
     server.expect_documented_address()
 
 
+@source("ip(7)")
 def check_can_be_reached_from_other_machines(server: Server) -> None:
     """The server listens on all addresses of its machine, so that clients on other machines reach it, too.
 
@@ -24,6 +26,7 @@ def check_can_be_reached_from_other_machines(server: Server) -> None:
 
 
 @robust
+@source("signal(7)")
 def check_stops_on_interrupt(server: Server) -> None:
     """Ctrl-C ends the server without a traceback.
 
@@ -35,6 +38,7 @@ def check_stops_on_interrupt(server: Server) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6.1", "socket(7)")
 def check_starts_again_at_once(server: Server) -> None:
     """After a crash the server can be started again at once, on the same port.
 
@@ -47,6 +51,7 @@ def check_starts_again_at_once(server: Server) -> None:
 
 
 @robust
+@source("accept(2)", "recv(2)", "select(2)")
 def check_rests_while_nobody_asks(server: Server) -> None:
     """While there is nothing to do, the server sleeps: without a client, and while its client is silent.
 

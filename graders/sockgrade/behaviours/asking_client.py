@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, output, robust
+from sockgrade import Client, Payload, output, robust, source
 
 
 def check_goes_to_the_documented_port(client: Client, payload: Payload) -> None:
@@ -26,6 +26,7 @@ def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
 
 
 @output
+@source("setvbuf(3)")
 def check_asks_for_the_address(client: Client) -> None:
     """First the client asks `IP-Adresse: `.
 
@@ -45,6 +46,7 @@ def check_asks_for_the_message(client: Client) -> None:
 
 
 @robust
+@source("getaddrinfo(3)")
 def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> None:
     """If there is no such address as the one that was typed, the client ends with a clear message.
 
@@ -56,6 +58,7 @@ def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> No
 
 
 @robust
+@source("RFC 9293, 3.5.2", "connect(2)")
 def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> None:
     """If nobody listens at the address that was typed, the client ends with a clear message.
 

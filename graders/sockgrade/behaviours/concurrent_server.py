@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, robust
+from sockgrade import Payload, Server, robust, source
 
 #: More clients than any fixed number of workers that somebody would think of, fewer than a sandbox's limits.
 _MANY = 50
@@ -12,6 +12,7 @@ _MUCH = 4_000
 _ENOUGH = 31_251
 
 
+@source("accept(2)")
 def check_serves_two_clients_at_once(server: Server, payload: Payload) -> None:
     """A silent client does not keep the others waiting.
 
@@ -36,6 +37,7 @@ def check_goes_on_when_another_client_leaves(server: Server, payload: Payload) -
     staying.send(message).expect_containing(message)
 
 
+@source("accept(2)", "pthreads(7)")
 def check_answers_the_client_that_asked(server: Server, payload: Payload) -> None:
     """What a client sends goes back to this client, and to nobody else.
 
@@ -52,6 +54,7 @@ def check_answers_the_client_that_asked(server: Server, payload: Payload) -> Non
 
 
 @robust
+@source("RFC 9293, 3.8.6", "send(2)")
 def check_serves_the_others_while_one_does_not_read(server: Server, payload: Payload) -> None:
     """A client that sends much and reads nothing does not keep the others waiting.
 
@@ -66,6 +69,7 @@ def check_serves_the_others_while_one_does_not_read(server: Server, payload: Pay
 
 
 @robust
+@source("pthreads(7)")
 def check_gives_each_client_its_own_bytes(server: Server, payload: Payload) -> None:
     """What one client is still to get is not changed by what another sends meanwhile.
 
@@ -83,6 +87,7 @@ def check_gives_each_client_its_own_bytes(server: Server, payload: Payload) -> N
 
 
 @robust
+@source("accept(2)")
 def check_serves_many_clients_at_once(server: Server, payload: Payload) -> None:
     """Fifty clients are connected at the same time, and each is served.
 
@@ -100,6 +105,7 @@ def check_serves_many_clients_at_once(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) does not disturb those that are connected.
 
@@ -114,6 +120,7 @@ def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload)
 
 
 @robust
+@source("signal(7)")
 def check_stops_on_interrupt_while_serving(server: Server, payload: Payload) -> None:
     """Ctrl-C ends the server although a client is connected.
 

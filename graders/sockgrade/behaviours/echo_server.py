@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, Shown, output, robust
+from sockgrade import Payload, Server, Shown, output, robust, source
 
 #: What somebody might take for a command; as it is typed, and as netcat sends it.
 _MAGIC = (
@@ -21,6 +21,7 @@ _MAGIC = (
 _LABEL = "Received from client"
 
 
+@source("RFC 862")
 def check_echoes_a_message(server: Server, payload: Payload) -> None:
     """The server sends back exactly the bytes it received.
 
@@ -30,6 +31,7 @@ def check_echoes_a_message(server: Server, payload: Payload) -> None:
     server.connect().send(message).expect(message)
 
 
+@source("RFC 862")
 def check_echoes_blanks_and_line_ends(server: Server, payload: Payload) -> None:
     """Blanks and line ends come back too.
 
@@ -40,6 +42,7 @@ def check_echoes_blanks_and_line_ends(server: Server, payload: Payload) -> None:
     server.connect().send(message).expect(message)
 
 
+@source("RFC 862")
 def check_echoes_message_after_message(server: Server, payload: Payload) -> None:
     """The server answers every message of a client, not just the first.
 
@@ -53,6 +56,7 @@ def check_echoes_message_after_message(server: Server, payload: Payload) -> None
         connection.send(message).expect(message)
 
 
+@source("RFC 862", "recv(2)")
 def check_echoes_messages_as_long_as_a_buffer(server: Server, payload: Payload) -> None:
     """A message that exactly fills a buffer comes back as well.
 
@@ -67,6 +71,7 @@ def check_echoes_messages_as_long_as_a_buffer(server: Server, payload: Payload) 
         connection.send(message).expect_containing(message[-16:])
 
 
+@source("RFC 862")
 def check_obeys_no_magic_word(server: Server) -> None:
     """Words such as `end` or `quit` come back like all others, and end nothing.
 
@@ -77,6 +82,7 @@ def check_obeys_no_magic_word(server: Server) -> None:
         connection.send(word).expect_containing(word.strip())
 
 
+@source("recv(2)")
 def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     """A client may be silent as long as it likes, and is answered afterwards.
 
@@ -88,6 +94,7 @@ def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     connection.send(message).expect_containing(message)
 
 
+@source("RFC 9293, 3.6", "recv(2)")
 def check_closes_when_the_client_has_finished(server: Server, payload: Payload) -> None:
     """When the client has finished, the server closes the connection too.
 
@@ -115,6 +122,7 @@ def check_prints_what_it_received(server: Server, payload: Payload) -> None:
 
 
 @output
+@source("recv(2)")
 def check_prints_no_more_than_it_received(server: Server, payload: Payload) -> None:
     """Of a short message after a long one the server prints what it has received, and nothing of the one before.
 
@@ -130,6 +138,7 @@ def check_prints_no_more_than_it_received(server: Server, payload: Payload) -> N
 
 
 @robust
+@source("RFC 9293, 3.7", "send(2)", "recv(2)")
 def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
     """A message longer than any buffer comes back whole.
 
@@ -142,6 +151,7 @@ def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_echoes_single_bytes(server: Server, payload: Payload) -> None:
     """A message that arrives byte by byte comes back, too.
 
@@ -153,6 +163,7 @@ def check_echoes_single_bytes(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 862")
 def check_echoes_binary_data(server: Server, payload: Payload) -> None:
     """Bytes that are not text come back unchanged.
 
@@ -165,6 +176,7 @@ def check_echoes_binary_data(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6.1", "shutdown(2)")
 def check_answers_after_a_half_close(server: Server, payload: Payload) -> None:
     """A client that has finished sending still gets its whole answer.
 

@@ -6,7 +6,7 @@ a client that prints its own text is found out.
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, Word, output, robust
+from sockgrade import Client, Connection, Payload, Word, output, robust, source
 
 HELLO = b"Hello, world"
 
@@ -33,6 +33,7 @@ def check_sends_hello_world(client: Client) -> None:
     client.accept().expect(HELLO)
 
 
+@source("recv(2)")
 def check_shows_the_answer(client: Client, payload: Payload) -> None:
     """The client shows what the server answered.
 
@@ -56,6 +57,7 @@ def check_ends_after_the_answer(client: Client) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer that takes some seconds is shown as well.
 
@@ -94,6 +96,7 @@ def check_shows_the_answer_as_bytes(client: Client, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.7", "recv(2)")
 def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) -> None:
     """An answer that arrives in pieces is received whole, and then shown.
 
@@ -108,6 +111,7 @@ def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) ->
 
 
 @robust
+@source("RFC 3629, 3")
 def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> None:
     """An answer that is not text does not crash the client.
 
@@ -118,6 +122,7 @@ def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> 
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_there_is_no_answer(client: Client) -> None:
     """When the server closes the connection without an answer, the client says so.
 
@@ -130,6 +135,7 @@ def check_says_that_there_is_no_answer(client: Client) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_says_that_the_answer_is_cut_short(client: Client, payload: Payload) -> None:
     """When the server closes the connection in the middle of its answer, the client says so.
 
@@ -142,6 +148,7 @@ def check_says_that_the_answer_is_cut_short(client: Client, payload: Payload) ->
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_says_that_the_server_broke_off(client: Client) -> None:
     """When the server breaks the connection off (RST), the client says so.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, Word, output, robust
+from sockgrade import Payload, Server, Word, output, robust, source
 
 
+@source("recv(2)")
 def check_ends_after_its_client(server: Server, payload: Payload) -> None:
     """When its client has gone, the server ends by itself, with exit code 0.
 
@@ -16,6 +17,7 @@ def check_ends_after_its_client(server: Server, payload: Payload) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_the_address_of_its_client(server: Server, payload: Payload) -> None:
     """The server prints `Connected by` and the client's address.
 
@@ -27,6 +29,7 @@ def check_prints_the_address_of_its_client(server: Server, payload: Payload) -> 
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_ends_after_a_client_that_sends_nothing(server: Server) -> None:
     """A client that connects and leaves without a word ends the server like any other.
 
@@ -37,6 +40,7 @@ def check_ends_after_a_client_that_sends_nothing(server: Server) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_ends_after_a_reset(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) ends the server without a traceback.
 
@@ -49,6 +53,7 @@ def check_ends_after_a_reset(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6.1", "send(2)")
 def check_ends_after_a_client_that_does_not_wait(server: Server, payload: Payload) -> None:
     """A client that sends something and is gone before its answer comes ends the server without a traceback.
 
@@ -58,6 +63,7 @@ def check_ends_after_a_client_that_does_not_wait(server: Server, payload: Payloa
     server.expect_clean_stop(after="The client's reset")
 
 
+@source("accept(2)")
 def check_waits_for_its_client(server: Server, payload: Payload) -> None:
     """The server waits for its client as long as it takes.
 

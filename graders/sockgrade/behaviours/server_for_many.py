@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, Word, output, robust
+from sockgrade import Payload, Server, Word, output, robust, source
 
 
+@source("accept(2)")
 def check_serves_client_after_client(server: Server, payload: Payload) -> None:
     """When a client has gone, the server serves the next one.
 
@@ -15,6 +16,7 @@ def check_serves_client_after_client(server: Server, payload: Payload) -> None:
         server.connect().send(message).expect_containing(message).leave()
 
 
+@source("accept(2)")
 def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
     """The server waits for its clients as long as it takes.
 
@@ -27,6 +29,7 @@ def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_the_address_of_each_client(server: Server, payload: Payload) -> None:
     """The server prints `Connected by` and the client's address.
 
@@ -40,6 +43,7 @@ def check_prints_the_address_of_each_client(server: Server, payload: Payload) ->
 
 
 @robust
+@source("RFC 9293, 3.5.3", "recv(3p)")
 def check_survives_a_reset(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) does not end the server.
 
@@ -54,6 +58,7 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("RFC 9293, 3.6.1", "send(2)")
 def check_survives_a_client_that_does_not_wait(server: Server, payload: Payload) -> None:
     """A client that sends something and is gone before its answer comes does not end the server.
 
@@ -67,6 +72,7 @@ def check_survives_a_client_that_does_not_wait(server: Server, payload: Payload)
 
 
 @robust
+@source("RFC 9293, 3.6", "recv(2)")
 def check_survives_a_client_that_says_nothing(server: Server, payload: Payload) -> None:
     """A client that connects, sends nothing and goes does not end the server.
 
@@ -78,6 +84,7 @@ def check_survives_a_client_that_says_nothing(server: Server, payload: Payload) 
 
 
 @robust
+@source("RFC 9293, 3.6", "close(2)")
 def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     """The server closes the socket of every client that has gone.
 
@@ -91,6 +98,7 @@ def check_forgets_no_socket(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("close(2)", "getrlimit(2)", "pthread_detach(3)", "wait(2)")
 def check_does_not_grow(server: Server, payload: Payload) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sockgrade import Server, Word, output, robust
+from sockgrade import Server, Word, output, robust, source
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence.clues import clue
 from sockgrade.evidence.wording import quote
@@ -81,6 +81,7 @@ def _ask(server: Server) -> _Told:
     return _Told(message, earliest, latest_second())
 
 
+@source("RFC 867", "ctime(3)")
 def check_tells_the_time(server: Server) -> None:
     """The server sends the time of now, as `ctime()` writes it.
 
@@ -105,6 +106,7 @@ def check_ends_the_line_with_cr_lf(server: Server) -> None:
         )
 
 
+@source("RFC 867", "close(2)")
 def check_closes_after_the_time(server: Server) -> None:
     """After the time the server closes the connection.
 
@@ -114,6 +116,7 @@ def check_closes_after_the_time(server: Server) -> None:
     server.connect().expect_closed()
 
 
+@source("accept(2)")
 def check_tells_client_after_client(server: Server) -> None:
     """When a client has been served, the server serves the next one.
 
@@ -123,6 +126,7 @@ def check_tells_client_after_client(server: Server) -> None:
         _ask(server)
 
 
+@source("accept(2)")
 def check_waits_for_the_next_client(server: Server) -> None:
     """The server waits for its clients as long as it takes.
 
@@ -144,6 +148,7 @@ def check_tells_each_client_its_own_time(server: Server) -> None:
 
 
 @output
+@source("accept(2)")
 def check_prints_who_has_connected(server: Server) -> None:
     """The server prints `Got a connection from` and the client's address.
 
@@ -162,6 +167,7 @@ def check_prints_who_has_connected(server: Server) -> None:
 
 
 @robust
+@source("RFC 9293, 3.5.3", "send(2)")
 def check_survives_a_client_that_breaks_off(server: Server) -> None:
     """A client that has broken off (RST) before it is served does not end the server.
 
@@ -173,6 +179,7 @@ def check_survives_a_client_that_breaks_off(server: Server) -> None:
 
 
 @robust
+@source("close(2)", "getrlimit(2)", "pthread_detach(3)")
 def check_does_not_grow(server: Server) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 

@@ -1,23 +1,27 @@
 """`sockgrade list` and `sockgrade show`: what there is in a course.
 
-On a terminal for people; elsewhere one line for each thing, its fields separated by tabs, the id first.
+On a terminal for people; elsewhere one line for each thing, its fields separated by tabs, what is asked for first.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from itertools import groupby
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sockgrade.checks import Check
 from sockgrade.commands.errors import Stop
 from sockgrade.course import Course, Exercise, ProgramSpec, Selection
 from sockgrade.evidence.text import number
 from sockgrade.evidence.wording import count
+from sockgrade.report.sources import link
 from sockgrade.report.terminal import console
 
 
@@ -55,6 +59,7 @@ def _as_json(selection: Selection) -> dict[str, object]:
                 "hint": check.hint,
                 "level": check.level,
                 "points": check.points,
+                "source": check.source,
             }
             for check in selection.checks
         ],
@@ -76,7 +81,10 @@ def _exercise_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
 
 def _check_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
     return [
-        (check.id, check.level, number(check.points), check.sentence, exercise.document, exercise.section)
+        (
+            *(check.id, check.level, number(check.points), check.sentence),
+            *(exercise.document, exercise.section, "; ".join(check.source)),
+        )
         for exercise, group in _by_exercise(selections)
         for selection in group
         for check in selection.checks
@@ -121,10 +129,45 @@ def _show_checks(selections: list[Selection], target: Console) -> None:
             table.add_column(no_wrap=True, justify="right")
             table.add_column(overflow="fold")
             for check in selection.checks:
-                sentence = Text.assemble(check.sentence, "\n", (check.id.rpartition("/")[2], "dim"))
+                details = " · ".join((check.id.rpartition("/")[2], *check.source))
+                sentence = Text.assemble(check.sentence, "\n", (details, "dim"))
                 table.add_row(f"  {check.level}", number(check.points), sentence)
             target.print(table)
         target.print()
+
+
+def list_sources(course: Course, prefix: str, *, as_json: bool) -> None:
+    """List what the checks below a prefix name as their sources, and for each the checks that do.
+
+    Raises CourseError for an unknown prefix.
+    """
+    checks = [check for selection in course.select(prefix) for check in selection.checks]
+    cited: dict[str, list[Check]] = {}
+    for check in checks:
+        for source in check.source:
+            cited.setdefault(source, []).append(check)
+    sources = [(*link(source), cited[source]) for source in sorted(cited, key=_by_number)]
+    if as_json:
+        listed = [{"source": s, "url": url, "checks": [c.id for c in citing]} for s, url, citing in sources]
+        click.echo(json.dumps(listed, indent=2))
+    elif not sys.stdout.isatty():
+        for source, url, citing in sources:
+            for check in citing:
+                click.echo("\t".join((source, check.id, check.sentence, url)))
+    else:
+        target = console()
+        for source, url, citing in sources:
+            target.print(Text.assemble((source, "bold"), (f"  {url}", "dim")))
+            for check in citing:
+                target.print(Padding(Text.assemble(check.sentence, "\n", (check.id, "dim")), (0, 0, 0, 2)))
+            target.print()
+        naming = sum(bool(check.source) for check in checks)
+        target.print(Text(f"{naming} of {count(len(checks), 'check')} name a source.", style="dim"))
+
+
+def _by_number(source: str) -> list[str | int]:
+    """Sort key: section 3.10 comes after 3.6, RFC 1122 after RFC 768."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", source)]
 
 
 def place(program: ProgramSpec) -> str:

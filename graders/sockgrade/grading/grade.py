@@ -301,4 +301,5 @@ def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:
         points=check.points,
         outcome=outcome,
         failure=failure,
+        source=check.source,
     )

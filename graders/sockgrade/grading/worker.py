@@ -139,6 +139,7 @@ class _Reporter:
             level=check.level,
             points=check.points,
             outcome=Outcome.PASSED,
+            source=check.source,
         )
         result = yield
         send(self._messages, self._current)

@@ -38,7 +38,11 @@ def explanation(check: CheckResult) -> Iterator[Row]:
         Row("output", "" if evidence.events else check.output.strip("\n")),
     ]
     if failed and failure.kind not in NEVER_RAN:
-        rows += [Row("hint", " ".join(check.advice.split())), Row("by hand", "\n".join(evidence.by_hand))]
+        rows += [
+            Row("hint", " ".join(check.advice.split())),
+            Row("source", "; ".join(check.source)),
+            Row("by hand", "\n".join(evidence.by_hand)),
+        ]
     return (row for row in rows if row.text)
 
 

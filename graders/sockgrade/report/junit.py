@@ -136,8 +136,9 @@ def _properties(check: CheckResult, program: ProgramResult) -> ET.Element:
         "level": check.level.value,
         "points": number(check.points),
         "section": program.section,
+        "source": "; ".join(check.source),
     }
-    for name, value in values.items():
+    for name, value in ((name, value) for name, value in values.items() if value):
         ET.SubElement(properties, "property", name=name, value=for_xml(value))
     return properties
 

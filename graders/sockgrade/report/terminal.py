@@ -51,6 +51,7 @@ _ROW_STYLES = {
     "ended": "red",
     "seen": "dim",
     "hint": "cyan",
+    "source": "dim",
 }
 
 

@@ -15,8 +15,9 @@ def test_the_list_is_made_for_pipes(course: Path) -> None:
     assert lines == ["doc/word\tSay the word\tprogram\t3\tA document"]
     lines = sockgrade("list", "doc/word", "--course", course).stdout.splitlines()
     assert len(lines) == 3
-    fields = ["doc/word/program/says_bye", "output", "2", "The program says bye.", "A document", "1.2 Words"]
-    assert lines[1].split("\t") == fields
+    says_bye = ["doc/word/program/says_bye", "output", "2", "The program says bye."]
+    assert lines[1].split("\t") == [*says_bye, "A document", "1.2 Words", "write(2)"]
+    assert lines[2].endswith("\tRFC 9293, 3.6; write(2); section 1.2")
     assert len(sockgrade("list", "doc/word/program/says_bye", "--course", course).stdout.splitlines()) == 1
     assert sockgrade("list", "--checks", "--course", course).stdout.splitlines() == lines
 
@@ -26,6 +27,7 @@ def test_the_list_as_json(course: Path) -> None:
     assert program["id"] == "doc/word/program"
     assert program["port"] == 7007
     assert [check["level"] for check in program["checks"]] == ["core", "output", "robust"]
+    assert [check["source"] for check in program["checks"]][:2] == [[], ["write(2)"]]
 
 
 def test_the_list_on_a_terminal(course: Path) -> None:
@@ -34,7 +36,40 @@ def test_the_list_on_a_terminal(course: Path) -> None:
     assert "3 checks" in printed
     _, printed = on_terminal(["list", "doc", "--course", course])
     assert "The program says bye." in printed
+    assert "ends_well · RFC 9293, 3.6 · write(2) · section 1.2" in printed
     one_line(sockgrade("list", "dock", "--course", course), "did you mean doc")
+
+
+def test_the_sources_with_the_checks_that_cite_them(course: Path) -> None:
+    lines = [
+        line.split("\t") for line in sockgrade("list", "--sources", "--course", course).stdout.splitlines()
+    ]
+    assert [(source, check.rpartition("/")[2]) for source, check, *_ in lines] == [
+        ("RFC 9293, 3.6", "ends_well"),
+        ("section 1.2", "ends_well"),
+        ("write(2)", "says_bye"),
+        ("write(2)", "ends_well"),
+    ]
+    assert lines[0][2:] == [
+        "The program ends with exit code 0.",
+        "https://www.rfc-editor.org/rfc/rfc9293#section-3.6",
+    ]
+    _, printed = on_terminal(["list", "--sources", "--course", course])
+    assert "write(2)" in ANSI.sub("", printed)
+    assert "2 of 3 checks name a source." in ANSI.sub("", printed)
+    one = json.loads(
+        sockgrade("list", "doc/word/program/says_bye", "--sources", "--json", "--course", course).stdout
+    )
+    url = "https://man7.org/linux/man-pages/man2/write.2.html"
+    assert one == [{"source": "write(2)", "url": url, "checks": ["doc/word/program/says_bye"]}]
+    assert sockgrade("list", "doc/word/program/says_hello", "--sources", "--course", course).stdout == ""
+
+
+def test_sources_are_in_the_order_of_their_numbers() -> None:
+    lines = sockgrade("list", "netzwerkkommunikation", "--sources").stdout.splitlines()
+    rfcs = list(dict.fromkeys(line.split("\t")[0] for line in lines if line.startswith("RFC")))
+    assert rfcs[:2] == ["RFC 768", "RFC 3629, 3"]
+    assert rfcs.index("RFC 9293, 3.5.3") < rfcs.index("RFC 9293, 3.6") < rfcs.index("RFC 9293, 3.7")
 
 
 def test_the_handout_is_shown(course: Path) -> None:

@@ -206,6 +206,18 @@ def test_what_was_not_graded_says_why(opened: Open) -> None:
         assert report.page.locator("table").count() == 0
 
 
+def test_sources_are_links(opened: Open) -> None:
+    cited = replace(check("closes", Outcome.FAILED), source=("RFC 9293, 3.6", "recv(2)", _POISON))
+    with opened(result(program(cited))) as report:
+        assert not report.violations()
+        sources = report.page.locator("details.check p", has_text="Source:")
+        assert sources.inner_text() == f"Source: RFC 9293, 3.6; recv(2); {_POISON}"
+        assert sources.locator("a").evaluate_all("all => all.map(a => a.href)") == [
+            "https://www.rfc-editor.org/rfc/rfc9293#section-3.6",
+            "https://man7.org/linux/man-pages/man2/recv.2.html",
+        ]
+
+
 def test_the_graders_fault_costs_no_points(opened: Open) -> None:
     with opened(every_outcome()) as report:
         (words,) = report.texts("details.check.error")

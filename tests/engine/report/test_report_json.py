@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from results import every_outcome, hostile, refused, result
+from results import check, every_outcome, hostile, program, refused, result
 
 from sockgrade.verdict import SCHEMA, Level, Result
 
@@ -32,9 +32,16 @@ def test_the_level_from_which_on_failures_count_is_read_back() -> None:
     assert Result.from_json(strict.to_json()) == strict
 
 
+def test_sources_are_read_back() -> None:
+    cited = result(program(replace(check("closes"), source=("RFC 9293, 3.6", "recv(2)"))))
+    assert Result.from_json(cited.to_json()) == cited
+
+
 def test_what_an_older_version_wrote_is_read() -> None:
     document = json.loads(every_outcome().to_json())
     del document["refusal"], document["programs"][0]["fail_on"]
+    for each in document["programs"][0]["checks"]:
+        del each["source"]
     assert Result.from_json(json.dumps(document)) == every_outcome()
 
 
@@ -71,6 +78,7 @@ _CHECK = ("programs", 0, "checks", 1)
         broken(*_CHECK, "level", value="hard"),
         broken("refusal", value=5),
         broken("programs", 0, "fail_on", value="soft"),
+        broken(*_CHECK, "source", value=[5]),
         broken(*_CHECK, "outcome"),
         broken(*_CHECK, "failure", value="it failed"),
         broken(*_CHECK, "failure", "kind", value="bad_luck"),

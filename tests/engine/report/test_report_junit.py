@@ -9,7 +9,7 @@ from pathlib import Path
 
 import junitparser
 import pytest
-from results import check, conversation, every_outcome, hostile, program, refused, result
+from results import HOSTILE, check, conversation, every_outcome, hostile, program, refused, result
 
 from sockgrade.report.junit import to_xml
 from sockgrade.verdict import Level, Outcome, Result
@@ -180,6 +180,15 @@ def test_cases_are_addressed_stably() -> None:
         "points": "2",
         "section": "1.2 Words",
     }
+
+
+def test_the_source_is_a_property() -> None:
+    cited = replace(check("closes", Outcome.FAILED), source=("RFC 9293, 3.6", HOSTILE))
+    case = parse(result(program(cited))).find(".//testcase")
+    assert case is not None
+    (source,) = [p.get("value") for p in case.iter("property") if p.get("name") == "source"]
+    assert str(source).startswith("RFC 9293, 3.6; \\x00\\x1b[2J")
+    assert f"source: {source}" in (case.findtext("failure") or "")
 
 
 def test_hostile_text_is_escaped_and_survives() -> None:

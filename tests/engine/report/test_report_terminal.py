@@ -104,6 +104,12 @@ def test_what_was_not_graded_says_why() -> None:
     assert text == f"Not graded: there is no file or folder {visible(HOSTILE)}\n"
 
 
+def test_the_source_of_a_failed_check_is_shown() -> None:
+    cited = replace(check("closes", Outcome.FAILED), source=("RFC 9293, 3.6", "recv(2)"))
+    assert "    source   RFC 9293, 3.6; recv(2)\n" in shown(result(program(cited)))
+    assert "source" not in shown(result(program(replace(cited, outcome=Outcome.PASSED, failure=None))))
+
+
 def test_a_fail_begins_with_core() -> None:
     outcome = result(
         program(

@@ -16,6 +16,7 @@ from sockgrade.evidence.wording import count
 from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
 from sockgrade.report.html.timeline import Shape, timeline
+from sockgrade.report.sources import link
 from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
@@ -81,6 +82,7 @@ def _environment() -> Environment:
         "identifier": _identifier,
         "in_common": in_common,
         "lines": _lines,
+        "link": link,
         "number": number,
         "prose": _prose,
         "verdict": verdict_of,

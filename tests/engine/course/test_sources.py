@@ -1,0 +1,84 @@
+"""Checks name where it is written what they demand: in our own course every robust one does, and exactly."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from small_course import FILES, write_files
+
+from sockgrade.checks import Check, source
+from sockgrade.course import Course, CourseError
+from sockgrade.report.sources import link
+from sockgrade.verdict import Level
+
+#: What our graders cite of RFCs, with the titles there. Whoever adds a section has looked it up.
+_LOOKED_UP = {
+    "RFC 768": "User Datagram Protocol",
+    "RFC 862": "Echo Protocol",
+    "RFC 867": "Daytime Protocol",
+    "RFC 3629, 3": "UTF-8 definition",
+    "RFC 9293, 2.2": "Key TCP Concepts",
+    "RFC 9293, 3.5.2": "Reset Generation",
+    "RFC 9293, 3.5.3": "Reset Processing",
+    "RFC 9293, 3.6": "Closing a Connection",
+    "RFC 9293, 3.6.1": "Half-Closed Connections",
+    "RFC 9293, 3.7": "Segmentation",
+    "RFC 9293, 3.8.6": "Managing the Window",
+}
+_MANUAL = re.compile(r"[a-z_]+\([237]p?\)")
+
+
+def our_checks() -> list[Check]:
+    course = Course.default()
+    return [check for program in course.programs for check in course.checks(program)]
+
+
+def test_every_robust_check_of_ours_has_a_source() -> None:
+    assert [check.id for check in our_checks() if check.level is Level.ROBUST and not check.source] == []
+
+
+def test_our_sources_are_rfcs_that_were_looked_up_and_manual_pages() -> None:
+    cited = {source for check in our_checks() for source in check.source}
+    rfcs = {source for source in cited if source.startswith("RFC")}
+    assert rfcs == set(_LOOKED_UP)
+    assert [source for source in cited - rfcs if not _MANUAL.fullmatch(source)] == []
+    assert all(url for _, url in map(link, cited))
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("RFC 862", "https://www.rfc-editor.org/rfc/rfc862"),
+        ("RFC 9293, 3.10.4", "https://www.rfc-editor.org/rfc/rfc9293#section-3.10.4"),
+        ("RFC 9293, A.3", "https://www.rfc-editor.org/rfc/rfc9293#appendix-A.3"),
+        ("recv(2)", "https://man7.org/linux/man-pages/man2/recv.2.html"),
+        ("recv(3p)", "https://man7.org/linux/man-pages/man3/recv.3p.html"),
+        ("pthread_detach(3)", "https://man7.org/linux/man-pages/man3/pthread_detach.3.html"),
+        ("section 2.3", ""),
+        ("RFC 9293 and others", ""),
+        ("../recv(2)", ""),
+        ("recv()", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_rfcs_and_manual_pages_are_links(text: str, url: str) -> None:
+    assert link(text) == (text, url)
+
+
+def test_sources_are_read_from_above() -> None:
+    @source("RFC 9293, 3.6", "recv(2)")
+    @source("section 2.3")
+    def check_closes() -> None: ...
+
+    assert Check.of(check_closes, "a/b/server").source == ("RFC 9293, 3.6", "recv(2)", "section 2.3")
+
+
+@pytest.mark.parametrize("decorator", ["@source", "@source()", '@source("")', '@source(" x")', "@source(2)"])
+def test_a_source_that_is_none_is_told(decorator: str, tmp_path: Path) -> None:
+    grader = FILES["graders/doc/word/program.py"] + f"\n\n{decorator}\ndef check_more(program): ...\n"
+    files = {**FILES, "graders/doc/word/program.py": f"from sockgrade import source\n{grader}"}
+    course = Course(write_files(tmp_path, files))
+    with pytest.raises(CourseError, match=r"TypeError: @source wants one or more texts, such as @source\("):
+        course.checks(course.program("doc/word/program"))
