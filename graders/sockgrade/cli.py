@@ -268,8 +268,10 @@ def grade(
 
     options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on))
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
+    with files.refusals_reported(Path(path)):
+        opened = _open(course)
     command = grade_on_save if watch else grade
-    ctx.exit(command(_open(course), identifier, path, options, workers, files))
+    ctx.exit(command(opened, identifier, path, options, workers, files))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")

@@ -24,8 +24,7 @@ _QUOTED = 200
 
 
 class Level(StrEnum):
-    """How much a check matters: a submission passes when all of core passes, or all up to the level that somebody
-    has chosen; every level scores points."""
+    """How much a check matters: a submission passes when all of core passes; every level scores points."""
 
     CORE = "core"
     """What the document's own program does."""
@@ -214,8 +213,7 @@ class Result:
 
     @property
     def exit_code(self) -> int:
-        """0: all checks that count have passed; 1: not; 2: nothing could be graded; 3: a program could not be judged,
-        which is no fault of its own."""
+        """0: all checks that count passed; 1: not; 2: nothing could be graded; 3: a program could not be judged."""
         if self.refusal:
             return 2
         if any(program.not_judged for program in self.programs):

@@ -51,7 +51,7 @@ class Files:
             yield {name: stack.enter_context(reserve(getattr(self, name))) for name in _RENDERERS}
 
     @contextmanager
-    def told(self, path: Path) -> Iterator[None]:
+    def refusals_reported(self, path: Path) -> Iterator[None]:
         """Write the reports where nothing in here can be graded, too: they say why. Raises Stop."""
         try:
             yield
@@ -94,7 +94,7 @@ def grading(
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
     with ExitStack() as stack:
-        with files.told(Path(path)):
+        with files.refusals_reported(Path(path)):
             if not path:
                 raise SubmissionError("PATH is empty: give the program's file or folder")
             selections = course.select(identifier)
@@ -106,7 +106,7 @@ def grading(
                 grade = partial(ungraded, Path(path), selections, why, options)
 
         def run() -> Result:
-            with files.told(Path(path)), files.reserved() as targets:
+            with files.refusals_reported(Path(path)), files.reserved() as targets:
                 result = grade()
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)

@@ -12,10 +12,10 @@ def link(source: str) -> tuple[str, str]:
     """The text of a source, and the address of the page: empty for what is neither an RFC nor a manual page."""
     if match := _RFC.fullmatch(source):
         number, section = match.groups()
-        kind = "section" if section and section[0].isdecimal() else "appendix"
-        return source, f"https://www.rfc-editor.org/rfc/rfc{number}" + (
-            f"#{kind}-{section}" if section else ""
-        )
+        page = f"https://www.rfc-editor.org/rfc/rfc{number}"
+        if not section:
+            return source, page
+        return source, f"{page}#{'section' if section[0].isdecimal() else 'appendix'}-{section}"
     if match := _MANUAL.fullmatch(source):
         name, section, folder = match.groups()
         return source, f"https://man7.org/linux/man-pages/man{folder}/{name}.{section}.html"

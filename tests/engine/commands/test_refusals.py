@@ -36,6 +36,7 @@ def work(tmp_path: Path) -> Path:
         (["doc/word", "bomb.zip"], "unpacks to more"),
         (["doc/word", ""], "PATH is empty"),
         (["doc/wrod", "program.py"], "did you mean doc/word"),
+        (["doc/word", "program.py", "--course", "two"], "two is not a course"),
         (["doc/word", "program.py", "--python", "/no/python"], "/no/python"),
     ],
 )
@@ -43,7 +44,7 @@ def test_the_reports_say_why_nothing_was_graded(
     course: Path, work: Path, arguments: list[str], reason: str
 ) -> None:
     (work / "r.json").write_text("the one before")
-    process = sockgrade("grade", *arguments, "--course", course, *REPORTS, cwd=work)
+    process = sockgrade("grade", "--course", course, *arguments, *REPORTS, cwd=work)
     one_line(process, reason)
     result = Result.from_json((work / "r.json").read_text())
     assert (result.exit_code, result.programs) == (2, ())

@@ -121,11 +121,14 @@ def test_a_grade_starts_with_the_workers_of_the_last(watching: Start) -> None:
 # what cannot be graded
 
 
-def test_a_file_that_vanishes_for_a_moment_is_waited_for(watching: Start) -> None:
-    run = watching()
+def test_a_file_that_vanishes_for_a_moment_is_waited_for(watching: Start, work: Path) -> None:
+    run = watching("program.py", "--json", "r.json")
     run.until(READY)
     assert "Not graded: there is no file or folder program.py" in run.after(Path.unlink)
+    refusal = "there is no file or folder program.py"
+    assert Result.from_json((work / "r.json").read_text()).refusal == refusal, "no report of another program"
     assert "Nothing changed: still 1 of 4 points." in run.after(writing(SILENT))
+    assert Result.from_json((work / "r.json").read_text()).score() == (1, 4)
 
 
 def test_a_folder_without_its_program_is_waited_for(watching: Start) -> None:
