@@ -18,7 +18,12 @@ def _answer(connection: Connection, line: str, answer: str) -> None:
 def check_sends_each_line(client: Client, payload: Payload) -> None:
     """The client sends every line that is typed, without the end of the line.
 
-    input() gives the line without its line end. Encode it, and sendall() it as it is.
+    Send the line as it was typed: all of it, and without its line end.
+
+    Python: input() takes the line end away. encode() makes bytes of the line, and sendall() sends all of
+    them.
+
+    C: fgets() keeps the line end: take it away, and send strlen(line) bytes, not sizeof line.
     """
     connection = client.accept()
     # More than ten, which is as good as for ever.
@@ -32,6 +37,8 @@ def check_sends_every_word_but_end(client: Client, payload: Payload) -> None:
     """Only the line `end` ends the client: other words are sent, also those that contain it.
 
     Compare the whole line with "end", and obey no further words such as exit or quit.
+
+    C: strcmp(line, "end") == 0 compares the whole line; strncmp() and strstr() only a part of it.
     """
     connection = client.accept()
     for line in ("exit", "quit", "bye", "the end", f"end {payload.word()}"):
@@ -43,8 +50,12 @@ def check_sends_every_word_but_end(client: Client, payload: Payload) -> None:
 def check_shows_each_reply(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
-    Receive after every line that you send, decode the bytes, and print them. The grader's server answers here
-    with other words than yours: show its answer, not your line.
+    Receive after every line that you send, and print what has come. The grader's server answers here with
+    other words than yours: show its answer, not your line.
+
+    Python: decode() makes text of the bytes.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     connection = client.accept()
     for _ in range(2):
@@ -58,6 +69,8 @@ def check_ends_with_the_line_end(client: Client) -> None:
     """The line `end` ends the client; it is not sent.
 
     Compare the line with "end" before you send it. Leave the loop, close the socket, and let the program end.
+
+    C: strcmp() compares texts, == does not; take the line end away before, which fgets() keeps.
     """
     connection = client.accept()
     client.type("end")
@@ -81,7 +94,11 @@ def check_greets(client: Client) -> None:
 def check_labels_each_reply(client: Client, payload: Payload) -> None:
     """Each reply is shown as `Received: TEXT`.
 
-    Decode the bytes first: print("Received:", data.decode()) shows the text, not b'…'.
+    Print the word and the text together, on one line.
+
+    Python: print("Received:", data.decode()) shows the text, print("Received:", data) shows b'…'.
+
+    C: printf("Received: %.*s\\n", n, buffer) shows the n bytes that have come.
     """
     line, answer = payload.word(), payload.word()
     connection = client.accept()
@@ -121,8 +138,12 @@ def check_puts_a_reply_in_pieces_together(client: Client, payload: Payload) -> N
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a line are sent, and shown, like everything else.
 
-    The line end is no part of the line, and input() takes it away. strip() takes blanks as well: if you need it,
-    rstrip("\n") takes the line end only.
+    The line end is no part of the line, the blanks are: take away nothing but the line end.
+
+    Python: input() does that; strip() takes the blanks as well. If you need it, rstrip("\\n") takes the line
+    end only.
+
+    C: scanf("%s") stops at a blank: read the line with fgets() or getline().
     """
     connection = client.accept()
     line, answer = (f"  {payload.word()}  " for _ in range(2))
@@ -136,8 +157,11 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
     """A line of eight thousand letters is sent whole, and its answer is shown.
 
-    Neither a line nor an answer has a largest length. recv(1024) that returns 1024 bytes does not say that more
-    will come: count the bytes of the answer, it has as many as the line.
+    Neither a line nor an answer has a largest length. recv(1024) that returns 1024 bytes does not say that
+    more will come: count the bytes of the answer, it has as many as the line.
+
+    C: getline() takes in a line of any length; fgets() gives what its buffer does not hold with the next
+    calls.
     """
     connection = client.accept()
     # A multiple of every power of two that is a buffer's size.
@@ -153,7 +177,7 @@ def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer that takes some seconds is shown as well.
 
-    recv() waits by itself. Whoever sets a time-out (settimeout) chooses one that a slow network does not reach.
+    recv() waits by itself. Whoever sets a time-out chooses one that a slow network does not reach.
     """
     connection = client.accept()
     line, answer = payload.word(), payload.word()
@@ -187,7 +211,11 @@ def check_goes_on_after_an_empty_line(client: Client, payload: Payload) -> None:
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8, and shown again.
 
-    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
+    Python: encode() and decode() use UTF-8 if nothing else is said.
+
+    C: The typed line is UTF-8 already: send its bytes as they are, and show those of the answer together.
     """
     line, answer = (f"Grüße-aus-Köln-{payload.word()}" for _ in range(2))
     connection = client.accept()
@@ -201,7 +229,11 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 def check_ends_at_the_end_of_the_input(client: Client) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the client like `end`.
 
-    input() raises EOFError at the end of the input. Catch it, or read with `for line in sys.stdin`.
+    There is no next line then: leave the loop, as for `end`.
+
+    Python: input() raises EOFError at the end of the input. Catch it, or read with `for line in sys.stdin`.
+
+    C: At the end of the input fgets() returns NULL, and getline() -1.
     """
     client.accept()
     client.end_input().expect_exit(0)
@@ -212,8 +244,11 @@ def check_ends_at_the_end_of_the_input(client: Client) -> None:
 def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
     """When the server closes the connection, the client says so and ends.
 
-    recv() returns b"" when the server has closed. Do not print that as an answer: say on stderr what happened,
-    and end with an exit code that is not 0.
+    The end of the stream is no answer: say on stderr what happened, and end with an exit code that is not 0.
+
+    Python: recv() returns b"" then, and sys.exit("message") does the rest.
+
+    C: recv() returns 0 then, and fprintf(stderr, …) and `return 1` in main() do the rest.
     """
     connection = client.accept()
     line = payload.word()
@@ -227,8 +262,12 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
 def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -> None:
     """When the server breaks the connection off (RST), the client says so and ends.
 
-    recv() and sendall() raise ConnectionResetError then. Catch OSError around the conversation, say on stderr
-    what happened, and end with an exit code that is not 0.
+    recv() and send() fail then. Say on stderr what happened, and end with an exit code that is not 0.
+
+    Python: recv() and send() raise ConnectionResetError: catch OSError around the conversation.
+
+    C: recv() and send() return -1, and perror() says why. SIGPIPE ends a program in send() without a word,
+    unless it says signal(SIGPIPE, SIG_IGN).
     """
     connection = client.accept()
     line = payload.word()

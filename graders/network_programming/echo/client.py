@@ -25,7 +25,11 @@ from sockgrade.behaviours.hello_client import (
 def check_goes_by_the_name_of_the_machine(client: Client) -> None:
     """The client goes to the address that its machine's name stands for.
 
-    socket.gethostname() gives the name. `localhost` is another address on many machines; this server is found
-    there as well, since it listens on all of them, but not every server does.
+    gethostname() gives the name. `localhost` is another address on many machines; this server is found there
+    as well, since it listens on all of them, but not every server does.
+
+    Python: connect((socket.gethostname(), PORT)) looks up its address.
+
+    C: getaddrinfo() looks up its address.
     """
     client.expect_address("gethostname()")

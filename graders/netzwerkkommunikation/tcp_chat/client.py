@@ -22,8 +22,13 @@ def _begin(client: Client, message: str) -> Connection:
 def check_sends_each_message(client: Client, payload: Payload) -> None:
     """The client sends every line that is typed, without the end of the line, over one connection.
 
-    input() gives the line without its line end. Encode it, and sendall() it as it is. connect() stands before
-    the loop: the connection lasts as long as the conversation.
+    Send the line as it was typed: all of it, and without its line end. connect() stands before the loop: the
+    connection lasts as long as the conversation.
+
+    Python: input() takes the line end away. encode() makes bytes of the line, and sendall() sends all of
+    them.
+
+    C: fgets() keeps the line end: take it away, and send strlen(line) bytes, not sizeof line.
     """
     # More than ten, which is as good as for ever.
     messages = [payload.word(), *(f"{payload.word()} {payload.word()}" for _ in range(10)), payload.word()]
@@ -38,7 +43,11 @@ def check_sends_each_message(client: Client, payload: Payload) -> None:
 def check_shows_each_answer(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
-    Receive after every message that you send, decode the bytes, and print them.
+    Receive after every message that you send, and print what has come.
+
+    Python: decode() makes text of the bytes.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     first, second, message = payload.word(), payload.word(), payload.word()
     connection = _begin(client, payload.word()).send(first.encode())
@@ -62,7 +71,11 @@ def check_sends_every_word(client: Client, payload: Payload) -> None:
 def check_asks_for_the_next_message(client: Client, payload: Payload) -> None:
     """After each answer the client asks `Nachricht: ` again.
 
-    input("Nachricht: ") belongs into the loop.
+    The question belongs into the loop.
+
+    Python: input("Nachricht: ") shows it and waits for the line.
+
+    C: It has no line end: printf("Nachricht: ") needs fflush(stdout) after it.
     """
     _begin(client, payload.word()).send(payload.text())
     client.expect_output("Nachricht:", times=2)
@@ -72,7 +85,11 @@ def check_asks_for_the_next_message(client: Client, payload: Payload) -> None:
 def check_labels_each_answer(client: Client, payload: Payload) -> None:
     """Each answer is shown as `[SERVER-IP] TEXT`.
 
-    The IP address is the one that was typed. Decode the bytes first: print(data) shows b'…'.
+    The IP address is the one that was typed. Print it and the text together, on one line.
+
+    Python: decode() the bytes first: print(data) shows b'…'.
+
+    C: "%.*s" prints the bytes that have come, and no more: give it their number and the buffer.
     """
     answer = payload.word()
     _begin(client, payload.word()).send(answer.encode())
@@ -84,7 +101,11 @@ def check_labels_each_answer(client: Client, payload: Payload) -> None:
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8, and shown again.
 
-    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
+    Python: encode() and decode() use UTF-8 if nothing else is said.
+
+    C: The typed line is UTF-8 already: send its bytes as they are, and show those of the answer together.
     """
     message, answer = f"Grüße-aus-Köln-{payload.word()}", f"Schöne-Grüße-zurück-{payload.word()}"
     _begin(client, message).send(answer.encode())
@@ -96,7 +117,11 @@ def check_keeps_umlauts(client: Client, payload: Payload) -> None:
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are sent, and shown, like everything else.
 
-    input() takes the line end away, and nothing else; strip() takes the blanks, too.
+    They are part of the text: take away the line end, and nothing else.
+
+    Python: input() does that; strip() takes the blanks, too.
+
+    C: scanf("%s") stops at a blank: read the line with fgets() or getline().
     """
     message, answer = f"  {payload.word()}  ", f"  {payload.word()}  "
     _begin(client, message).send(answer.encode())
@@ -108,8 +133,13 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
     """A message of eight thousand letters is sent whole, and an answer that long is shown.
 
-    A line has no largest length, and sendall() sends all of it. recv(1024) that returns 1024 bytes does not say
-    that more will come: show what has come instead of waiting for a shorter piece.
+    A line has no largest length: send all of it. recv(1024) that returns 1024 bytes does not say that more
+    will come: show what has come instead of waiting for a shorter piece.
+
+    Python: send() may take only a part, sendall() takes everything.
+
+    C: getline() takes in a line of any length; fgets() gives what its buffer does not hold with the next
+    calls.
     """
     # A multiple of every power of two that is a buffer's size; of the answer, the beginning will do.
     message, answer = payload.word(8192), payload.word(8192)
@@ -122,7 +152,7 @@ def check_sends_a_long_line_whole(client: Client, payload: Payload) -> None:
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer may take as long as it likes: at the server sits somebody who writes it.
 
-    recv() waits by itself. Set no time-out (settimeout).
+    recv() waits by itself: set no time-out.
     """
     answer = payload.word()
     connection = _begin(client, payload.word())
@@ -136,8 +166,8 @@ def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
 def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> None:
     """An empty line is no message: the client asks again.
 
-    TCP carries bytes, not messages: send(b"") sends nothing at all. The server waits for the message, the
-    client for the answer, both for ever. Repeat input() until the line is not empty.
+    TCP carries bytes, not messages: of an empty line nothing is sent. The server waits for the message, the
+    client for the answer, both for ever. Ask again until the line is not empty.
     """
     message = payload.word()
     client.type("127.0.0.1").type("").type(message)
@@ -149,8 +179,11 @@ def check_asks_again_after_an_empty_line(client: Client, payload: Payload) -> No
 def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload) -> None:
     """An answer that is not UTF-8 does not end the client.
 
-    decode() raises UnicodeDecodeError on bytes that are not UTF-8; decode(errors="replace") shows something
-    in their place.
+    An answer may hold any bytes: show something in the place of those that are no text.
+
+    Python: decode() raises UnicodeDecodeError on them; decode(errors="replace") does not.
+
+    C: fwrite() prints any bytes, a zero among them, where "%s" stops.
     """
     message, answer = payload.word(), payload.word()
     connection = _begin(client, payload.word()).send(b"\xff\xfe\xc3" + payload.text() + b"\xc3")
@@ -164,7 +197,11 @@ def check_goes_on_after_bytes_that_are_not_text(client: Client, payload: Payload
 def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the client without a traceback.
 
-    input() raises EOFError at the end of the input. Catch it around the loop, and close the socket.
+    There is no next message then: leave the loop, and close the socket.
+
+    Python: input() raises EOFError at the end of the input: catch it around the loop.
+
+    C: At the end of the input fgets() returns NULL, and getline() -1.
     """
     connection = _begin(client, payload.word()).send(payload.text())
     client.end_input().expect_clean_stop(after="Ctrl-D")
@@ -176,8 +213,11 @@ def check_ends_at_the_end_of_the_input(client: Client, payload: Payload) -> None
 def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> None:
     """When the server closes the connection, the client says so and ends.
 
-    recv() returns b"" when the server has closed. Do not show that as an answer: say on stderr what happened,
-    and end with an exit code that is not 0.
+    The end of the stream is no answer: say on stderr what happened, and end with an exit code that is not 0.
+
+    Python: recv() returns b"" then, and sys.exit("message") does the rest.
+
+    C: recv() returns 0 then, and fprintf(stderr, …) and `return 1` in main() do the rest.
     """
     _begin(client, payload.word()).close()
     client.expect_failure()
@@ -188,8 +228,13 @@ def check_says_that_the_server_has_gone(client: Client, payload: Payload) -> Non
 def check_says_that_the_server_has_crashed(client: Client, payload: Payload) -> None:
     """When the server breaks the connection off (RST), the client says so and ends.
 
-    recv() and send() then raise ConnectionResetError or BrokenPipeError, which are OSErrors. Catch them, say
-    on stderr what happened, and end with an exit code that is not 0.
+    recv() and send() fail then. Say on stderr what happened, and end with an exit code that is not 0.
+
+    Python: recv() and send() raise ConnectionResetError or BrokenPipeError, which are OSErrors: catch that
+    around the conversation.
+
+    C: recv() and send() return -1, and perror() says why. SIGPIPE ends a program in send() without a word,
+    unless it says signal(SIGPIPE, SIG_IGN).
     """
     _begin(client, payload.word()).reset()
     client.expect_failure()

@@ -23,8 +23,12 @@ def _say(server: Server, connection: Connection, payload: Payload) -> Connection
 def check_prints_each_message(server: Server, payload: Payload) -> None:
     """The server prints each message of a client before it asks for the answer.
 
-    recv() waits for bytes and returns them. Decode and print them first, then ask with input(): whoever sits
-    at the server cannot answer what has not been shown.
+    recv() waits for bytes and gives them. Print them first, then ask for the answer: whoever sits at the
+    server cannot answer what has not been shown.
+
+    Python: decode() makes text of the bytes, and input() asks.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     connection = server.connect()
     for _ in range(2):
@@ -37,8 +41,13 @@ def check_prints_each_message(server: Server, payload: Payload) -> None:
 def check_sends_the_answer(server: Server, payload: Payload) -> None:
     """The server sends the line that was typed to the client, without the end of the line.
 
-    input() gives the line without its line end. Encode it, and sendall() it on the socket that accept() gave,
-    as it is: nothing added, nothing left out.
+    Send the line as it was typed, on the socket that accept() gave: without its line end, nothing added,
+    nothing left out.
+
+    Python: input() takes the line end away. encode() makes bytes of the line, and sendall() sends all of
+    them.
+
+    C: fgets() keeps the line end: take it away, and send strlen(line) bytes, not sizeof line.
     """
     answer = f"{payload.word()} {payload.word()}"
     connection = server.connect().send_in_pieces([payload.text()])
@@ -49,8 +58,7 @@ def check_sends_the_answer(server: Server, payload: Payload) -> None:
 def check_answers_message_after_message(server: Server, payload: Payload) -> None:
     """The conversation goes on: to each message of a client belongs an answer of its own.
 
-    recv(), print(), input() and sendall() belong into a loop, and accept() does not: it waits for another
-    client.
+    recv(), the question and send() belong into a loop, and accept() does not: it waits for another client.
     """
     connection = server.connect()
     for _ in range(12):  # more than ten, which is as good as for ever
@@ -74,7 +82,7 @@ def check_obeys_no_magic_word(server: Server, payload: Payload) -> None:
 def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     """A client may think as long as it likes before it writes, and so may whoever answers.
 
-    Set no time-out (settimeout), or go on when it has passed.
+    Set no time-out, or go on when it has passed.
     """
     connection = server.connect().wait_until_accepted()
     server.wait_in_silence()
@@ -85,8 +93,12 @@ def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
 def check_closes_when_the_client_leaves(server: Server) -> None:
     """When the client closes the connection, the server closes it too.
 
-    recv() returns b"" when the client has closed. That is no message: leave the loop, without asking for an
-    answer, and close() the socket that accept() gave.
+    The end of the stream is no message: leave the loop, without asking for an answer, and close the socket
+    that accept() gave.
+
+    Python: recv() returns b"" when the client has closed.
+
+    C: recv() returns 0 when the client has closed.
     """
     server.connect().finish().expect_closed()
 
@@ -106,7 +118,7 @@ def check_takes_the_next_client(server: Server, payload: Payload) -> None:
 def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
     """The server waits for its clients as long as it takes.
 
-    accept() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    accept() waits by itself. Set no time-out, or go on when it has passed.
     """
     assert server.place
     server.wait_in_silence()
@@ -118,9 +130,13 @@ def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
 def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> None:
     """Each message is shown as `[CLIENT-IP] TEXT`.
 
-    accept() returns two things: the connection, and the client's address, a pair of IP address and port.
-    Print the first half of the pair, and the decoded text. The client came here from another address than
-    127.0.0.1.
+    accept() also gives the client's address, IP address and port. Print the first, and the text. The client
+    came here from another address than 127.0.0.1.
+
+    Python: connection, (ip, port) = listener.accept() takes everything apart. decode() makes text of the
+    bytes.
+
+    C: accept() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its sin_addr.
     """
     message = payload.word()
     connection = server.connect(source="127.0.0.2").send(message.encode())
@@ -133,8 +149,12 @@ def check_prints_the_address_of_the_client(server: Server, payload: Payload) -> 
 def check_asks_for_the_answer(server: Server, payload: Payload) -> None:
     """When a message has come, the server asks `Antwort: `.
 
-    input("Antwort: ") shows the question and waits for the answer. Whoever prints the question without a line
-    end must flush it: print("Antwort: ", end="", flush=True).
+    Ask when the message has been printed, and wait for the answer then. A question without a line end may
+    have to be flushed to be seen.
+
+    Python: input("Antwort: ") does all of it; print("Antwort: ", end="", flush=True) does so, too.
+
+    C: printf("Antwort: ") needs fflush(stdout) after it.
     """
     server.connect().send(payload.text())
     server.expect_output("Antwort:")
@@ -145,7 +165,11 @@ def check_asks_for_the_answer(server: Server, payload: Payload) -> None:
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII are shown as they were written, and sent as UTF-8.
 
-    encode() and decode() use UTF-8 if nothing else is said. One letter may be several bytes long.
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
+    Python: encode() and decode() use UTF-8 if nothing else is said.
+
+    C: The typed line is UTF-8 already: send its bytes as they are, and show those of a message together.
     """
     message, answer = f"Grüße-aus-Köln-{payload.word()}", f"Schöne-Grüße-zurück-{payload.word()}"
     connection = server.connect().send_in_pieces([message.encode()])
@@ -159,7 +183,11 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message and of an answer are kept.
 
-    input() takes the line end away, and nothing else; strip() takes the blanks, too.
+    They are part of the text: take away the line end of the answer, and nothing else.
+
+    Python: input() does that; strip() takes the blanks, too.
+
+    C: scanf("%s") stops at a blank: read the line with fgets() or getline().
     """
     message, answer = f"  {payload.word()}  ", f"  {payload.word()}  "
     connection = server.connect().send_in_pieces([message.encode()])
@@ -173,8 +201,11 @@ def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
 def check_sends_a_long_answer_whole(server: Server, payload: Payload) -> None:
     """An answer of eight thousand letters is sent whole.
 
-    input() takes a line of any length, and sendall() sends everything, in a loop around send(). In C, a line that
-    is longer than the buffer of fgets() comes in several pieces: send each.
+    A line has no largest length: read all of it, and send all of it.
+
+    Python: input() takes a line of any length, and sendall() sends everything, in a loop around send().
+
+    C: A line that is longer than the buffer of fgets() comes in several pieces: send each.
     """
     answer = payload.word(8000)
     connection = server.connect().send_in_pieces([payload.text()])
@@ -203,8 +234,8 @@ def check_prints_messages_as_long_as_a_buffer(server: Server, payload: Payload) 
 def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> None:
     """An empty line is no answer: the server asks again.
 
-    TCP carries bytes, not messages: send(b"") sends nothing at all. The client waits for the answer, the
-    server for the next message, both for ever. Repeat input() until the line is not empty.
+    TCP carries bytes, not messages: of an empty line nothing is sent. The client waits for the answer, the
+    server for the next message, both for ever. Ask again until the line is not empty.
     """
     answer = payload.word()
     connection = server.connect().send_in_pieces([payload.text()])
@@ -217,8 +248,13 @@ def check_asks_again_after_an_empty_line(server: Server, payload: Payload) -> No
 def check_survives_a_reset(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) before it has its answer does not end the server.
 
-    send() and recv() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
-    ConnectionError for each client, so that the next one is still served.
+    send() and recv() fail when the client has crashed. Give up this client then, and serve the next one.
+
+    Python: send() and recv() raise ConnectionResetError or BrokenPipeError: catch ConnectionError for each
+    client.
+
+    C: send() and recv() return -1: close the connection, and do not exit(). SIGPIPE ends a program in send(),
+    unless it says signal(SIGPIPE, SIG_IGN).
     """
     # One that breaks off causes ConnectionResetError, and one that has finished before, BrokenPipeError.
     server.connect().send_in_pieces([payload.text()]).reset()
@@ -233,8 +269,12 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
 def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
     """A message that is not UTF-8 does not end the server.
 
-    Everybody can send anything to an open port, and decode() raises UnicodeDecodeError on bytes that are not
-    UTF-8. Decode with errors="replace", or catch the exception for each client.
+    Everybody can send anything to an open port: show something in the place of what is no text.
+
+    Python: decode() raises UnicodeDecodeError on such bytes. Decode with errors="replace", or catch the
+    exception for each client.
+
+    C: fwrite() prints any bytes, a zero among them, where "%s" stops.
     """
     connection = server.connect().send_in_pieces([b"\xff\xfe\xc3" + payload.text() + b"\xc3"])
     server.type(payload.word())
@@ -247,8 +287,12 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
 def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None:
     """The end of the keyboard's input (Ctrl-D) ends the server without a traceback.
 
-    input() raises EOFError at the end of the input. There will be no more answers: catch it around the main
-    loop, as you catch KeyboardInterrupt.
+    There will be no more answers then: end the server, as for Ctrl-C.
+
+    Python: input() raises EOFError at the end of the input: catch it around the main loop, as you catch
+    KeyboardInterrupt.
+
+    C: At the end of the input fgets() returns NULL, and getline() -1.
     """
     server.connect().send_in_pieces([payload.text()])
     server.end_input().expect_clean_stop(after="Ctrl-D")
@@ -259,8 +303,12 @@ def check_ends_at_the_end_of_the_input(server: Server, payload: Payload) -> None
 def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     """The server closes the socket of every client that has gone.
 
-    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Use
-    `with connection:`, or close() in `finally`.
+    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Close
+    it however the conversation ends.
+
+    Python: `with connection:` does that, or close() in `finally`.
+
+    C: close(connection) stands behind the loop, and before every `return` and `continue` that leaves it.
     """
     for _ in range(3):
         _say(server, server.connect(), payload).close()
@@ -273,7 +321,10 @@ def check_does_not_grow(server: Server, payload: Payload) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 
     A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
-    client, close when it has gone; let its thread end; call wait() for its process. Do not keep clients in a
-    list that only becomes longer.
+    client, close when it has gone; let its thread end, and wait() for its process.
+
+    Python: Do not keep clients in a list that only becomes longer.
+
+    C: pthread_detach() a thread that nobody joins, and free() what you malloc().
     """
     server.expect_no_growth(lambda: _say(server, server.connect(), payload).leave())

@@ -15,8 +15,12 @@ from sockgrade.behaviours.asking_client import (
 def check_sends_the_message(client: Client, payload: Payload) -> None:
     """The client sends the line that was typed, without the end of the line.
 
-    input() gives the line without its line end. Encode it, and sendto() it as it is: nothing added, nothing
-    left out, spaces included.
+    Send the line as it was typed, with sendto(): without its line end, nothing added, nothing left out,
+    spaces included.
+
+    Python: input() takes the line end away, and encode() makes bytes of the line.
+
+    C: fgets() keeps the line end: take it away, and send strlen(line) bytes, not sizeof line.
     """
     message = f"{payload.word()} {payload.word()}"
     client.type("127.0.0.1").type(message)
@@ -60,7 +64,11 @@ def check_sends_every_word(client: Client) -> None:
 def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are sent like everything else.
 
-    input() takes the line end away, and nothing else; strip() takes the blanks, too.
+    They are part of the message: take away the line end, and nothing else.
+
+    Python: input() does that; strip() takes the blanks, too.
+
+    C: scanf("%s") stops at a blank: read the line with fgets() or getline().
     """
     message = f"  {payload.word()}  "
     client.type("127.0.0.1").type(message)
@@ -72,7 +80,11 @@ def check_keeps_blanks_at_the_ends(client: Client, payload: Payload) -> None:
 def check_keeps_umlauts(client: Client, payload: Payload) -> None:
     """Letters beyond ASCII are sent as UTF-8.
 
-    encode() uses UTF-8 if nothing else is said. One letter may be several bytes long.
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
+    Python: encode() uses UTF-8 if nothing else is said.
+
+    C: The typed line is UTF-8 already: send its bytes as they are.
     """
     message = f"Grüße-aus-Köln-{payload.word()}"
     client.type("127.0.0.1").type(message)
@@ -86,6 +98,8 @@ def check_sends_a_long_message_whole(client: Client, payload: Payload) -> None:
 
     A datagram holds up to 65507 bytes. Do not cut the message, and do not send it in pieces: the receiver
     could not put them together.
+
+    C: getline() takes in a line of any length; fgets() stops when its buffer is full.
     """
     message = payload.word(5000)
     client.type("127.0.0.1").type(message)

@@ -13,8 +13,11 @@ from sockgrade.behaviours.any_server import (
 def check_prints_a_message(server: Server, payload: Payload) -> None:
     """The server prints the text of a datagram.
 
-    recvfrom() waits for a datagram and returns two things: its bytes and its sender. Decode the bytes, and
-    print them at once.
+    recvfrom() waits for a datagram, and gives its bytes and its sender. Print the text at once.
+
+    Python: data, sender = receiver.recvfrom(1024) takes both, and decode() makes text of the data.
+
+    C: recvfrom() returns how many bytes have come: print so many, with "%.*s".
     """
     word = payload.word()
     server.datagrams().send(word.encode())
@@ -24,8 +27,8 @@ def check_prints_a_message(server: Server, payload: Payload) -> None:
 def check_prints_message_after_message(server: Server, payload: Payload) -> None:
     """The server goes on after the first datagram, for ever.
 
-    Put recvfrom() and print() into an endless loop. UDP knows no connection that could end: there is nothing
-    after which to stop.
+    Put recvfrom() and the printing into an endless loop. UDP knows no connection that could end: there is
+    nothing after which to stop.
     """
     exchange = server.datagrams()
     for _ in range(12):  # more than ten, which is as good as for ever
@@ -59,7 +62,7 @@ def check_obeys_no_magic_word(server: Server, payload: Payload) -> None:
 def check_waits_for_messages(server: Server, payload: Payload) -> None:
     """The server waits for messages as long as it takes.
 
-    recvfrom() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    recvfrom() waits by itself. Set no time-out, or go on when it has passed.
     """
     exchange = server.datagrams()
     server.wait_in_silence()
@@ -72,7 +75,9 @@ def check_waits_for_messages(server: Server, payload: Payload) -> None:
 def check_prints_each_message_once(server: Server, payload: Payload) -> None:
     """Each message is one line, and printed once.
 
-    One recvfrom(), one print(), and only of what this recvfrom() gave.
+    Print once after each recvfrom(), and only what this one gave.
+
+    C: The buffer still holds the message before: print as many bytes as recvfrom() returned, with "%.*s".
     """
     exchange, words = server.datagrams(), [payload.word(), payload.word()]
     for word in words:
@@ -86,8 +91,14 @@ def check_prints_each_message_once(server: Server, payload: Payload) -> None:
 def check_prints_the_sender(server: Server, payload: Payload) -> None:
     """Each message is shown as `[SENDER-IP] TEXT`.
 
-    The second value that recvfrom() returns is the sender, a pair of IP address and port. Print its first
-    half, and the decoded text. The message came here from another address than 127.0.0.1.
+    recvfrom() also gives the sender, IP address and port. Print the first, and the text. The message came
+    here from another address than 127.0.0.1.
+
+    Python: data, (ip, port) = receiver.recvfrom(1024) takes everything apart. decode() makes text of the
+    data.
+
+    C: recvfrom() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its
+    sin_addr.
     """
     word = payload.word()
     exchange = server.datagrams(source="127.0.0.2").send(word.encode())
@@ -116,7 +127,11 @@ def check_hears_every_sender(server: Server, payload: Payload) -> None:
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII are shown as they were written.
 
-    Text travels as UTF-8, in which ü is two bytes. decode() takes UTF-8 if nothing else is said.
+    Text travels as UTF-8, in which ü is two bytes.
+
+    Python: decode() takes UTF-8 if nothing else is said.
+
+    C: Print all bytes of the message together, as they are.
     """
     text = f"Grüße aus Köln {payload.word()}"
     server.datagrams().send(text.encode())
@@ -128,8 +143,12 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 def check_goes_on_after_an_empty_datagram(server: Server, payload: Payload) -> None:
     """An empty datagram is a message like any other: the server goes on.
 
-    With TCP b"" says that the client has closed. UDP has no such end: a datagram may simply hold nothing. Do
-    not leave the loop for it.
+    UDP has no end of the stream, as TCP has: a datagram may simply hold nothing. Do not leave the loop for
+    it.
+
+    Python: `while data:` and `if not data: break` do leave it.
+
+    C: recvfrom() returns 0 for it, and -1 after an error.
     """
     word = payload.word()
     server.datagrams().send(b"").send(word.encode())
@@ -143,6 +162,8 @@ def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
 
     What does not fit into the buffer of recvfrom(1024) is lost, not kept for the next call. And one call
     gives one whole datagram: UDP needs no loop that puts pieces together.
+
+    C: A zero behind the text needs a buffer of 1025 bytes; "%.*s" needs none.
     """
     word = payload.word(1024)
     server.datagrams().send(word.encode())
@@ -154,7 +175,9 @@ def check_prints_1024_bytes(server: Server, payload: Payload) -> None:
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a message are printed like everything else.
 
-    They are part of the text; strip() takes them away.
+    They are part of the text: take nothing away.
+
+    Python: strip() takes them away.
     """
     text = f"  {payload.word()}  "
     server.datagrams().send(text.encode())
@@ -181,8 +204,12 @@ def check_goes_on_after_a_datagram_that_is_too_long(server: Server, payload: Pay
 def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload) -> None:
     """A datagram that is not UTF-8 does not end the server.
 
-    Everybody can send anything to an open port, and decode() raises UnicodeDecodeError on bytes that are not
-    UTF-8. Decode with errors="replace", or catch the exception inside the loop.
+    Everybody can send anything to an open port: show something in the place of what is no text.
+
+    Python: decode() raises UnicodeDecodeError on such bytes. Decode with errors="replace", or catch the
+    exception inside the loop.
+
+    C: fwrite() prints any bytes, a zero among them, where "%s" stops.
     """
     word = payload.word()
     server.datagrams().send(b"\xff\xfe" + payload.binary(30) + b"\xc3").send(word.encode())
@@ -194,8 +221,8 @@ def check_goes_on_after_bytes_that_are_not_text(server: Server, payload: Payload
 def check_rests_while_nobody_asks(server: Server, payload: Payload) -> None:
     """While no datagram comes, the server sleeps.
 
-    recvfrom() waits without any work, as long as it takes: let it block. Whoever makes it return at once
-    (setblocking(False)) needs select(), with a time-out or without end.
+    recvfrom() waits without any work, as long as it takes: let it block. Whoever makes the socket
+    non-blocking needs select() or poll(), with a time-out or without end.
     """
     server.datagrams().send(payload.text())
     server.expect_rest()

@@ -21,7 +21,11 @@ def _question(client: Client) -> Connection:
 def check_sends_the_text(client: Client) -> None:
     """The client sends `Hallo Server`, and nothing else.
 
-    A socket sends bytes: b"Hallo Server", or "Hallo Server".encode(). No line end belongs to the text.
+    A socket carries bytes: send these twelve, and no line end.
+
+    Python: b"Hallo Server" is bytes, and so is "Hallo Server".encode().
+
+    C: strlen(text) is their number; sizeof counts the zero at the end, too.
     """
     client.accept().expect(REQUEST)
 
@@ -30,8 +34,10 @@ def check_sends_the_text(client: Client) -> None:
 def check_shows_the_answer(client: Client, payload: Payload) -> None:
     """The client shows what the server answers.
 
-    Receive after you have sent, and print what recv() returned. The grader's server answers with other words
-    than yours: show its answer, not your text.
+    Receive after you have sent, and print what has come. The grader's server answers with other words than
+    yours: show its answer, not your text.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     answer = payload.word()
     _question(client).send(f"SERVER RECEIVED: {answer}".encode()).finish()
@@ -41,7 +47,7 @@ def check_shows_the_answer(client: Client, payload: Payload) -> None:
 def check_ends_after_the_answer(client: Client, payload: Payload) -> None:
     """After the answer the client closes the connection and ends, with exit code 0.
 
-    One message, one answer: no loop, and no input() at the end.
+    One message, one answer: no loop, and at the end no waiting for the keyboard.
     """
     _question(client).send(f"SERVER RECEIVED: {payload.word()}".encode()).finish()
     client.expect_exit(0)
@@ -51,7 +57,11 @@ def check_ends_after_the_answer(client: Client, payload: Payload) -> None:
 def check_labels_the_answer(client: Client, payload: Payload) -> None:
     """The answer is shown as `Client received from server: b'…'`.
 
-    print() shows a bytes object in this form by itself: print("Client received from server:", data).
+    Print the words, and behind them on the same line the letter b and the answer between quotation marks.
+
+    Python: print() shows a bytes object in this form by itself: print("Client received from server:", data).
+
+    C: "%.*s" prints the bytes that have come, and no more: give it their number and the buffer.
     """
     answer = payload.word()
     _question(client).send(f"SERVER RECEIVED: {answer}".encode()).finish()
@@ -66,7 +76,7 @@ def check_labels_the_answer(client: Client, payload: Payload) -> None:
 def check_waits_for_a_slow_answer(client: Client, payload: Payload) -> None:
     """An answer that takes some seconds is shown as well.
 
-    recv() waits by itself. Whoever sets a time-out (settimeout) chooses one that a slow network does not reach.
+    recv() waits by itself. Whoever sets a time-out chooses one that a slow network does not reach.
     """
     answer = payload.word()
     connection = _question(client)
@@ -81,7 +91,12 @@ def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) ->
     """An answer that arrives in pieces is shown whole.
 
     TCP may deliver one answer in several segments, and recv() returns the first. The server closes after its
-    answer: loop around recv() until it returns b"".
+    answer: loop around recv() until the end of the stream.
+
+    Python: recv() returns b"" at the end.
+
+    C: recv() returns 0 at the end. Receive each piece behind the one before: recv(fd, buffer + n, sizeof
+    buffer - n, 0).
     """
     answer = payload.word(30)
     _question(client).send_in_pieces(letter.encode() for letter in f"SERVER RECEIVED: {answer}").finish()
@@ -93,7 +108,12 @@ def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) ->
 def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> None:
     """An answer with bytes that are not UTF-8 is shown, too.
 
-    decode() raises UnicodeDecodeError for them. Print the bytes object itself, or use errors="replace".
+    An answer may hold any bytes: show them as they are, or something in their place.
+
+    Python: decode() raises UnicodeDecodeError on some. Print the bytes object itself, or use
+    errors="replace".
+
+    C: fwrite() prints any bytes, a zero among them, where "%s" stops.
     """
     answer = payload.word()
     _question(client).send(b"SERVER RECEIVED: \xff\xfe " + answer.encode()).finish()
@@ -105,8 +125,11 @@ def check_shows_an_answer_that_is_not_text(client: Client, payload: Payload) -> 
 def check_says_that_there_is_no_answer(client: Client) -> None:
     """When the server closes without an answer, the client says so.
 
-    recv() returns b"" when the server has closed. Do not print that as an answer: say on stderr what
-    happened, and end with an exit code that is not 0.
+    The end of the stream is no answer: say on stderr what happened, and end with an exit code that is not 0.
+
+    Python: recv() returns b"" then, and sys.exit("message") does the rest.
+
+    C: recv() returns 0 then, and fprintf(stderr, …) and `return 1` in main() do the rest.
     """
     _question(client).close()
     client.expect_failure()
@@ -117,7 +140,12 @@ def check_says_that_there_is_no_answer(client: Client) -> None:
 def check_says_that_the_server_has_crashed(client: Client) -> None:
     """When the server breaks the connection off (RST), the client ends with a clear message.
 
-    recv() raises ConnectionResetError then. Catch OSError around the whole conversation, not only connect().
+    recv() fails then: be ready for that in the whole conversation, not only in connect(). Say on stderr what
+    happened, and end with an exit code that is not 0.
+
+    Python: recv() raises ConnectionResetError, which is an OSError: catch that around all of it.
+
+    C: recv() returns -1, and perror() says why.
     """
     _question(client).reset()
     client.expect_failure()

@@ -16,8 +16,12 @@ PREFIX = b"SERVER RECEIVED: "
 def check_answers_with_the_prefix_and_the_text(server: Server, payload: Payload) -> None:
     """The server answers with `SERVER RECEIVED: ` and the text it received.
 
-    Decode what recv() returned, put the prefix before it, encode both and send them: nothing added or left
-    out, no line end, no b'…' around the text.
+    Put the prefix before the text that has come, and send both: nothing added or left out, no line end.
+
+    Python: Decode what recv() returned, and encode the whole: then no b'…' stands around the text.
+
+    C: recv() puts no zero behind the text: join both with "%s%.*s", and send as many bytes as snprintf()
+    returns.
     """
     message = payload.text()
     server.connect().send(message).expect(PREFIX + message)
@@ -27,8 +31,10 @@ def check_answers_with_the_prefix_and_the_text(server: Server, payload: Payload)
 def check_takes_in_a_message_of_128_bytes(server: Server, payload: Payload) -> None:
     """A message of 128 bytes, the longest that is allowed, is answered whole.
 
-    The number in recv(128) is the most that one call returns: with a smaller one, the rest of the message is
-    left unread.
+    The number that recv() is given is the most that one call returns: with less than 128, the rest of the
+    message is left unread.
+
+    C: If you put a zero behind the text, the buffer needs a byte more.
     """
     message = payload.text(128)
     server.connect().send(message).expect(PREFIX + message)
@@ -50,7 +56,7 @@ def check_ends_after_one_client(server: Server, payload: Payload) -> None:
 def check_waits_for_its_client(server: Server, payload: Payload) -> None:
     """The server waits for its client, and for what the client sends, as long as it takes.
 
-    accept() and recv() wait by themselves. Set no time-out (settimeout).
+    accept() and recv() wait by themselves: set no time-out.
     """
     assert server.place
     server.wait_in_silence()
@@ -74,8 +80,11 @@ def check_says_that_it_waits(server: Server) -> None:
 def check_prints_who_has_connected(server: Server) -> None:
     """The server prints `connected from` and the client's address as soon as the client is there.
 
-    accept() returns two things: the connection, and the address of the client. Print the address
-    before recv().
+    accept() gives two things: the connection, and the address of the client. Print the address before recv().
+
+    Python: connection, address = listener.accept() takes both.
+
+    C: accept() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its sin_addr.
     """
     address, port = server.connect().local_address
     server.expect_line(
@@ -90,7 +99,9 @@ def check_prints_who_has_connected(server: Server) -> None:
 def check_prints_what_it_received(server: Server, payload: Payload) -> None:
     """The server prints `Received:` and the data.
 
-    Print what recv() returned, before you answer.
+    Print what recv() gave, before you answer.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     message = payload.word()
     server.connect().send(message.encode())
@@ -115,8 +126,8 @@ def check_says_that_it_has_finished(server: Server, payload: Payload) -> None:
 def check_closes_after_the_answer(server: Server, payload: Payload) -> None:
     """After the answer the server closes the connection, and does not wait for the client to do so.
 
-    A client that reads until the end of the answer gets b"" from recv() only when the server has closed the
-    socket that accept() gave.
+    A client that reads until the end of the answer sees that end only when the server has closed the socket
+    that accept() gave.
     """
     message = payload.text()
     server.connect().send(message).expect_containing(message).expect_closed()
@@ -127,7 +138,11 @@ def check_closes_after_the_answer(server: Server, payload: Payload) -> None:
 def check_keeps_umlauts(server: Server, payload: Payload) -> None:
     """Letters beyond ASCII come back as they were sent, in UTF-8.
 
-    encode() and decode() use UTF-8 if nothing else is said; ASCII and Latin-1 are something else.
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
+    Python: encode() and decode() use UTF-8 if nothing else is said; ASCII and Latin-1 are something else.
+
+    C: Send the bytes as they have come.
     """
     message = f"Grüße aus Köln {payload.word()}".encode()
     server.connect().send(message).expect(PREFIX + message)
@@ -138,7 +153,9 @@ def check_keeps_umlauts(server: Server, payload: Payload) -> None:
 def check_keeps_blanks_at_the_ends(server: Server, payload: Payload) -> None:
     """Blanks at the beginning and at the end of a text come back, too.
 
-    They belong to the text like all other characters. strip() takes them away.
+    They belong to the text like all other characters: take nothing away.
+
+    Python: strip() takes them away.
     """
     message = b"  " + payload.text() + b"  "
     server.connect().send(message).expect_containing(message)
@@ -161,9 +178,14 @@ def check_obeys_no_magic_word(server: Server) -> None:
 def check_waits_for_the_rest_of_a_character(server: Server, payload: Payload) -> None:
     """A text that arrives cut within a character is answered whole.
 
-    An umlaut is two bytes long, and the network may deliver the second one later: bytes.decode() then raises
-    UnicodeDecodeError. Call recv() again until the last character is complete;
-    codecs.getincrementaldecoder("utf-8") knows when it is.
+    An umlaut is two bytes long, and the network may deliver the second one later. Call recv() again until the
+    last character is complete.
+
+    Python: bytes.decode() raises UnicodeDecodeError as long as it is not;
+    codecs.getincrementaldecoder("utf-8") waits for it.
+
+    C: In UTF-8 the first byte of a character says how many bytes it has: 0xC0 and above begin one of two or
+    more.
     """
     pieces = [b"Gr\xc3", b"\xbc\xc3", b"\x9fe " + payload.text()]
     server.connect().send_in_pieces(pieces).expect(PREFIX + b"".join(pieces))
@@ -174,7 +196,12 @@ def check_waits_for_the_rest_of_a_character(server: Server, payload: Payload) ->
 def check_answers_what_is_not_text(server: Server, payload: Payload) -> None:
     """Bytes that are not UTF-8 do not crash the server: it answers.
 
-    decode() raises UnicodeDecodeError for them. With errors="replace" it puts a question mark in their place.
+    Whatever has come, put the prefix before it and answer.
+
+    Python: decode() raises UnicodeDecodeError on bytes that are not UTF-8. With errors="replace" it puts a
+    question mark in their place.
+
+    C: Count the bytes instead of looking for the zero that ends a text: there may be one among them.
     """
     text = payload.text()
     server.connect().send(b"\xff\xfe" + text).expect_containing(text)
@@ -185,8 +212,11 @@ def check_answers_what_is_not_text(server: Server, payload: Payload) -> None:
 def check_ends_when_the_client_says_nothing(server: Server) -> None:
     """A client that goes without a word ends the server as well, with exit code 0.
 
-    recv() returns b"" when the client has finished. That is no error: close the sockets and let the program
-    end.
+    The end of the stream is no error: close the sockets and let the program end.
+
+    Python: recv() returns b"" when the client has finished.
+
+    C: recv() returns 0 when the client has finished; only -1 is an error.
     """
     server.connect().finish()
     server.expect_exit(0)

@@ -9,7 +9,11 @@ from sockgrade import Client, robust, source
 def check_connects_to_the_documented_address(client: Client) -> None:
     """The client connects to the port and address that the exercise names.
 
-    connect((HOST, PORT)) decides which server the client reaches. Compare both with the handout.
+    connect() decides which server the client reaches. Compare its address and port with the handout.
+
+    Python: connect((HOST, PORT)) takes both as a pair.
+
+    C: The port needs htons(PORT), and the address inet_pton() or inet_addr().
     """
     client.expect_documented_address()
 
@@ -19,7 +23,12 @@ def check_connects_to_the_documented_address(client: Client) -> None:
 def check_says_that_the_server_is_absent(client: Client) -> None:
     """Without a server the client ends with a clear message.
 
-    connect() raises ConnectionRefusedError when nobody listens. Catch OSError, say on stderr what went wrong,
-    and end with an exit code that is not 0: sys.exit("message") does both.
+    connect() fails when nobody listens. Say on stderr what went wrong, and end with an exit code that is not
+    0.
+
+    Python: connect() raises ConnectionRefusedError, which is an OSError: catch that, and sys.exit("message")
+    does the rest.
+
+    C: connect() returns -1: perror("connect") and `return 1` in main() do the rest.
     """
     client.without_server().expect_attempt().expect_failure()

@@ -18,8 +18,12 @@ def check_goes_to_the_documented_port(client: Client, payload: Payload) -> None:
 def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
     """The client goes to the IP address that was typed, whichever it is.
 
-    Use what input() returned, as it is, in the pair (address, port). Here 127.0.0.2 was typed: on Linux every
+    Use the line that was typed, as it is, for connect() or sendto(). Here 127.0.0.2 was typed: on Linux every
     address that begins with 127 is this machine.
+
+    Python: What input() returned is the first half of the pair (address, port).
+
+    C: inet_pton() or getaddrinfo() makes an address of it, without the line end that fgets() keeps.
     """
     client.meet_at("127.0.0.2").type("127.0.0.2").type(payload.word())
     client.expect_address("127.0.0.2")
@@ -30,8 +34,11 @@ def check_goes_to_the_typed_address(client: Client, payload: Payload) -> None:
 def check_asks_for_the_address(client: Client) -> None:
     """First the client asks `IP-Adresse: `.
 
-    input("IP-Adresse: ") shows the question and waits for the answer. Whoever prints the question without a
-    line end must flush it: print("IP-Adresse: ", end="", flush=True).
+    Ask before you wait for the line. A question without a line end may have to be flushed to be seen.
+
+    Python: input("IP-Adresse: ") does all of it; print("IP-Adresse: ", end="", flush=True) does so, too.
+
+    C: printf("IP-Adresse: ") needs fflush(stdout) after it.
     """
     client.expect_output("IP-Adresse:")
 
@@ -40,7 +47,11 @@ def check_asks_for_the_address(client: Client) -> None:
 def check_asks_for_the_message(client: Client) -> None:
     """When it has the address, the client asks `Nachricht: `.
 
-    input("Nachricht: ") shows the question and waits for the answer.
+    Ask before you wait for the line.
+
+    Python: input("Nachricht: ") shows the question and waits for the answer.
+
+    C: printf("Nachricht: ") needs fflush(stdout) after it, since it has no line end.
     """
     client.type("127.0.0.1").expect_output("Nachricht:")
 
@@ -50,8 +61,13 @@ def check_asks_for_the_message(client: Client) -> None:
 def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> None:
     """If there is no such address as the one that was typed, the client ends with a clear message.
 
-    A wrong address (here 127.0.0.256) raises socket.gaierror, which is an OSError. Catch it, say on stderr
-    what went wrong, and end with an exit code that is not 0: sys.exit("message") does both.
+    127.0.0.256, which was typed here, is no address. Say on stderr what went wrong, and end with an exit code
+    that is not 0.
+
+    Python: connect() and sendto() raise socket.gaierror for it, which is an OSError: catch that, and
+    sys.exit("message") does the rest.
+
+    C: inet_pton() returns 0 for it, and getaddrinfo() an error: look at that before you go on.
     """
     client.type("127.0.0.256").type(payload.word())
     client.expect_failure()
@@ -62,8 +78,12 @@ def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> No
 def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> None:
     """If nobody listens at the address that was typed, the client ends with a clear message.
 
-    connect() raises ConnectionRefusedError, which is an OSError. Catch it, say on stderr what went wrong, and
-    end with an exit code that is not 0: sys.exit("message") does both.
+    connect() fails then. Say on stderr what went wrong, and end with an exit code that is not 0.
+
+    Python: connect() raises ConnectionRefusedError, which is an OSError: catch that, and sys.exit("message")
+    does the rest.
+
+    C: connect() returns -1: perror("connect") and `return 1` in main() do the rest.
     """
     client.without_server().type("127.0.0.1").type(payload.word())
     client.expect_attempt().expect_failure()

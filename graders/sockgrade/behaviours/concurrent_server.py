@@ -16,8 +16,12 @@ _ENOUGH = 31_251
 def check_serves_two_clients_at_once(server: Server, payload: Payload) -> None:
     """A silent client does not keep the others waiting.
 
-    accept() hands out one socket per client. Serve each in a thread of its own, and go back to accept() at once:
-    start() the thread, do not join() it, and do not call its function yourself.
+    accept() gives one socket for each client. Serve each in a thread of its own, and go back to accept() at
+    once.
+
+    Python: start() the thread, do not join() it, and do not call its function yourself.
+
+    C: pthread_create() starts it; pthread_detach() it instead of waiting for it with pthread_join().
     """
     silent, talking = server.connect(), server.connect()
     for client in (talking, silent):
@@ -29,6 +33,8 @@ def check_goes_on_when_another_client_leaves(server: Server, payload: Payload) -
     """When one client leaves, the others are still served.
 
     Close the socket of the client that has gone, and no other; and end its thread, not the program.
+
+    C: `return NULL` ends the thread, exit() the program.
     """
     staying, leaving = server.connect(), server.connect()
     message = payload.text()
@@ -43,6 +49,9 @@ def check_answers_the_client_that_asked(server: Server, payload: Payload) -> Non
 
     Every thread needs a socket and a buffer of its own: pass them as arguments, and use no global variable
     that the next client overwrites.
+
+    C: &connection is such a variable, too: accept() writes the next client into it before the thread has
+    looked.
     """
     clients = [server.connect() for _ in range(3)]
     clients.reverse()  # the last begins: when it is served, the program has accepted all of them
@@ -58,7 +67,7 @@ def check_answers_the_client_that_asked(server: Server, payload: Payload) -> Non
 def check_serves_the_others_while_one_does_not_read(server: Server, payload: Payload) -> None:
     """A client that sends much and reads nothing does not keep the others waiting.
 
-    sendall() waits until such a client reads. In a thread of its own it may: but hold no lock meanwhile that the
+    send() waits until such a client reads. In a thread of its own it may: but hold no lock meanwhile that the
     other threads need, and do not send from the main thread.
     """
     greedy = server.connect(takes_little=True).wait_until_accepted()
@@ -73,8 +82,9 @@ def check_serves_the_others_while_one_does_not_read(server: Server, payload: Pay
 def check_gives_each_client_its_own_bytes(server: Server, payload: Payload) -> None:
     """What one client is still to get is not changed by what another sends meanwhile.
 
-    The buffer for recv() belongs to one client: a local variable of the function that serves it. In C, `static`
-    makes one buffer for all threads.
+    The buffer for recv() belongs to one client: a local variable of the function that serves it.
+
+    C: `static` makes one buffer for all threads.
     """
     slow, quick = server.connect(takes_little=True).wait_until_accepted(), server.connect()
     slows, quicks = payload.text(), payload.text()
@@ -109,8 +119,12 @@ def check_serves_many_clients_at_once(server: Server, payload: Payload) -> None:
 def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) does not disturb those that are connected.
 
-    Catch ConnectionError in the function that serves one client: it may end that client's thread, and nothing
-    else. In C, return from the thread; exit() ends all of them.
+    recv() and send() fail for this client. That may end its thread, and nothing else.
+
+    Python: Catch ConnectionError in the function that serves one client.
+
+    C: Return from the thread: exit() ends all of them, and so does SIGPIPE, unless the program says
+    signal(SIGPIPE, SIG_IGN).
     """
     staying, breaking = server.connect(), server.connect()
     message = payload.text()
@@ -124,8 +138,12 @@ def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload)
 def check_stops_on_interrupt_while_serving(server: Server, payload: Payload) -> None:
     """Ctrl-C ends the server although a client is connected.
 
-    Python waits at its end for every thread that is not a daemon, and such a thread waits for its client. Make
-    it one: Thread(…, daemon=True).
+    Ctrl-C sends SIGINT. A thread that waits for its client must not keep the program from ending.
+
+    Python: At its end a program waits for every thread that is not a daemon: make it one, with Thread(…,
+    daemon=True).
+
+    C: SIGINT ends a program by itself: if you handle it, do not wait there for threads or children.
     """
     message = payload.text()
     server.connect().send(message).expect_containing(message)

@@ -25,7 +25,11 @@ _LABEL = "Received from client"
 def check_echoes_a_message(server: Server, payload: Payload) -> None:
     """The server sends back exactly the bytes it received.
 
-    Send the bytes object that recv() returned, as it is: no str(), no repr(), nothing added or left out.
+    Send what recv() gave, as it is: nothing added or left out.
+
+    Python: It is a bytes object: send it without str() and repr().
+
+    C: recv() returns how many bytes have come: send so many, neither sizeof buffer nor strlen(buffer).
     """
     message = payload.text()
     server.connect().send(message).expect(message)
@@ -35,8 +39,12 @@ def check_echoes_a_message(server: Server, payload: Payload) -> None:
 def check_echoes_blanks_and_line_ends(server: Server, payload: Payload) -> None:
     """Blanks and line ends come back too.
 
-    They are bytes like all others. strip(), split() and fgets-like reading take them away; nc, for one, sends
-    the end of each line along and wants it back.
+    They are bytes like all others: take nothing away. nc, for one, sends the end of each line along and wants
+    it back.
+
+    Python: strip() and split() do take something away.
+
+    C: Send as many bytes as recv() returned; what sscanf() or strtok() has read is without its blanks.
     """
     message = b"  " + payload.text() + b"\t" + payload.text() + b" \r\n"
     server.connect().send(message).expect(message)
@@ -46,8 +54,12 @@ def check_echoes_blanks_and_line_ends(server: Server, payload: Payload) -> None:
 def check_echoes_message_after_message(server: Server, payload: Payload) -> None:
     """The server answers every message of a client, not just the first.
 
-    Put recv() and sendall() into a loop that ends when recv() returns b"": the client has closed. Each time
-    send what this recv() gave, and nothing of what came before.
+    Put recv() and send() into a loop that lasts until the client has closed. Each time send what this recv()
+    gave, and nothing of what came before.
+
+    Python: When it has closed, recv() returns b"".
+
+    C: When it has closed, recv() returns 0.
     """
     connection = server.connect()
     # More than ten, which is as good as for ever.
@@ -75,7 +87,11 @@ def check_echoes_messages_as_long_as_a_buffer(server: Server, payload: Payload) 
 def check_obeys_no_magic_word(server: Server) -> None:
     """Words such as `end` or `quit` come back like all others, and end nothing.
 
-    The bytes are the client's own affair: only the end of the stream, b"", ends a conversation.
+    The bytes are the client's own affair: only the end of the stream ends a conversation.
+
+    Python: recv() returns b"" at the end.
+
+    C: recv() returns 0 at the end.
     """
     connection = server.connect()
     for word in _MAGIC:
@@ -86,7 +102,7 @@ def check_obeys_no_magic_word(server: Server) -> None:
 def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
     """A client may be silent as long as it likes, and is answered afterwards.
 
-    Only the client ends the conversation. Set no time-out (settimeout), or go on when it has passed.
+    Only the client ends the conversation. Set no time-out, or go on when it has passed.
     """
     connection = server.connect().wait_until_accepted()
     server.wait_in_silence()
@@ -98,8 +114,12 @@ def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
 def check_closes_when_the_client_has_finished(server: Server, payload: Payload) -> None:
     """When the client has finished, the server closes the connection too.
 
-    recv() returns b"" when the client has closed its side. Leave the loop then, and call close() on the socket
-    that accept() gave.
+    When the client has closed its side, the stream is at its end: leave the loop, and close the socket that
+    accept() gave.
+
+    Python: recv() returns b"" then: `if not data: break`, and after the loop connection.close().
+
+    C: recv() returns 0 then, and -1 after an error: leave the loop for both, and close(connection) after it.
     """
     message = payload.text()
     server.connect().send(message).expect_containing(message).finish().expect_closed()
@@ -109,7 +129,11 @@ def check_closes_when_the_client_has_finished(server: Server, payload: Payload) 
 def check_prints_what_it_received(server: Server, payload: Payload) -> None:
     """The server prints what it receives: `Received from client` and the data.
 
-    Print each piece that recv() returns. repr(data) shows every byte; data.decode() gives the text.
+    Print each piece that recv() gives.
+
+    Python: repr(data) shows every byte; data.decode() gives the text.
+
+    C: recv() returns how many bytes have come: print so many, with "%.*s".
     """
     begin = payload.word()
     message = begin + payload.word(100)
@@ -126,8 +150,11 @@ def check_prints_what_it_received(server: Server, payload: Payload) -> None:
 def check_prints_no_more_than_it_received(server: Server, payload: Payload) -> None:
     """Of a short message after a long one the server prints what it has received, and nothing of the one before.
 
-    In C, recv() does not end what it receives with a zero: print as many bytes as it returned, with "%.*s". In
-    Python, print what this recv() returned.
+    Print what this recv() gave, and nothing of what came before.
+
+    Python: recv_into() leaves the rest of its buffer as it was: print buffer[:n].
+
+    C: recv() puts no zero behind what it receives: print as many bytes as it returned, with "%.*s".
     """
     short, rest = payload.word(5), f"#{payload.word(24)}"
     connection = server.connect().send_in_pieces([f"{payload.word(5)}{rest}".encode()])
@@ -143,7 +170,11 @@ def check_echoes_a_long_message(server: Server, payload: Payload) -> None:
     """A message longer than any buffer comes back whole.
 
     TCP is a stream: recv(1024) gives at most 1024 bytes of it, and send() may take only a part. Loop around
-    recv() until b"", and use sendall().
+    recv() until the end of the stream, and send everything.
+
+    Python: recv() returns b"" at the end, and sendall() sends everything.
+
+    C: recv() returns 0 at the end. send() returns how many bytes it took: call it again for the rest.
     """
     # Text, since bytes that are no text are another check's; a period that is no buffer's size.
     message = payload.text(997) * 301
@@ -167,8 +198,12 @@ def check_echoes_single_bytes(server: Server, payload: Payload) -> None:
 def check_echoes_binary_data(server: Server, payload: Payload) -> None:
     """Bytes that are not text come back unchanged.
 
-    A socket carries bytes. Whoever calls decode() on them, if only to print them, crashes on bytes that are not
-    UTF-8: print repr(data), or decode with errors="replace". In C, count bytes: strlen() stops at a zero.
+    A socket carries bytes, and they need not be text: count them, and do not look into them.
+
+    Python: Whoever calls decode(), if only to print them, crashes on bytes that are not UTF-8: print
+    repr(data), or decode with errors="replace".
+
+    C: strlen() and "%s" stop at a zero byte: send as many bytes as recv() returned.
     """
     # Neither end is a blank: taking those away is another check's affair.
     message = b"\x00\xff\xfe\r\n\x80" + payload.binary(64) + b"\x81"

@@ -20,7 +20,7 @@ def check_serves_client_after_client(server: Server, payload: Payload) -> None:
 def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
     """The server waits for its clients as long as it takes.
 
-    accept() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    accept() waits by itself. Set no time-out, or go on when it has passed.
     """
     assert server.place
     server.wait_in_silence()
@@ -33,7 +33,11 @@ def check_waits_for_the_next_client(server: Server, payload: Payload) -> None:
 def check_prints_the_address_of_each_client(server: Server, payload: Payload) -> None:
     """The server prints `Connected by` and the client's address.
 
-    accept() returns two things: the connection, and the address of the client. Print it at once.
+    accept() gives two things: the connection, and the address of the client. Print the second at once.
+
+    Python: connection, address = listener.accept() takes both.
+
+    C: accept() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its sin_addr.
     """
     for _ in range(2):
         connection = server.connect().send(payload.text())
@@ -47,8 +51,13 @@ def check_prints_the_address_of_each_client(server: Server, payload: Payload) ->
 def check_survives_a_reset(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) does not end the server.
 
-    recv() and send() raise ConnectionResetError or BrokenPipeError when the client has crashed. Catch
-    ConnectionError for each client, so that the others are still served.
+    recv() and send() fail when the client has crashed. Give up this client then, and go on serving the
+    others.
+
+    Python: recv() and send() raise ConnectionResetError or BrokenPipeError: catch ConnectionError for each
+    client.
+
+    C: recv() and send() return -1: close the connection, and do not exit().
     """
     message = payload.text()
     # The whole answer first: whether a program dies must not depend on what it is doing at that moment.
@@ -62,8 +71,12 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
 def check_survives_a_client_that_does_not_wait(server: Server, payload: Payload) -> None:
     """A client that sends something and is gone before its answer comes does not end the server.
 
-    send() then raises BrokenPipeError, recv() ConnectionResetError: both are ConnectionErrors, so catch that. In C
-    the signal SIGPIPE ends a program that does not ignore it: signal(SIGPIPE, SIG_IGN), or send() with
+    send() and recv() fail then. Give up this client, and go on serving the others.
+
+    Python: send() raises BrokenPipeError, recv() ConnectionResetError: both are ConnectionErrors, so catch
+    that.
+
+    C: SIGPIPE ends a program in send(), unless it ignores that: signal(SIGPIPE, SIG_IGN), or send() with
     MSG_NOSIGNAL.
     """
     server.connect_and_break_off(payload.text())
@@ -76,7 +89,12 @@ def check_survives_a_client_that_does_not_wait(server: Server, payload: Payload)
 def check_survives_a_client_that_says_nothing(server: Server, payload: Payload) -> None:
     """A client that connects, sends nothing and goes does not end the server.
 
-    The very first recv() returns b"" then. Whatever you do with a client's data, be ready for none at all.
+    The very first recv() finds the end of the stream then. Whatever you do with a client's data, be ready for
+    none at all.
+
+    Python: recv() returns b"", in which there is no data[0] and no word.
+
+    C: recv() returns 0, and the buffer holds nothing that could be used.
     """
     server.connect().leave()
     message = payload.text()
@@ -88,8 +106,12 @@ def check_survives_a_client_that_says_nothing(server: Server, payload: Payload) 
 def check_forgets_no_socket(server: Server, payload: Payload) -> None:
     """The server closes the socket of every client that has gone.
 
-    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Use
-    `with connection:`, or close() in `finally`.
+    A socket that is not closed stays in CLOSE_WAIT and uses up a file descriptor, until accept() fails. Close
+    it however the conversation ends.
+
+    Python: `with connection:` does that, or close() in `finally`.
+
+    C: close(connection) stands behind the loop, and before every `return` and `continue` that leaves it.
     """
     for _ in range(3):
         message = payload.text()
@@ -103,8 +125,11 @@ def check_does_not_grow(server: Server, payload: Payload) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 
     A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
-    client, close when it has gone; let its thread end; call wait() for its process. Do not keep clients in a
-    list that only becomes longer.
+    client, close when it has gone; let its thread end, and wait() for its process.
+
+    Python: Do not keep clients in a list that only becomes longer.
+
+    C: pthread_detach() a thread that nobody joins, and free() what you malloc().
     """
 
     def serve() -> None:

@@ -85,8 +85,12 @@ def _ask(server: Server) -> _Told:
 def check_tells_the_time(server: Server) -> None:
     """The server sends the time of now, as `ctime()` writes it.
 
-    time.ctime() gives a text such as "Wed Jan 29 19:14:15 2014". Encode it as it is and send it as soon as
-    accept() returns, without waiting for the client to say anything.
+    ctime() gives a text such as "Wed Jan 29 19:14:15 2014". Send it as it is as soon as accept() returns,
+    without waiting for the client to say anything.
+
+    Python: time.ctime() gives it, and encode() makes bytes of it.
+
+    C: The line end that ctime() puts behind the text must go: send 24 bytes of it.
     """
     _ask(server).expect_time(_TOLERANCE)
 
@@ -94,7 +98,11 @@ def check_tells_the_time(server: Server) -> None:
 def check_ends_the_line_with_cr_lf(server: Server) -> None:
     """After the time comes a line end, CR LF, and nothing else.
 
-    Lines of network protocols end with two characters: "\\r\\n". Add them to the text before you encode it.
+    Lines of network protocols end with two characters, carriage return and line feed.
+
+    Python: Add "\\r\\n" to the text before you encode it.
+
+    C: "%.24s\\r\\n" leaves out the line end of ctime(), and adds this one.
     """
     message = _ask(server).message
     if message != message.rstrip() + b"\r\n" or message.splitlines()[1:]:
@@ -110,8 +118,8 @@ def check_ends_the_line_with_cr_lf(server: Server) -> None:
 def check_closes_after_the_time(server: Server) -> None:
     """After the time the server closes the connection.
 
-    Only then does the client know that nothing more will come. Call close() on the socket that accept() gave,
-    at once and not when the next client comes.
+    Only then does the client know that nothing more will come. Close the socket that accept() gave, at once
+    and not when the next client comes.
     """
     server.connect().expect_closed()
 
@@ -130,7 +138,7 @@ def check_tells_client_after_client(server: Server) -> None:
 def check_waits_for_the_next_client(server: Server) -> None:
     """The server waits for its clients as long as it takes.
 
-    accept() waits by itself. Set no time-out (settimeout), or go on when it has passed.
+    accept() waits by itself. Set no time-out, or go on when it has passed.
     """
     assert server.place
     server.wait_in_silence()
@@ -140,7 +148,7 @@ def check_waits_for_the_next_client(server: Server) -> None:
 def check_tells_each_client_its_own_time(server: Server) -> None:
     """A client that comes later is told a later time.
 
-    Call time.ctime() for each client anew: inside the loop, and after accept(), which may wait for hours.
+    Ask for the time anew for each client: inside the loop, and after accept(), which may wait for hours.
     """
     _ask(server)
     server.let_the_clock_tick()
@@ -152,7 +160,12 @@ def check_tells_each_client_its_own_time(server: Server) -> None:
 def check_prints_who_has_connected(server: Server) -> None:
     """The server prints `Got a connection from` and the client's address.
 
-    accept() returns two things: the connection, and the address of the client. Print it for every client.
+    accept() gives two things: the connection, and the address of the client. Print the second for every
+    client.
+
+    Python: connection, address = listener.accept() takes both.
+
+    C: accept() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its sin_addr.
     """
     for _ in range(2):
         connection = server.connect()
@@ -171,8 +184,13 @@ def check_prints_who_has_connected(server: Server) -> None:
 def check_survives_a_client_that_breaks_off(server: Server) -> None:
     """A client that has broken off (RST) before it is served does not end the server.
 
-    accept() returns its connection all the same, and send() raises ConnectionResetError or BrokenPipeError.
-    Catch ConnectionError for each client, so that the others are still served.
+    accept() gives its connection all the same, and send() fails. Give up this client then, and serve the next
+    one.
+
+    Python: send() raises ConnectionResetError or BrokenPipeError: catch ConnectionError for each client.
+
+    C: SIGPIPE ends a program in send(), unless it ignores that: signal(SIGPIPE, SIG_IGN), or send() with
+    MSG_NOSIGNAL.
     """
     server.connect_and_break_off()
     _ask(server)
@@ -184,7 +202,10 @@ def check_does_not_grow(server: Server) -> None:
     """After two hundred clients the server has no more sockets and threads than before.
 
     A server runs for months, and 1024 open descriptors are often all that it gets. Whatever you open for a
-    client, close when it has been served; let its thread end. Do not keep clients in a list that only becomes
-    longer.
+    client, close when it has been served; let its thread end.
+
+    Python: Do not keep clients in a list that only becomes longer.
+
+    C: pthread_detach() a thread that nobody joins, and free() what you malloc().
     """
     server.expect_no_growth(lambda: server.connect().leave())

@@ -16,6 +16,7 @@ from typing import Literal
 from sockgrade import __version__
 from sockgrade.checks import Check
 from sockgrade.course import Course, ProgramSpec, Selection
+from sockgrade.evidence.hints import for_language
 from sockgrade.grading.job import Fault, Job, Message, Ready, Started
 from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import Source, find, opened, risk, take
@@ -131,7 +132,7 @@ class Grader:
         if source is None:
             failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
             return replace(
-                result, checks=tuple(unfinished(c, Outcome.FAILED, failure) for c in selection.checks)
+                result, checks=tuple(unfinished(c, "", Outcome.FAILED, failure) for c in selection.checks)
             )
         with scratch() as folder:
             snapshot = take(source, folder / "submission")
@@ -141,6 +142,7 @@ class Grader:
                 checks=tuple(check.id for check in selection.checks),
                 folder=snapshot.folder,
                 main=snapshot.main,
+                language=source.language,
                 chosen=self._chosen,
                 network=self.network,
                 seed=self.seed,
@@ -179,11 +181,15 @@ class Grader:
                     # What keeps a worker from grading at all will keep the next one as well.
                     for check_id in pending:
                         failure = Failure(Kind.GRADER, fault)
-                        done.setdefault(check_id, unfinished(by_id[check_id], Outcome.ERROR, failure))
+                        done.setdefault(
+                            check_id, unfinished(by_id[check_id], job.language, Outcome.ERROR, failure)
+                        )
             if job.exit_first and any(result.outcome is not Outcome.PASSED for result in done.values()):
                 break
             if current not in done:
-                done[current] = unfinished(by_id[current], Outcome.ERROR, Failure(Kind.GRADER, fault))
+                done[current] = unfinished(
+                    by_id[current], job.language, Outcome.ERROR, Failure(Kind.GRADER, fault)
+                )
         return interpreter, tuple(done[check_id] for check_id in job.checks if check_id in done)
 
     @property
@@ -221,10 +227,14 @@ def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, opt
     failure = Failure(Kind.GRADER, str(why))
     with opened(path) as place:
         sources = find(place, [selection.program for selection in selections])
+    languages = {program: source.language if source else "" for program, source in sources.items()}
     programs = tuple(
         replace(
             _blank(selection.program, sources[selection.program.id]),
-            checks=tuple(unfinished(check, Outcome.ERROR, failure) for check in selection.checks),
+            checks=tuple(
+                unfinished(check, languages[selection.program.id], Outcome.ERROR, failure)
+                for check in selection.checks
+            ),
             sandbox=options.sandbox,
             fail_on=options.fail_on,
         )
@@ -291,12 +301,12 @@ def choose_network(wanted: str, sandbox: Sandbox) -> tuple[Literal["private", "s
     return "private", ""
 
 
-def unfinished(check: Check, outcome: Outcome, failure: Failure) -> CheckResult:
-    """The result of a check that never ran to its end."""
+def unfinished(check: Check, language: str, outcome: Outcome, failure: Failure) -> CheckResult:
+    """The result of a check, of a program in this language, that never ran to its end."""
     return CheckResult(
         id=check.id,
         sentence=check.sentence,
-        hint=check.hint,
+        hint=for_language(check.hint, language),
         level=check.level,
         points=check.points,
         outcome=outcome,

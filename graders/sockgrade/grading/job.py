@@ -23,6 +23,8 @@ class Job:
     folder: Path
     """The snapshot."""
     main: str
+    language: str
+    """The program's, in which hints are given (`Source.language`)."""
     chosen: Chosen
     network: Literal["private", "shared"]
     seed: int

@@ -25,6 +25,7 @@ from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Evidence
+from sockgrade.evidence.hints import for_language
 from sockgrade.grading.job import Fault, Job, Ready, Started, send
 from sockgrade.grading.plugin import GRADING, Grading
 from sockgrade.intake.build import Built, build
@@ -37,7 +38,16 @@ from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 _CHECK_TIMEOUT = 120
 #: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
 _UNUSED = (
-    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin"),
+    *(
+        "cacheprovider",
+        "debugging",
+        "doctest",
+        "faulthandler",
+        "junitxml",
+        "legacypath",
+        "logging",
+        "pastebin",
+    ),
     *("setuponly", "setupplan", "stepwise", "subtests", "terminal", "threadexception", "unittest"),
     *("unraisableexception", "warnings"),
 )
@@ -85,7 +95,7 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
         send(messages, Ready(built.interpreter))
         return built
 
-    reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), checks, messages)
+    reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), job, checks, messages)
     grader = course.grader(spec)
     method = "signal" if hasattr(signal, "SIGALRM") else "thread"
     options = [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
@@ -103,8 +113,9 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
 class _Reporter:
     """Turns what pytest finds into check results, and sends each as soon as it is known."""
 
-    def __init__(self, grading: Grading, checks: dict[str, Check], messages: BinaryIO) -> None:
+    def __init__(self, grading: Grading, job: Job, checks: dict[str, Check], messages: BinaryIO) -> None:
         self._grading = grading
+        self._job = job
         self._checks = checks
         self._messages = messages
         self._current: CheckResult | None = None
@@ -135,7 +146,7 @@ class _Reporter:
         self._current = CheckResult(
             id=check.id,
             sentence=check.sentence,
-            hint=check.hint,
+            hint=for_language(check.hint, self._job.language),
             level=check.level,
             points=check.points,
             outcome=Outcome.PASSED,
@@ -162,7 +173,9 @@ class _Reporter:
                 evidence = told(program.evidence, Evidence())
                 self._current = replace(self._current, evidence=evidence)
         if has_failed:
-            self._current = replace(self._current, failure=_explained(self._current, item))
+            self._current = replace(
+                self._current, failure=_explained(self._current, item, self._job.language)
+            )
         return report
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
@@ -204,13 +217,15 @@ def _judge(
     )
 
 
-def _explained(result: CheckResult, item: pytest.Item) -> Failure:
-    """The failure with its cause, as the program tells it; and without random words."""
+def _explained(result: CheckResult, item: pytest.Item, language: str) -> Failure:
+    """The failure with its cause, as the program tells it, in words of its language; and without random words."""
     failure = result.failure
     assert failure is not None
     if result.outcome is Outcome.FAILED:
         for program in _programs_of(item):
             failure = told(partial(program.explain, failure), failure)
+    if failure.hint:
+        failure = replace(failure, hint=for_language(failure.hint, language))
     payload = getattr(item, "funcargs", {}).get("payload")
     return replace(failure, message=payload.hide(failure.message)) if payload else failure
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from sockgrade.course import LANGUAGES
 from sockgrade.intake import notebook
 from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, open_named, show
@@ -49,9 +50,15 @@ class Source:
         return self.main.relative_to(self.folder or self.main.parent).as_posix()
 
     @property
+    def language(self) -> str:
+        """What it is written in; empty if only a `sockgrade.toml` knows."""
+        suffix = self.main.suffix.lower()
+        return LANGUAGES.get(".py" if suffix == notebook.SUFFIX else suffix, "")
+
+    @property
     def is_built(self) -> bool:
         """Whether something must be made of it before it runs."""
-        return self.main.suffix.lower() not in (".py", notebook.SUFFIX)
+        return self.language != "Python"
 
 
 @dataclass(frozen=True)
