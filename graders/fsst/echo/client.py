@@ -264,10 +264,10 @@ def check_says_that_the_connection_broke_off(client: Client, payload: Payload) -
 
     recv() and send() fail then. Say on stderr what happened, and end with an exit code that is not 0.
 
-    Python: recv() and send() raise ConnectionResetError: catch OSError around the conversation.
+    Python: Catch OSError around the conversation: it includes ConnectionResetError.
 
-    C: recv() and send() return -1, and perror() says why. SIGPIPE ends a program in send() without a word,
-    unless it says signal(SIGPIPE, SIG_IGN).
+    C: When one of them returns -1, perror() says why. SIGPIPE ends a program in send() without a word, unless
+    it says signal(SIGPIPE, SIG_IGN).
     """
     connection = client.accept()
     line = payload.word()

@@ -250,10 +250,9 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
 
     send() and recv() fail when the client has crashed. Give up this client then, and serve the next one.
 
-    Python: send() and recv() raise ConnectionResetError or BrokenPipeError: catch ConnectionError for each
-    client.
+    Python: Catch ConnectionError for each client: it includes ConnectionResetError and BrokenPipeError.
 
-    C: send() and recv() return -1: close the connection, and do not exit(). SIGPIPE ends a program in send(),
+    C: When one of them returns -1, close the connection, and do not exit(). SIGPIPE ends a program in send(),
     unless it says signal(SIGPIPE, SIG_IGN).
     """
     # One that breaks off causes ConnectionResetError, and one that has finished before, BrokenPipeError.

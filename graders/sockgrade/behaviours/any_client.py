@@ -26,8 +26,7 @@ def check_says_that_the_server_is_absent(client: Client) -> None:
     connect() fails when nobody listens. Say on stderr what went wrong, and end with an exit code that is not
     0.
 
-    Python: connect() raises ConnectionRefusedError, which is an OSError: catch that, and sys.exit("message")
-    does the rest.
+    Python: Catch OSError, which includes ConnectionRefusedError; sys.exit("message") does the rest.
 
     C: connect() returns -1: perror("connect") and `return 1` in main() do the rest.
     """

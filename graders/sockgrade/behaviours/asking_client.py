@@ -64,8 +64,7 @@ def check_says_that_the_address_is_wrong(client: Client, payload: Payload) -> No
     127.0.0.256, which was typed here, is no address. Say on stderr what went wrong, and end with an exit code
     that is not 0.
 
-    Python: connect() and sendto() raise socket.gaierror for it, which is an OSError: catch that, and
-    sys.exit("message") does the rest.
+    Python: Catch OSError, which includes socket.gaierror; sys.exit("message") does the rest.
 
     C: inet_pton() returns 0 for it, and getaddrinfo() an error: look at that before you go on.
     """
@@ -80,8 +79,7 @@ def check_says_that_the_server_is_absent(client: Client, payload: Payload) -> No
 
     connect() fails then. Say on stderr what went wrong, and end with an exit code that is not 0.
 
-    Python: connect() raises ConnectionRefusedError, which is an OSError: catch that, and sys.exit("message")
-    does the rest.
+    Python: Catch OSError, which includes ConnectionRefusedError; sys.exit("message") does the rest.
 
     C: connect() returns -1: perror("connect") and `return 1` in main() do the rest.
     """

@@ -57,9 +57,9 @@ def check_echoes_message_after_message(server: Server, payload: Payload) -> None
     Put recv() and send() into a loop that lasts until the client has closed. Each time send what this recv()
     gave, and nothing of what came before.
 
-    Python: When it has closed, recv() returns b"".
+    Python: recv() returns b"" when it has closed.
 
-    C: When it has closed, recv() returns 0.
+    C: recv() returns how many bytes have come, and 0 when it has closed: send so many, and no more.
     """
     connection = server.connect()
     # More than ten, which is as good as for ever.
@@ -119,7 +119,7 @@ def check_closes_when_the_client_has_finished(server: Server, payload: Payload) 
 
     Python: recv() returns b"" then: `if not data: break`, and after the loop connection.close().
 
-    C: recv() returns 0 then, and -1 after an error: leave the loop for both, and close(connection) after it.
+    C: recv() returns 0 then, and -1 after an error: leave the loop for both, and close(connection) behind it.
     """
     message = payload.text()
     server.connect().send(message).expect_containing(message).finish().expect_closed()

@@ -176,7 +176,7 @@ def check_says_that_the_server_broke_off(client: Client) -> None:
     recv() fails when the server has crashed: be ready for that in the whole conversation, not only in
     connect(). Say on stderr what happened, and end with an exit code that is not 0.
 
-    Python: recv() raises ConnectionResetError, which is an OSError: catch that around all of it.
+    Python: Catch OSError around all of it: it includes ConnectionResetError.
 
     C: recv() returns -1, and perror() says why.
     """

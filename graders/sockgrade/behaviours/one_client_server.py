@@ -58,10 +58,9 @@ def check_ends_after_a_reset(server: Server, payload: Payload) -> None:
 
     recv() and send() fail when the client has crashed. Say what happened, and let the server end.
 
-    Python: recv() and send() raise ConnectionResetError or BrokenPipeError: catch ConnectionError around the
-    loop.
+    Python: Catch ConnectionError around the loop: it includes ConnectionResetError and BrokenPipeError.
 
-    C: recv() and send() return -1: leave the loop then. SIGPIPE ends a program in send(), unless it says
+    C: When one of them returns -1, leave the loop. SIGPIPE ends a program in send(), unless it says
     signal(SIGPIPE, SIG_IGN).
     """
     message = payload.text()
@@ -76,8 +75,7 @@ def check_ends_after_a_client_that_does_not_wait(server: Server, payload: Payloa
 
     send() and recv() fail then, and the server has nothing more to do: let it end.
 
-    Python: send() raises BrokenPipeError, recv() ConnectionResetError: both are ConnectionErrors, so catch
-    that.
+    Python: Catch ConnectionError around the loop: it includes BrokenPipeError and ConnectionResetError.
 
     C: SIGPIPE ends a program in send(), unless it ignores that: signal(SIGPIPE, SIG_IGN), or send() with
     MSG_NOSIGNAL.

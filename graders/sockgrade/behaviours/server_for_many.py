@@ -54,10 +54,9 @@ def check_survives_a_reset(server: Server, payload: Payload) -> None:
     recv() and send() fail when the client has crashed. Give up this client then, and go on serving the
     others.
 
-    Python: recv() and send() raise ConnectionResetError or BrokenPipeError: catch ConnectionError for each
-    client.
+    Python: Catch ConnectionError for each client: it includes ConnectionResetError and BrokenPipeError.
 
-    C: recv() and send() return -1: close the connection, and do not exit().
+    C: When one of them returns -1, close the connection, and do not exit().
     """
     message = payload.text()
     # The whole answer first: whether a program dies must not depend on what it is doing at that moment.
@@ -73,8 +72,7 @@ def check_survives_a_client_that_does_not_wait(server: Server, payload: Payload)
 
     send() and recv() fail then. Give up this client, and go on serving the others.
 
-    Python: send() raises BrokenPipeError, recv() ConnectionResetError: both are ConnectionErrors, so catch
-    that.
+    Python: Catch ConnectionError for each client: it includes BrokenPipeError and ConnectionResetError.
 
     C: SIGPIPE ends a program in send(), unless it ignores that: signal(SIGPIPE, SIG_IGN), or send() with
     MSG_NOSIGNAL.

@@ -187,7 +187,7 @@ def check_survives_a_client_that_breaks_off(server: Server) -> None:
     accept() gives its connection all the same, and send() fails. Give up this client then, and serve the next
     one.
 
-    Python: send() raises ConnectionResetError or BrokenPipeError: catch ConnectionError for each client.
+    Python: Catch ConnectionError for each client: it includes ConnectionResetError and BrokenPipeError.
 
     C: SIGPIPE ends a program in send(), unless it ignores that: signal(SIGPIPE, SIG_IGN), or send() with
     MSG_NOSIGNAL.

@@ -11,7 +11,7 @@ import re
 #: What a paragraph may begin with.
 LANGUAGES = ("Python", "C")
 
-_BETWEEN = re.compile(r"\n\s*\n")
+_BETWEEN = re.compile(r"\n\s*\n\s*")
 _LABEL = re.compile(rf"({'|'.join(LANGUAGES)}):\s+")
 
 
