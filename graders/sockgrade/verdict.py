@@ -127,6 +127,8 @@ class CheckResult:
     evidence: Evidence = field(default_factory=Evidence)
     source: tuple[str, ...] = ()
     """Where it is written what the check demands."""
+    waited: float = 0.0
+    """Seconds of the longest wait for something that came from the program, where they were many."""
 
     @property
     def passed(self) -> bool:

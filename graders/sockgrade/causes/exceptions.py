@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
+from sockgrade.causes.cause import Cause
+from sockgrade.causes.mixups import mixed_up
 from sockgrade.causes.python2 import python2
 from sockgrade.causes.tracebacks import Raised
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Why something is as it is."""
-
-    words: str = ""
-    """Sentences that come first; empty if the verdict says it already."""
-    hint: str | None = None
-    """What to do; None if the check's own hint is as good as any."""
-
 
 #: Modules that were part of Python until 3.11 or 3.12.
 _REMOVED = {
@@ -38,6 +28,21 @@ _REMOVED = {
 _QUOTES = "“”„‟‘’‚‛«»‹›´"
 _DASHES = "–—−‐‑"
 _UNREADABLE = {"SyntaxError", "IndentationError", "TabError"}
+#: Exceptions that come of the program alone, whatever is sent to it; and what is said where nothing better is known.
+_OF_THE_PROGRAM = {
+    *(
+        "TypeError",
+        "AttributeError",
+        "IndexError",
+        "KeyError",
+        "ImportError",
+        "ZeroDivisionError",
+        "ValueError",
+    ),
+    *("AssertionError", "NotImplementedError", "struct.error"),
+}
+_MEND_THAT = "Mend that line first: what stands behind it is not reached."
+_UNDEFINED = re.compile(r"name '(\w{1,60})' is not defined")
 _MISSING_MODULE = re.compile(r"No module named '([\w.]{1,100})'")
 _BAD_CHARACTER = re.compile(r"invalid (?:non-printable )?character (?:'(.)' \()?U\+([0-9A-F]{4,6})")
 _HIDDEN = re.compile(
@@ -55,22 +60,17 @@ _TEXT_AND_BYTES = re.compile(
 )
 
 
-def cause_of(raised: Raised, folder: Path) -> Cause:
-    """What an exception of a program in this folder means, as far as that is certain."""
+def cause_of(raised: Raised, role: str, folder: Path) -> Cause:
+    """What an exception means of a program of this role, in this folder, as far as that is certain."""
     for explain in (_in_python2, _of_arguments, _of_hidden_module, _of_missing_module, _of_character):
         if cause := explain(raised, folder):
             return cause
+    if cause := mixed_up(raised, role):
+        return cause
     if raised.kind in _UNREADABLE:
-        return Cause(
-            hint="Python cannot read the program. The mistake is in that line or just before it: "
-            + (
-                "use blanks to indent, and no tabs."
-                if raised.kind == "TabError"
-                else "a bracket or a quote that is not closed, say, or a colon that is missing."
-            )
-        )
+        return Cause(hint="Python cannot read the program: the mistake is in that line, or just before it.")
     if raised.kind == "NameError":
-        return Cause(hint="Is the name spelt as where it gets its value, or is an import missing?")
+        return Cause(hint=_of_name(raised))
     if raised.kind == "UnboundLocalError":
         return Cause(
             hint="A variable that a function assigns to is the function's own, and has no value before that. Does "
@@ -81,7 +81,14 @@ def cause_of(raised: Raised, folder: Path) -> Cause:
             "Sockets send and receive bytes, not text.",
             "text.encode() makes bytes to send, and data.decode() makes text of what was received.",
         )
-    return Cause()
+    return Cause(hint=_MEND_THAT) if raised.kind in _OF_THE_PROGRAM else Cause()
+
+
+def _of_name(raised: Raised) -> str:
+    found = _UNDEFINED.match(raised.message)
+    if found and found[1] in sys.stdlib_module_names:
+        return f"It is a module: write `import {found[1]}` at the beginning of the file."
+    return "Is the name spelt as where it gets its value, or is an import missing?"
 
 
 def wants_arguments(how: str) -> Cause:

@@ -18,7 +18,7 @@ from sockgrade.evidence.clues import clue
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.pieces import Piece
-from sockgrade.evidence.wording import hexdump, quote, show_difference
+from sockgrade.evidence.wording import hexdump, quote, show_difference, swapped
 from sockgrade.network.network import show_address
 from sockgrade.process.transcript import Transcript
 from sockgrade.process.waiting import Halted, settle, wait_for
@@ -296,7 +296,8 @@ class Client(Program):
         if elsewhere is not None:
             return CheckFailed(
                 Kind.WRONG_ADDRESS,
-                f"The program goes to port {elsewhere[1]}, where nobody answers{aside(self._process)}",
+                f"The program goes to port {elsewhere[1]}, where nobody answers"
+                f"{swapped(elsewhere[1], spec.port)}{aside(self._process)}",
                 expected=place,
                 received=f"{spec.transport.upper()} {show_address(*elsewhere)}",
             )

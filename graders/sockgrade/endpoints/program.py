@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Self
 
 from sockgrade.causes.blame import aside, halted, has_crashed, last_lines, last_words, the_end, unsaid
-from sockgrade.causes.causes import explained
+from sockgrade.causes.cause import Scene
+from sockgrade.causes.causes import explained, known
 from sockgrade.causes.tracebacks import TRACEBACK
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
@@ -157,6 +159,20 @@ class Program(Printing):
             return ""
         return self._launched.output.text
 
+    @property
+    def errors(self) -> str:
+        """What it has written to stderr so far."""
+        return "" if self._launched is None else self._launched.errors.text
+
+    @property
+    def stage(self) -> Stage:
+        """Where it is launched."""
+        return self._stage
+
+    def again(self, folder: Path) -> Self:
+        """The same program, not started yet, with these files in place of its own."""
+        return type(self)(replace(self._stage, folder=folder))
+
     def evidence(self) -> Evidence:
         """What has been seen so far, for the report."""
         return evidence_of(
@@ -168,10 +184,22 @@ class Program(Printing):
 
     def explain(self, failure: Failure) -> Failure:
         """The same verdict with its cause, as the program tells it. The last thing to be asked: it may end it."""
-        if self._launched is None:
-            return failure
-        asks = [each.answers_to for each in self._open if isinstance(each, Connection)]
-        return explained(failure, self._launched, self._is_printed, asks)
+        return failure if self._launched is None else explained(self._scene(failure, self._launched))
+
+    def say_what_is_known(self, failure: Failure) -> Failure:
+        """The same verdict with what was seen of it, where no cause is known."""
+        return failure if self._launched is None else known(self._scene(failure, self._launched))
+
+    def _scene(self, failure: Failure, process: Process) -> Scene:
+        return Scene(
+            failure=failure,
+            process=process,
+            role=self._stage.spec.role,
+            transport=self._stage.spec.transport,
+            main=self._stage.folder / self._stage.main if self._stage.main else None,
+            is_printed=self._is_printed,
+            lines=[each for each in self._open if isinstance(each, Connection)],
+        )
 
     def _goes_to_program(self, segment: Segment) -> bool:
         """Whether a packet is on its way to the program; to its server, if it talks to itself."""

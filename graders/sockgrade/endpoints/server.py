@@ -20,6 +20,7 @@ from sockgrade.endpoints.wire import SMALL
 from sockgrade.evidence.by_hand import talk_to
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
+from sockgrade.evidence.wording import swapped
 from sockgrade.kernel.clock import now
 from sockgrade.network.network import Bound, show_address
 from sockgrade.process.resources import Idleness, backlog, is_listening, reset_connections, sockets
@@ -282,7 +283,7 @@ class Server(Program):
             what = "port" if place.port != spec.port else "address"
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
-                f"The program listens at the wrong {what}{_swapped(place.port, spec.port)}.",
+                f"The program listens at the wrong {what}{swapped(place.port, spec.port)}.",
                 expected=self._stage.documented_place,
                 received=str(place),
             )
@@ -349,9 +350,3 @@ class Server(Program):
                 received=f"listen({most})",
             )
         return self
-
-
-def _swapped(found: int, wanted: int) -> str:
-    """What C programs do that forget htons(3)."""
-    swapped = found == int.from_bytes(wanted.to_bytes(2, "little"), "big") != wanted
-    return ": its two bytes are swapped, as they are without htons()" if swapped else ""

@@ -38,6 +38,8 @@ class Stage:
     """The program's files, as every launch finds them."""
     directory: str = "."
     """Where among them it starts."""
+    main: str = ""
+    """The one of them that is the program; empty if it is made of several."""
     readable: Sequence[Path] = ()
     place: Bound | None = None
     """Where the server was seen to listen, if it is not where the document says."""
@@ -49,6 +51,9 @@ class Stage:
 
     patience: Patience = field(default_factory=Patience)
     """Where the program let the grader wait in vain, in all checks so far."""
+
+    explaining: float = 0.0
+    """Seconds that were spent on running checks once more, for their explanation."""
 
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)

@@ -32,6 +32,8 @@ SURPLUS = 4 * 2**20
 #: Bytes that a program may send in one check, over all connections together: what the grader keeps is bounded.
 _MOST = 128 * 2**20
 _EXCERPT = 60
+#: Bytes of what was sent last that are kept.
+_SAID = 256
 #: Bytes of a buffer that is soon full.
 SMALL = 16 * 2**10
 #: The kernel makes of it the least that it grants (socket(7)): a third of a buffer may be free, and nobody is woken.
@@ -69,6 +71,7 @@ class Wire:
         """Bytes that have come and gone."""
         self._port = client_port
         self._was_reset = was_reset
+        self._said = b""
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -81,6 +84,7 @@ class Wire:
     def send(self, data: bytes) -> Self:
         """Send bytes; what the program sends meanwhile is kept for the next `expect`."""
         rest = memoryview(data)
+        self._said = data[:_SAID]
         self._process.transcript.note_data(Act.SENT, data, port=self._port)
 
         def look() -> bool | None:
@@ -142,15 +146,45 @@ class Wire:
             wait_for(lambda: None if self._was_never_accepted() else True, self._process)
         return self
 
-    def answers_to(self, data: bytes) -> bool:
-        """Whether the program sends anything when it gets this: to be asked when the verdict has been reached."""
-        if self._end or not self._is_open:
-            return False
-        received = self._process.transcript.received
+    # What it may still be asked when the verdict has been reached (`sockgrade.causes.cause.Line`)
+
+    @property
+    def port(self) -> int:
+        """The client's."""
+        return self._port
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the program has read all that was sent, as far as the kernel tells."""
+        has_read = _unread_by_peer(self._socket, self._process.tables) if self._is_open else None
+        return has_read is not None and bool(has_read())
+
+    @property
+    def got(self) -> bytes:
+        """What has come, and nobody has taken yet."""
+        return bytes(self._buffer)
+
+    @property
+    def said(self) -> bytes:
+        """What was sent last, or its beginning."""
+        return self._said
+
+    def ask(self, data: bytes) -> bytes:
+        """What comes when the program gets this; nothing where it cannot be asked any more."""
+        return self._answer(lambda: self._socket.send(data))
+
+    def end(self) -> bytes:
+        """What comes when the stream to the program ends."""
+        return self._answer(lambda: self._socket.shutdown(socket.SHUT_WR))
+
+    def _answer(self, act: Callable[[], object]) -> bytes:
+        self._buffer.clear()
+        if self._end or self._has_finished or not self._is_open:
+            return b""
         with contextlib.suppress(OSError, CheckFailed):
-            self._socket.send(data)
+            act()
             settle(self._process, [self._socket], meanwhile=lambda: self._fill(SURPLUS))
-        return self._process.transcript.received > received
+        return self.got
 
     def send_in_pieces(self, pieces: Iterable[bytes]) -> Self:
         """Send each piece in a segment of its own.

@@ -8,6 +8,12 @@ _AROUND = 24
 _DUMPED, _BEFORE = 12, 6
 
 
+def swapped(found: int, wanted: int) -> str:
+    """What is said of a port from which C programs come that forget htons(3); empty for all others."""
+    are_swapped = found == int.from_bytes(wanted.to_bytes(2, "little"), "big") != wanted
+    return ": its two bytes are swapped, as they are without htons()" if are_swapped else ""
+
+
 def quote(data: bytes) -> str:
     """Bytes as a person reads them: text as text, the rest as Python writes it; long data shortened."""
     if not data:

@@ -227,5 +227,9 @@ def program(request: pytest.FixtureRequest) -> Iterator[Program]:
 @pytest.fixture
 def payload(request: pytest.FixtureRequest) -> Payload:
     """Random data, the same for the same seed and check."""
-    grading = request.config.stash[GRADING]
-    return Payload(random.Random(f"{grading.seed}:{request.node.name}"))
+    return payload_of(request.node)
+
+
+def payload_of(item: pytest.Item) -> Payload:
+    """The random data of a check, from their beginning."""
+    return Payload(random.Random(f"{item.config.stash[GRADING].seed}:{item.name}"))

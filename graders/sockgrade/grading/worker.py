@@ -26,6 +26,7 @@ from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Evidence
 from sockgrade.evidence.hints import for_language
+from sockgrade.grading.again import explained_again
 from sockgrade.grading.job import Fault, Job, Ready, Started, send
 from sockgrade.grading.plugin import GRADING, Grading
 from sockgrade.intake.build import Built, build
@@ -36,6 +37,8 @@ from sockgrade.verdict import CheckResult, Failure, Kind, Outcome
 
 #: Seconds for one check; stands behind the deadlines of its waits, which are shorter.
 _CHECK_TIMEOUT = 120
+#: Seconds after which a program is called slow, which costs no points.
+_SLOW = 1.0
 #: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
 _UNUSED = (
     *(
@@ -170,8 +173,10 @@ class _Reporter:
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
-                evidence = told(program.evidence, Evidence())
-                self._current = replace(self._current, evidence=evidence)
+                evidence, waited = told(program.evidence, Evidence()), program.transcript.waited
+                self._current = replace(
+                    self._current, evidence=evidence, waited=waited if waited > _SLOW else 0.0
+                )
         if has_failed:
             self._current = replace(
                 self._current, failure=_explained(self._current, item, self._job.language)
@@ -223,11 +228,19 @@ def _explained(result: CheckResult, item: pytest.Item, language: str) -> Failure
     assert failure is not None
     if result.outcome is Outcome.FAILED:
         for program in _programs_of(item):
-            failure = told(partial(program.explain, failure), failure)
+            failure = _with_cause(failure, program, item)
     if failure.hint:
         failure = replace(failure, hint=for_language(failure.hint, language))
     payload = getattr(item, "funcargs", {}).get("payload")
     return replace(failure, message=payload.hide(failure.message)) if payload else failure
+
+
+def _with_cause(failure: Failure, program: Program, item: pytest.Item) -> Failure:
+    known = told(partial(program.say_what_is_known, failure), failure)  # before anything more is sent
+    for explain in (program.explain, partial(explained_again, program, item)):
+        if (explained := told(partial(explain, failure), failure)) is not failure:
+            return explained
+    return known
 
 
 def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:

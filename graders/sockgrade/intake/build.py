@@ -75,6 +75,7 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
         command=program.command,
         folder=program.folder,
         directory=program.directory,
+        main="" if name == recipe.NAME else main,
         readable=program.readable,
         by_hand=program.by_hand if directory == "." else f"cd {shlex.quote(directory)} && {program.by_hand}",
     )

@@ -15,6 +15,8 @@ from sockgrade.process import syscalls
 from sockgrade.process.process import Process
 from sockgrade.process.spy import Frame, frames
 
+#: Where a program is that reads its keyboard.
+ON_INPUT = "for input on its standard input"
 #: Places that a sentence names; a program with more threads than that has them in few places.
 _MOST = 3
 #: Characters of a source that are looked through for a line, and of the line.
@@ -62,6 +64,7 @@ def where_it_waits(threads: Sequence[Thread], process: Process) -> str:
     """The words for a program that is stuck; its lines go into the transcript."""
     threads = sorted(threads, key=lambda thread: (thread.pid, thread.tid))
     lines = _lines_of({thread.pid for thread in threads}, process)
+    process.transcript.waits = frozenset((thread.call.name, _socket_of(thread)[1]) for thread in threads)
     groups = _grouped(threads, [_place(thread, lines, process) for thread in threads])
     # Workers that wait for work say nothing about what is missing.
     told = {place: group for place, group in groups.items() if not _is_idle(group)} or groups
@@ -125,7 +128,7 @@ def _place(thread: Thread, lines: dict[tuple[int, int], Frame], process: Process
     if call is syscalls.FUTEX:
         return _Place(purpose, "", frame)
     if thread.descriptor == 0 and call is syscalls.READ:
-        return _Place("for input on its standard input", "", frame)
+        return _Place(ON_INPUT, "", frame)
     if call.on_descriptor and call.name != "accept()":
         kind, port = _socket_of(thread)
         purpose = "for a datagram" if kind == socket.SOCK_DGRAM else purpose

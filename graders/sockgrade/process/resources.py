@@ -170,7 +170,12 @@ def reset_connections(running: Running, port: int) -> int:
 
 
 def _is_reset(sock: socket.socket, port: int) -> bool:
-    if sock.type != socket.SOCK_STREAM or sock.getsockname()[1] != port:
+    return _is_closed(sock) and sock.getsockname()[1] == port
+
+
+def _is_closed(sock: socket.socket) -> bool:
+    """Whether a TCP socket neither takes clients nor is connected."""
+    if sock.type != socket.SOCK_STREAM:
         return False
     return sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == CLOSED  # tcpi_state
 
@@ -178,6 +183,11 @@ def _is_reset(sock: socket.socket, port: int) -> bool:
 def is_listening(sock: socket.socket) -> bool:
     """Whether a socket is there for accept() (SO_ACCEPTCONN, socket(7))."""
     return bool(sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+def is_only_bound(sock: socket.socket) -> bool:
+    """Whether a TCP socket has a port, but was never told to take clients: listen() is missing."""
+    return _is_closed(sock) and sock.getsockname()[1] != 0
 
 
 def backlog(listener: socket.socket) -> int:

@@ -48,8 +48,13 @@ class Transcript:
         """The beginning of what the grader sent first."""
         self.conversation: tuple[Act, ...] = ()
         """What the grader and the program did to each other so far, or the beginning of much."""
+        self.waited = 0.0
+        """Seconds of the longest wait for something that came."""
         self.where: list[str] = []
         """The lines at which the program was found to hang."""
+        self.waits: frozenset[tuple[str, int]] = frozenset()
+        """The calls in which its threads were found to wait, each with the port that tells its connection from others,
+        or 0."""
 
     def note(self, act: Act, text: str = "", *, size: int = 0, port: int = 0) -> None:
         """Something happened. `port` is the one that tells its connection from others: the client's."""
@@ -79,6 +84,10 @@ class Transcript:
     def connection(self, port: int) -> int:
         """The number of a connection among several, counted from 1; 0 for the only one, or an unknown one."""
         return self._connections.get(port, 0) if len(self._connections) > 1 else 0
+
+    def has_waited(self, seconds: float) -> None:
+        """The grader has waited so long for something that came."""
+        self.waited = max(self.waited, seconds)
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -86,6 +86,7 @@ def wait_for(
     point = (process.transcript.conversation, seconds)
     if is_awaited:
         seconds, patience = process.patience.limits(point, seconds, patience)
+    began = now()
     deadline, lasted = _deadline(seconds, process)
     watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
     made, printed = progress(), process.output.size
@@ -97,9 +98,12 @@ def wait_for(
         threads = watch.stuck() if ended is None else None
         process.pump()
         if (found := look()) is not None:
+            if is_awaited:
+                process.transcript.has_waited(now() - began)
             return found
         if (more := progress()) != made:
-            made, threads = more, None
+            process.transcript.has_waited(now() - began)
+            began, made, threads = now(), more, None
             deadline, lasted = _deadline(seconds, process)
             watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
         if printed != process.output.size:

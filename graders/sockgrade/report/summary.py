@@ -120,5 +120,11 @@ def warnings(program: ProgramResult) -> Iterator[tuple[str, str]]:
         yield "UNSANDBOXED", "the program ran with your rights and could read your files."
     if program.network == "shared":
         yield "network: shared", "other programs on this machine can reach the same ports."
+    if slow := [check.waited for check in program.checks if check.waited]:
+        where = f"in {count(len(slow), 'check')}"
+        yield (
+            "slow",
+            f"the program let the grader wait for up to {max(slow):.1f} s {where}. That costs no points.",
+        )
     for note in program.notes:
         yield "note", note

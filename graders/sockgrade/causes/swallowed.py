@@ -1,0 +1,117 @@
+"""Exceptions that a Python program catches and keeps to itself: its handlers are made to tell of them.
+
+For the explanation of a failure its check is run once more with a copy of the program in which every `except` that
+tells nobody what it caught prints it first. The copy has the same lines: what is added stands within them.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sockgrade.causes.cause import Cause
+from sockgrade.causes.exceptions import cause_of
+from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
+from sockgrade.verdict import Kind
+
+#: An expression that prints the exception which is being handled, and is false.
+_TELL = '__import__("traceback").print_exc()'
+#: What tells of an exception already.
+_TELLING = {"print_exc", "print_exception", "format_exc", "exception", "exc_info", "excepthook"}
+#: Failures of which a program may know more than it says.
+UNSAID = {
+    *(Kind.CLOSED, Kind.RESET, Kind.REFUSED, Kind.STUCK, Kind.TIMEOUT, Kind.ENDED, Kind.NEVER_ACCEPTED),
+    *(Kind.NOT_LISTENING, Kind.NOT_CONNECTING, Kind.WRONG_OUTPUT, Kind.STILL_OPEN),
+}
+#: Bytes of a source that is looked at.
+_MAX_SOURCE = 2**18
+#: What is caught with good reason, of whatever module: it comes from the other side, or is how things end.
+_EXPECTED = {
+    *(
+        "ConnectionResetError",
+        "ConnectionAbortedError",
+        "ConnectionRefusedError",
+        "BrokenPipeError",
+        "TimeoutError",
+    ),
+    *("timeout", "BlockingIOError", "InterruptedError", "EOFError", "StopIteration", "SystemExit"),
+    *("GeneratorExit", "Empty", "CancelledError", INTERRUPTED),
+}
+_NARROW = (
+    "Catch only what you expect, such as ConnectionError, and print it: whoever catches everything does not "
+)
+_NARROW += "see their own mistakes."
+
+
+def telling_copy(folder: Path, copy: Path) -> bool:
+    """Make a copy of a program's folder whose handlers tell what they catch; False if all of them do so anyhow."""
+    changed = False
+    shutil.copytree(folder, copy, symlinks=True)
+    for path in copy.rglob("*.py"):
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_SOURCE:
+            continue
+        try:
+            source = path.read_bytes()
+            told = _telling(source)
+        except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if told != source:
+            path.write_bytes(told)
+            changed = True
+    return changed
+
+
+def swallowed(errors: str, role: str, folder: Path) -> Cause | None:
+    """The cause that the output of such a copy tells."""
+    for raised in all_raised(errors):
+        if raised.frame is not None and raised.kind.rpartition(".")[2] not in _EXPECTED:
+            return _kept_to_itself(raised, cause_of(raised, role, folder))
+    return None
+
+
+def _kept_to_itself(raised: Raised, cause: Cause) -> Cause:
+    words = f"The program catches a mistake of its own and tells nobody: {raised}. {cause.words}"
+    return Cause(words.strip(), f"{cause.hint or ''} {_NARROW}".strip())
+
+
+def _telling(source: bytes) -> bytes:
+    """The source with the handlers' expressions changed; offsets of `ast` count bytes of UTF-8."""
+    lines = source.decode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line.encode()))
+    changes = sorted(_changes(ast.parse(source), starts), reverse=True)
+    for place, text in changes:
+        source = source[:place] + text + source[place:]
+    return source
+
+
+def _changes(tree: ast.Module, starts: list[int]) -> Iterator[tuple[int, bytes]]:
+    """What is put where."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Try):
+            continue
+        for handler in node.handlers:
+            if _tells(handler):
+                continue
+            if handler.type is None:
+                at = starts[handler.lineno - 1] + handler.col_offset + len("except")
+                yield at, f" ({_TELL} or BaseException)".encode()
+            elif handler.type.end_lineno is not None and handler.type.end_col_offset is not None:
+                yield starts[handler.type.lineno - 1] + handler.type.col_offset, f"({_TELL} or ".encode()
+                yield starts[handler.type.end_lineno - 1] + handler.type.end_col_offset, b")"
+
+
+def _tells(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler passes on what it caught, or looks at it."""
+    for statement in handler.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Raise):
+                return True
+            if isinstance(node, ast.Name) and node.id in {handler.name, *_TELLING}:
+                return True
+            if isinstance(node, ast.Attribute) and node.attr in _TELLING:
+                return True
+    return False

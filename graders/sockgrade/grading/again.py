@@ -1,0 +1,60 @@
+"""Runs a failed check once more, with a program that tells what it keeps to itself: for the words, not the verdict."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sockgrade.causes.causes import because
+from sockgrade.causes.swallowed import UNSAID, swallowed, telling_copy
+from sockgrade.endpoints.program import Program
+from sockgrade.endpoints.stage import Payload
+from sockgrade.grading.plugin import payload_of
+from sockgrade.kernel.clock import now
+from sockgrade.verdict import Failure
+
+#: Seconds for all that is run once more of one program: whoever made one mistake in all checks has read of it by then.
+_PATIENCE = 3.0
+
+
+def explained_again(program: Program, item: pytest.Item, failure: Failure) -> Failure:
+    """The failure with the exception that the program has swallowed, if that is its cause."""
+    stage = program.stage
+    # On the machine's own network the first one has the port.
+    if failure.kind not in UNSAID or stage.network.kind != "private" or stage.explaining > _PATIENCE:
+        return failure
+    began = now()
+    folder = stage.folder.with_name("telling")  # gone with the program's own
+    if not folder.exists() and not telling_copy(stage.folder, folder):
+        stage.explaining = math.inf
+        return failure
+    cause = swallowed(_errors_of(program, folder, item), stage.spec.role, stage.folder)
+    stage.explaining += now() - began
+    return failure if cause is None else because(cause, failure)
+
+
+def _errors_of(program: Program, folder: Path, item: pytest.Item) -> str:
+    """What a copy of the program writes to stderr in the same check."""
+    again = program.again(folder)
+    try:
+        item.obj(**_arguments(again, item))  # type: ignore[attr-defined]
+    except Exception:  # whatever comes of it, the verdict has been reached
+        pass
+    finally:
+        again.close()
+    return again.errors
+
+
+def _arguments(again: Program, item: pytest.Item) -> dict[str, Any]:
+    """The arguments of the check, with this program, and with the same random data."""
+
+    def renewed(value: object) -> object:
+        if isinstance(value, Program):
+            return again
+        return payload_of(item) if isinstance(value, Payload) else value
+
+    names = item._fixtureinfo.argnames  # type: ignore[attr-defined] # as pytest calls it
+    return {name: renewed(item.funcargs[name]) for name in names}  # type: ignore[attr-defined]
