@@ -277,6 +277,10 @@ _SIGNALS: Mapping[str, Cause] = {
         "Is something longer than the array into which it is copied?\n\n"
         "C: Compile with -g -fsanitize=address and try it by hand: that shows the line.",
     ),
+    "SIGKILL": Cause(
+        "It was ended from outside (SIGKILL), as the system does with what wants more memory than it gets.",
+        "Does something grow without end, or start new processes or threads without end?",
+    ),
     "SIGFPE": Cause(
         "It divided by zero (SIGFPE).", "Look at each / and %: what may stand at its right side?"
     ),

@@ -1,7 +1,8 @@
-"""Exceptions that a Python program catches and keeps to itself: its handlers are made to tell of them.
+"""Exceptions that a Python program catches and keeps to itself: a copy of it is made to tell of them.
 
-For the explanation of a failure its check is run once more with a copy of the program in which every `except` that
-tells nobody what it caught prints it first. The copy has the same lines: what is added stands within them.
+For the explanation of a failure its check is run once more with that copy. In it every `except` that tells nobody what
+it caught prints it first, and so do contextlib.suppress() and what an executor runs, whose exceptions wait for a
+result() that nobody asks for. The copy has the same lines: what is added stands within them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,27 @@ from sockgrade.causes.exceptions import cause_of
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
 from sockgrade.verdict import Kind
 
+#: A module that is put beside the program's own files.
+_HELPER = "_tells_sockgrade"
+_HELPER_SOURCE = """
+import contextlib, functools, traceback
+
+class suppress(contextlib.suppress):
+    def __exit__(self, kind, error, where):
+        if error is not None:
+            traceback.print_exception(error)
+        return super().__exit__(kind, error, where)
+
+def telling(function):
+    return functools.partial(_run, function)
+
+def _run(function, *arguments, **named):
+    try:
+        return function(*arguments, **named)
+    except BaseException:
+        traceback.print_exc()
+        raise
+"""
 #: An expression that prints the exception which is being handled, and is false.
 _TELL = '__import__("traceback").print_exc()'
 #: What tells of an exception already.
@@ -49,7 +71,7 @@ def telling_copy(folder: Path, copy: Path) -> bool:
     """Make a copy of a program's folder whose handlers tell what they catch; False if all of them do so anyhow."""
     changed = False
     shutil.copytree(folder, copy, symlinks=True)
-    for path in copy.rglob("*.py"):
+    for path in list(copy.rglob("*.py")):
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_SOURCE:
             continue
         try:
@@ -59,6 +81,7 @@ def telling_copy(folder: Path, copy: Path) -> bool:
             continue
         if told != source:
             path.write_bytes(told)
+            path.with_name(f"{_HELPER}.py").write_text(_HELPER_SOURCE)
             changed = True
     return changed
 
@@ -90,18 +113,29 @@ def _telling(source: bytes) -> bytes:
 
 def _changes(tree: ast.Module, starts: list[int]) -> Iterator[tuple[int, bytes]]:
     """What is put where."""
+
+    def around(node: ast.expr, before: str) -> Iterator[tuple[int, bytes]]:
+        assert node.end_lineno is not None
+        assert node.end_col_offset is not None
+        yield starts[node.lineno - 1] + node.col_offset, before.encode()
+        yield starts[node.end_lineno - 1] + node.end_col_offset, b")"
+
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Try):
-            continue
-        for handler in node.handlers:
-            if _tells(handler):
-                continue
-            if handler.type is None:
-                at = starts[handler.lineno - 1] + handler.col_offset + len("except")
+        if isinstance(node, ast.ExceptHandler) and not _tells(node):
+            if node.type is None:
+                at = starts[node.lineno - 1] + node.col_offset + len("except")
                 yield at, f" ({_TELL} or BaseException)".encode()
-            elif handler.type.end_lineno is not None and handler.type.end_col_offset is not None:
-                yield starts[handler.type.lineno - 1] + handler.type.col_offset, f"({_TELL} or ".encode()
-                yield starts[handler.type.end_lineno - 1] + handler.type.end_col_offset, b")"
+            else:
+                yield from around(node.type, f"({_TELL} or ")
+        elif isinstance(node, ast.Call) and _names(node.func, "suppress"):
+            yield from around(node.func, f'(__import__("{_HELPER}").suppress or ')
+        elif isinstance(node, ast.Call) and _names(node.func, "submit") and node.args:
+            yield from around(node.args[0], f'__import__("{_HELPER}").telling(')
+
+
+def _names(function: ast.expr, name: str) -> bool:
+    """Whether a function goes by this name, as that of a module or as a method, too."""
+    return name in (getattr(function, "id", ""), getattr(function, "attr", ""))
 
 
 def _tells(handler: ast.ExceptHandler) -> bool:

@@ -51,11 +51,20 @@ def server(serve: str) -> str:
             "TypeError: a bytes-like object is required, not 'str' (student.py:7)",
         ),
         (
+            "with contextlib.suppress(Exception):\n    connection.sendall(dat)",
+            "NameError: name 'dat' is not defined (student.py:7)",
+        ),
+        (
+            "from concurrent.futures import ThreadPoolExecutor\n"
+            "def serve(c): c.sendall(c.recv(99) + 'x')\nThreadPoolExecutor().submit(serve, connection)",
+            "TypeError: can't concat str to bytes (student.py:7, in serve)",
+        ),
+        (
             "try: (lambda: ümlaut)()\nexcept BaseException as ä: pass",
             "NameError: name 'ümlaut' is not defined",
         ),
     ],
-    ids=["bare", "Exception", "a tuple", "not ASCII"],
+    ids=["bare", "Exception", "a tuple", "suppress()", "an executor", "not ASCII"],
 )
 def test_a_swallowed_exception_is_the_cause(judge: Judge, serve: str, raised: str) -> None:
     result = judge(server(serve), CHECK)
