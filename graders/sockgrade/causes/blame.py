@@ -6,6 +6,7 @@ import re
 
 from sockgrade.causes.tracebacks import last_raised
 from sockgrade.checks import CheckFailed
+from sockgrade.evidence.wording import NEVER_WILL
 from sockgrade.process.process import Process, describe_exit
 from sockgrade.process.waiting import Halted
 from sockgrade.verdict import Kind
@@ -82,6 +83,6 @@ def halted(
     """The verdict on a wait that came to nothing; `wanted` completes the sentence "The program does not …"."""
     message = {
         Kind.ENDED: the_end(process),
-        Kind.STUCK: f"The program does not {wanted}, and never will: {why.reason}.",
+        Kind.STUCK: f"The program does not {wanted}{NEVER_WILL}{why.reason}.",
     }.get(why.kind, f"The program does not {wanted}: {why.reason}.")
     return CheckFailed(why.kind, message, expected=expected, received=received)

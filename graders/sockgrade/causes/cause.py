@@ -21,6 +21,8 @@ class Cause:
     """What to do; None if the check's own hint is as good as any."""
     aside: str = ""
     """A sentence that comes last."""
+    tells_all: bool = False
+    """Whether nothing need be said after it but where a stuck program waits."""
 
 
 class Line(Protocol):

@@ -18,7 +18,7 @@ from sockgrade.causes.mixups import by_signal, mixed_up
 from sockgrade.causes.replies import wrong_reply
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
 from sockgrade.causes.waits import has_taken, waits_for_more
-from sockgrade.evidence.wording import quote
+from sockgrade.evidence.wording import NEVER_WILL, capital, quote
 from sockgrade.process.copies import parent_keeps_connection
 from sockgrade.process.places import ON_INPUT
 from sockgrade.process.process import Process, describe_exit
@@ -121,7 +121,9 @@ def known(scene: Scene) -> Failure:
 
 def because(cause: Cause, failure: Failure) -> Failure:
     """A verdict after its cause."""
-    message = f"{cause.words} {failure.message} {cause.aside}".strip()
+    _, _, waits = failure.message.partition(NEVER_WILL)
+    rest = capital(waits) if waits and cause.tells_all else failure.message
+    message = f"{cause.words} {rest} {cause.aside}".strip()
     return replace(failure, message=message, hint=failure.hint if cause.hint is None else cause.hint)
 
 

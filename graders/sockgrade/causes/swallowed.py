@@ -96,7 +96,7 @@ def swallowed(errors: str, role: str, folder: Path) -> Cause | None:
 
 def _kept_to_itself(raised: Raised, cause: Cause) -> Cause:
     words = f"The program catches a mistake of its own and tells nobody: {raised}. {cause.words}"
-    return Cause(words.strip(), f"{cause.hint or ''} {_NARROW}".strip())
+    return Cause(words.strip(), f"{cause.hint or ''} {_NARROW}".strip(), tells_all=True)
 
 
 def _telling(source: bytes) -> bytes:

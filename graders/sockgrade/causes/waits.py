@@ -12,32 +12,36 @@ _LINE_END = Cause(
     "Take what recv() returns: it returns as soon as anything has come.\n\n"
     "Python: readline(), makefile() and `for line in …` return when a line is complete.\n\n"
     "C: fgets() and getline() return when a line is complete.",
+    tells_all=True,
 )
 _ONE_MORE = Cause(
     "The program waits for more than was sent: when one more byte came, it went on.",
     "Answer what has come. Does it receive twice before it answers, or count a byte that is not sent: a line end, a "
     "zero?",
+    tells_all=True,
 )
 _BUFFER = Cause(
     "The program waits until its buffer is full: when many more bytes came, it went on.",
     "Take what has come: a single recv(), without MSG_WAITALL, returns as soon as there is anything.\n\n"
     "Python: read(n) of a file made by makefile() waits for n bytes; recv(n) does not.\n\n"
     "C: fread() and a loop that fills the buffer wait for all of it.",
+    tells_all=True,
 )
 _END = Cause(
     "The program waits for the end of the stream before it answers: when the grader finished (FIN), it went on.",
     "The other side keeps the connection open and waits for the answer: answer inside the loop, each time something "
     "has come, and not after it.",
+    tells_all=True,
 )
 _ABANDONED = Cause(
-    "The program took what was sent, and nothing in it waits on this connection any more: it has neither answered nor "
-    "closed it.",
+    "The program took what was sent, answers nothing, and no part of it waits on this connection any more.",
     "Follow what happens after recv(): is there a branch without an answer, a return, an exit? Whatever ends a thread, "
     "let it close its connection.\n\n"
     "Python: sys.exit() in a thread ends this thread alone, and prints nothing.\n\n"
     "C: pthread_exit() and return end this thread alone, and print nothing.",
+    tells_all=True,
 )
-_RECEIVES_AGAIN = Cause("The program took what was sent, and receives again without having sent anything.")
+_RECEIVES_AGAIN = Cause("The program took what was sent, and answers nothing.", tells_all=True)
 #: Where threads wait that have nothing to do with a connection.
 _ELSEWHERE = {"accept()", "a lock", "wait()"}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _SHORT = 80
 _AROUND = 24
+#: Between what a program that is stuck does not do, and where it waits.
+NEVER_WILL = ", and never will: "
 #: Bytes in a line of a hexdump, and how many of them stand before the first difference.
 _DUMPED, _BEFORE = 12, 6
 

@@ -24,8 +24,8 @@ LINE_END = "The program waits for a line end, which the messages of this exercis
 ONE_MORE = "The program waits for more than was sent: when one more byte came, it went on"
 BUFFER = "The program waits until its buffer is full: when many more bytes came, it went on"
 END = "The program waits for the end of the stream before it answers"
-ABANDONED = "The program took what was sent, and nothing in it waits on this connection any more"
-AGAIN = "The program took what was sent, and receives again without having sent anything"
+ABANDONED = "The program took what was sent, answers nothing, and no part of it waits on this connection"
+AGAIN = "The program took what was sent, and answers nothing. It waits in recv() for more data (student.py:"
 
 
 @pytest.mark.parametrize(
