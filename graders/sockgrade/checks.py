@@ -28,10 +28,11 @@ class CheckFailed(AssertionError):
         received: str = "",
         hexdump: str = "",
         hint: str | None = None,
+        wrong_bytes: int = 0,
     ) -> None:
         """`hint` takes the place of the check's, where that would lead astray."""
         super().__init__(message)
-        self.failure = Failure(kind, message, expected, received, hexdump, hint)
+        self.failure = Failure(kind, message, expected, received, hexdump, hint, wrong_bytes)
 
     def __str__(self) -> str:
         lines = [self.failure.message]

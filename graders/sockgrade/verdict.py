@@ -106,6 +106,8 @@ class Failure:
     """Both of them around their first difference, where they are bytes that do not read as text or are long."""
     hint: str | None = None
     """What to do about this cause, in place of the check's hint; empty if that would lead astray."""
+    wrong_bytes: int = 0
+    """How many bytes came from the first wrong one on, of those that the program sent last; 0 if that is not known."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sockgrade.causes.blame import has_crashed, the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.wire import SURPLUS, Wire
 from sockgrade.evidence.clues import clue, too_many
-from sockgrade.evidence.wording import count, hexdump, name, quote, show_difference
+from sockgrade.evidence.wording import count, first_difference, hexdump, name, quote, show_difference
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.process.watch import AT_REST
 from sockgrade.verdict import Kind
@@ -250,6 +250,7 @@ class Connection(Wire):
                 f"The program sent {too_many(got[len(data) :])}.",
                 expected=expected,
                 received=received,
+                wrong_bytes=len(got) - len(data),
             )
         return CheckFailed(
             Kind.WRONG_DATA,
@@ -257,6 +258,7 @@ class Connection(Wire):
             expected=expected,
             received=received,
             hexdump=hexdump(data, got),
+            wrong_bytes=len(got) - first_difference(data, got),
         )
 
     def _cut_off(self, expected: str, length: int = 0, *, at_its_end: bool = False) -> CheckFailed:
