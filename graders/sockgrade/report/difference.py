@@ -1,0 +1,72 @@
+"""What was expected and what was received, side by side: where quoted data differs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+#: Data as messages quote it (`sockgrade.evidence.wording`), with what stands before and behind it.
+_QUOTED = re.compile(
+    r"""(?P<head>(?:\d+\ bytes?;\ from\ byte\ \d+:\ )?(?:…\ )?b?(?P<mark>['"]))
+        (?P<body>(?:(?!(?P=mark))[^\\]|\\.)*)
+        (?P<tail>(?P=mark).*)""",
+    re.VERBOSE,
+)
+#: A character as it is quoted: an escape sequence is one.
+_CHARACTER = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\.|.")
+#: Characters for which the other side is moved aside, at most.
+_WIDEST_GAP = 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a line, as it stands there."""
+
+    text: str
+    differs: bool = False
+    is_gap: bool = False
+    """Blanks in the place of what only the other line has."""
+
+
+#: A line in parts.
+Line = tuple[Part, ...]
+
+
+def compare(expected: str, received: str) -> tuple[Line, Line] | None:
+    """Both lines, such that what is the same stands in the same columns; None unless both quote data that differs."""
+    sides = _QUOTED.fullmatch(expected), _QUOTED.fullmatch(received)
+    if sides[0] is None or sides[1] is None or sides[0]["body"] == sides[1]["body"]:
+        return None
+    ours, theirs = (_CHARACTER.findall(side["body"]) for side in sides if side)
+    before = _common(ours, theirs)
+    behind = _common(ours[before:][::-1], theirs[before:][::-1])
+    middles = ours[before : len(ours) - behind], theirs[before : len(theirs) - behind]
+    width = max(len(side["head"]) for side in sides if side)
+    lines = [
+        (
+            Part(side["head"].rjust(width) + "".join(ours[:before])),
+            *_middle(*these),
+            Part("".join(ours[len(ours) - behind :]) + side["tail"]),
+        )
+        for side, these in zip(sides, (middles, middles[::-1]), strict=True)
+        if side
+    ]
+    return lines[0], lines[1]
+
+
+def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many characters are the same at the beginning."""
+    pairs = zip(ours, theirs, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(ours), len(theirs)))
+
+
+def _middle(here: Sequence[str], there: Sequence[str]) -> list[Part]:
+    """What lies between the first and the last difference, of one line."""
+    if len(here) == len(there):
+        pairs = groupby(zip(here, there, strict=True), key=lambda pair: pair[0] != pair[1])
+        return [Part("".join(a for a, _ in run), differs=differs) for differs, run in pairs]
+    lacking = min(len("".join(there)) - len("".join(here)), _WIDEST_GAP)
+    parts = [Part("".join(here), differs=True)] if here else []
+    return [*parts, Part(" " * lacking, is_gap=True)] if lacking > 0 else parts
