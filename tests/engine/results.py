@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sockgrade.evidence.events import Act, Event, Evidence, Packet
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
@@ -141,4 +142,28 @@ def conversation(text: str = "'question'") -> Evidence:
         where=("server.py:14 in main: connection, address = listener.accept()",),
         ending="",
         by_hand=("python3 server.py", "printf 'question' | nc -N 127.0.0.1 7007"),
+    )
+
+
+def several() -> Result:
+    """Two programs: one that passes, and one that does not."""
+    bad = check("sends_back", Outcome.FAILED, points=2, expected="'a'", received="'b'")
+    server = program(check("answers"), bad, check("survives", level=Level.ROBUST, points=4))
+    client = replace(program(replace(check("asks"), id="doc/word/client/asks")), id="doc/word/client")
+    return result(client, server)
+
+
+def failed_with(evidence: Evidence, **changes: Any) -> CheckResult:
+    """A check that failed, and what was seen of it."""
+    return replace(check("sends_back", Outcome.FAILED), evidence=evidence, **changes)
+
+
+def long_conversation(packets: int) -> Evidence:
+    """A client that sends so many packets."""
+    ends = "127.0.0.1:40412", "127.0.0.1:7007"
+    return Evidence(
+        packets=tuple(
+            Packet(number / 1000, "tcp", *ends, True, "PSH ACK", 1000, "'" + "x" * 60)
+            for number in range(packets)
+        )
     )

@@ -9,20 +9,20 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from sockgrade.evidence.events import Act
 from sockgrade.evidence.text import as_reference, number, points, visible, visible_lines, without_commands
-from sockgrade.evidence.wording import count
+from sockgrade.report.difference import compare
 from sockgrade.report.explanation import NEVER_RAN
-from sockgrade.report.html.diagram import HEAD, LEFT, RIGHT, WIDTH, Diagram, diagram
-from sockgrade.report.html.timeline import Shape, timeline
+from sockgrade.report.folding import Cause, causes, fold
+from sockgrade.report.html.terms import explained, legend
+from sockgrade.report.html.timeline import Lane, Shape, Timeline, timeline
 from sockgrade.report.sources import link
 from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
     about,
-    common_failure,
-    in_common,
     standing,
     unobserved,
     verdict_of,
@@ -35,14 +35,8 @@ _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outc
 
 def to_html(result: Result) -> str:
     """The whole page, to be encoded as UTF-8, and shown in any log."""
-    checks = [check for program in result.programs for check in program.checks]
     page = _environment().get_template("page.html.jinja")
-    document = page.render(
-        result=result,
-        standing=standing(result),
-        unobserved=unobserved(result),
-        failed=[check for check in checks if check.outcome is Outcome.FAILED],
-    )
+    document = page.render(result=result, standing=standing(result), unobserved=unobserved(result))
     return without_commands(document, as_reference)
 
 
@@ -60,31 +54,32 @@ def _environment() -> Environment:
     environment.globals = {
         "style": Markup(style),
         "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        "Act": Act,
+        "Lane": Lane,
         "Level": Level,
         "Outcome": Outcome,
         "Shape": Shape,
+        "compare": compare,
         "marks": _MARKS,
         "verdicts": VERDICTS,
         "never_ran": NEVER_RAN,
         "no_fault": NO_FAULT_OF_THE_PROGRAM,
         "points": points,
-        "width": WIDTH,
-        "head": HEAD,
-        "left": LEFT,
-        "right": RIGHT,
     }
     environment.filters |= {
         "about": about,
         "anchor": _anchor,
-        "common_failure": common_failure,
-        "count": count,
-        "diagram": _diagram,
+        "causes": causes,
+        "explained": _explained,
+        "folded": _folded,
         "identifier": _identifier,
-        "in_common": in_common,
+        "legend": legend,
         "lines": _lines,
         "link": link,
         "number": number,
         "prose": _prose,
+        "timeline": _timeline,
+        "told_of": _told_of,
         "verdict": verdict_of,
         "warnings": warnings,
     }
@@ -103,18 +98,34 @@ def _harmless(value: object) -> object:
 
 
 def _prose(text: str) -> Markup:
-    """A sentence, with what stands between backticks as code."""
+    """A sentence, with its abbreviations explained, and with what stands between backticks as code."""
     parts = str(_harmless(text)).split("`")
     if len(parts) % 2 == 0:
-        return escape("`".join(parts))
+        parts = ["`".join(parts)]
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
+        Markup("<code>{}</code>").format(part) if number % 2 else explained(part, is_stop=False)
+        for number, part in enumerate(parts)
     )
 
 
-def _lines(text: str, most: int = 60, *, last: bool = False) -> str:
+def _explained(text: str) -> Markup:
+    """Text of a diagram, with its abbreviations explained."""
+    return explained(str(_harmless(text)))
+
+
+def _lines(text: str, most: int, *, last: bool = False) -> str:
     """Text of several lines, bounded."""
     return "\n".join(visible_lines(text, most=most, width=240, last=last))
+
+
+def _folded(text: str) -> str:
+    """Output in which what is repeated stands once."""
+    return "\n".join(fold(text.replace("\r\n", "\n").strip("\n").split("\n")))
+
+
+def _told_of(told: tuple[Cause, ...], check: CheckResult) -> Cause | None:
+    """The cause of a check's failure, if it did not pass."""
+    return next((cause for cause in told if check in cause.checks), None)
 
 
 def _anchor(identifier: str) -> str:
@@ -127,7 +138,7 @@ def _identifier(identifier: str) -> Markup:
     return Markup("/<wbr>").join(str(_harmless(part)) for part in identifier.split("/"))
 
 
-def _diagram(check: CheckResult, program: ProgramResult) -> Diagram | None:
-    """The sequence diagram of what was seen, if anything was."""
-    seen = timeline(check.evidence, alone=program.id.endswith("/program"))
-    return diagram(seen) if seen.rows else None
+def _timeline(check: CheckResult, program: ProgramResult) -> Timeline | None:
+    """What was seen during a check, if anything was."""
+    seen = timeline(check, alone=program.id.endswith("/program"))
+    return seen if seen.rows else None

@@ -1,15 +1,19 @@
-"""A check's evidence as a timeline: rows between two lanes, from which a diagram is drawn and a list written."""
+"""A check's evidence as a timeline: the rows of a sequence diagram, between two lanes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from sockgrade.evidence.events import Act, Event, Evidence, Packet, Party
-from sockgrade.evidence.text import visible
+from sockgrade.evidence.text import visible, visible_lines
 from sockgrade.evidence.wording import count
 from sockgrade.report.conversation import has_several_connections, phrase
+from sockgrade.report.folding import fold
+from sockgrade.report.html.fault import Seen, is_packet, wrong
+from sockgrade.verdict import CheckResult, Failure, Outcome
 
 
 class Lane(StrEnum):
@@ -36,29 +40,41 @@ class Tone(StrEnum):
     ALARM = "alarm"
 
 
+class Mark(StrEnum):
+    """What is said before a row at which the check failed."""
+
+    NONE = ""
+    WRONG = "wrong"
+    MISSING = "expected here"
+
+
 @dataclass(frozen=True)
 class Row:
-    """One thing that happened; all of its text is visible, and none of it is shortened."""
+    """One thing that happened, or should have; all of its text is visible."""
 
-    seconds: float
+    seconds: float | None
+    """None for what did not happen."""
     shape: Shape
     lane: Lane
     who: str
+    """How a sentence about it begins; empty where it says so itself."""
     what: str
+    said: tuple[str, ...] = ()
+    """What was sent, or printed at one go, in lines."""
     tone: Tone = Tone.PLAIN
     channel: str = ""
     """Which connection, where there are several."""
     detail: str = ""
     """The addresses and flags of a packet."""
-    output: tuple[str, ...] = ()
-    """Lines that the program printed at one go."""
+    mark: Mark = Mark.NONE
 
-    @property
-    def words(self) -> str:
-        """What happened, with the output if that is what happened."""
-        if len(self.output) > 1:
-            return "\n".join((f"{self.what}:", *self.output))
-        return ": ".join((self.what, *filter(None, self.output)))
+
+@dataclass(frozen=True)
+class Passage:
+    """Rows that follow each other; of a long timeline some are folded."""
+
+    rows: tuple[Row, ...]
+    is_folded: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,21 @@ class Timeline:
     left: str
     right: str
     rows: tuple[Row, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """What happened, without what was said: where a reader meets abbreviations."""
+        return [row.what for row in self.rows]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The rows, such that the beginning, the end and what was wrong is seen at once."""
+        marks = [at for at, row in enumerate(self.rows) if row.mark]
+        near = {at + step for at in marks for step in range(-_AROUND, _AROUND + 1)}
+        middle = range(_FIRST, len(self.rows) - _LAST)
+        runs = groupby(range(len(self.rows)), key=lambda at: at in middle and at not in near)
+        passages = [(is_folded, tuple(self.rows[at] for at in run)) for is_folded, run in runs]
+        return [Passage(rows, is_folded and len(rows) > 1) for is_folded, rows in passages]
 
 
 _ARROWS = {
@@ -87,42 +118,84 @@ _OUTPUT = {Act.PRINTED, Act.COMPLAINED}
 _ALARMING = {Act.BROKE_OFF, Act.GOT_RESET, Act.HALTED}
 #: Seconds within which lines of output count as printed at one go.
 _AT_ONE_GO = 0.01
+#: Rows of a long timeline that are not folded: of its beginning and its end, and on each side of what was wrong.
+_FIRST, _LAST, _AROUND = 10, 10, 2
+#: Lines of what was printed at one go; all of it stands below the diagram.
+_LINES = 4
+#: Characters of a line, and of what was expected, which stands below the diagram as well.
+_WIDTH, _EXCERPT = 240, 80
 
 
-def timeline(evidence: Evidence, *, alone: bool) -> Timeline:
+def timeline(check: CheckResult, *, alone: bool) -> Timeline:
     """The timeline of a check; `alone` for a program that talks to itself, whose lanes are its client and server.
 
     Packets are preferred to what the grader noted of them.
     """
     left, right = ("client", "server") if alone else (Party.GRADER.value, Party.PROGRAM.value)
-    events = evidence.events
-    rows = [
-        *_gap(events, evidence.events_left_out, "event"),
-        *_gap(evidence.packets, evidence.packets_left_out, "packet"),
-    ]
-    if evidence.packets:
-        ports = _telling_ports(evidence.packets)
-        rows += [_packet_row(packet, (left, right), ports) for packet in evidence.packets]
+    evidence = check.evidence
+    failure = check.failure if check.outcome is Outcome.FAILED else None
+    events, packets = evidence.events, evidence.packets
+    if packets:
         events = tuple(event for event in events if event.act not in _ON_THE_NETWORK)
-    numbered = has_several_connections(events)
-    rows += [_event_row(event, alone=alone, numbered=numbered) for event in events]
-    return Timeline(left, right, tuple(_joined(sorted(rows, key=lambda row: row.seconds))))
+    ports, numbered = _telling_ports(packets), has_several_connections(events)
+    things: tuple[Seen, ...] = (*packets, *events)
+    seen = sorted(things, key=lambda thing: thing.seconds)
+    fault = wrong(failure, seen) if failure else None
+    rows = [
+        *_gap(evidence.events, evidence.events_left_out, "event"),
+        *_gap(packets, evidence.packets_left_out, "packet"),
+    ]
+    if failure and failure.wrong_bytes and _is_before_gap(fault, evidence):
+        fault = None
+        rows[-1] = replace(rows[-1], mark=Mark.WRONG)
+    for thing in seen:
+        row = (
+            _packet_row(thing, (left, right), ports)
+            if isinstance(thing, Packet)
+            else _event_row(thing, alone=alone, numbered=numbered)
+        )
+        rows.append(replace(row, mark=Mark.WRONG) if thing is fault else row)
+    rows.sort(key=lambda row: row.seconds or 0.0)
+    if rows and failure and failure.expected and not any(row.mark for row in rows):
+        rows.append(_missing_row(failure, right))
+    return Timeline(left, right, tuple(replace(row, said=_bounded(row.said)) for row in _joined(rows)))
 
 
 def _joined(rows: Sequence[Row]) -> list[Row]:
-    """Lines of output that follow each other at once, such as a traceback, in one row."""
+    """Output that follows at once, such as a traceback, or says the same again, in one row."""
     joined: list[Row] = []
     for row in rows:
         before = joined[-1] if joined else None
-        if (
-            before
-            and (before.output and row.output and before.what == row.what)
-            and row.seconds - before.seconds < _AT_ONE_GO
-        ):
-            joined[-1] = replace(before, output=before.output + row.output)
+        if before and _continues(before, row):
+            joined[-1] = replace(before, said=before.said + row.said)
         else:
             joined.append(row)
     return joined
+
+
+def _continues(before: Row, row: Row) -> bool:
+    if row.shape is not Shape.NOTE or not (before.said and row.said) or before.what != row.what:
+        return False
+    at_one_go = (row.seconds or 0.0) - (before.seconds or 0.0) < _AT_ONE_GO
+    return at_one_go or before.said[-1] == row.said[0]
+
+
+def _bounded(said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(visible_lines("\n".join(fold(said)), most=_LINES, width=_WIDTH, last=True)) if said else ()
+
+
+def _missing_row(failure: Failure, who: str) -> Row:
+    """What was expected of the program, and did not come."""
+    words = visible_lines(failure.expected, most=1, width=_EXCERPT)[0]
+    return Row(
+        seconds=None,
+        shape=Shape.ARROW if is_packet(failure) else Shape.NOTE,
+        lane=Lane.RIGHT,
+        who=f"from the {who}:",
+        what="",
+        said=(words,),
+        mark=Mark.MISSING,
+    )
 
 
 def _gap(seen: Sequence[Event] | Sequence[Packet], left_out: int, thing: str) -> list[Row]:
@@ -133,17 +206,24 @@ def _gap(seen: Sequence[Event] | Sequence[Packet], left_out: int, thing: str) ->
     return [Row(seconds, Shape.GAP, Lane.BOTH, "", f"[… {count(left_out, thing)} left out …]")]
 
 
+def _is_before_gap(thing: Seen | None, evidence: Evidence) -> bool:
+    """Whether whoever counts bytes from the end comes to a thing only over what was left out."""
+    things: Sequence[Seen] = evidence.packets or evidence.events
+    left_out = evidence.packets_left_out if evidence.packets else evidence.events_left_out
+    return left_out > 0 and any(thing is each for each in things[: len(things) // 2])
+
+
 def _event_row(event: Event, *, alone: bool, numbered: bool) -> Row:
     lane = Lane.LEFT if event.party is Party.GRADER else Lane.RIGHT
     return Row(
         seconds=event.seconds,
         shape=Shape.ARROW if event.act in _ARROWS else Shape.NOTE,
         lane=_ARROWS.get(event.act, Lane.BOTH if alone else lane),
-        who=event.party.value,
-        what=phrase(replace(event, text="") if event.act in _OUTPUT else event),
+        who="" if event.party is Party.KERNEL else f"the {event.party}",
+        what=phrase(replace(event, text="") if event.act in _OUTPUT | _DATA else event),
+        said=(visible(event.text),) if event.act in _OUTPUT | _DATA else (),
         tone=_tone(data=event.act in _DATA, alarming=event.act in _ALARMING),
         channel=f"connection {event.connection}" if numbered and event.connection else "",
-        output=(visible(event.text),) if event.act in _OUTPUT else (),
     )
 
 
@@ -154,8 +234,9 @@ def _packet_row(packet: Packet, lanes: tuple[str, str], ports: set[str]) -> Row:
         seconds=packet.seconds,
         shape=Shape.ARROW,
         lane=Lane.LEFT if packet.to_program else Lane.RIGHT,
-        who=lanes[0] if packet.to_program else lanes[1],
+        who=f"from the {lanes[0] if packet.to_program else lanes[1]}:",
         what=_packet_words(packet),
+        said=(visible(packet.excerpt),) if packet.excerpt else (),
         tone=_tone(
             data=packet.size > 0 or packet.protocol == "udp",
             alarming="RST" in packet.flags or packet.protocol == "icmp",
@@ -166,7 +247,7 @@ def _packet_row(packet: Packet, lanes: tuple[str, str], ports: set[str]) -> Row:
 
 
 def _packet_words(packet: Packet) -> str:
-    """The flags that matter, and the data."""
+    """The flags that matter, and how much data."""
     flags = packet.flags.split()
     if packet.protocol != "tcp":
         words = [packet.protocol.upper(), *flags]
@@ -175,7 +256,7 @@ def _packet_words(packet: Packet) -> str:
         words = flags if "SYN" in flags else [flag for flag in flags if flag not in ("ACK", "PSH")]
         words = [*words, "data"] if packet.size else words or flags
     if packet.size or packet.protocol == "udp":
-        words.append(f"({count(packet.size)})" + (f": {packet.excerpt}" if packet.excerpt else ""))
+        words.append(f"({count(packet.size)})")
     return visible(" ".join(words))
 
 
