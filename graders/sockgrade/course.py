@@ -9,9 +9,11 @@ Nothing here knows an exercise by name.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-import tomllib
-from collections.abc import Iterator, Sequence
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.machinery import SourceFileLoader
@@ -19,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
+from sockgrade import toml
 from sockgrade.checks import Check, checks_of
 from sockgrade.kernel.trees import ENGINE
 
@@ -26,6 +29,13 @@ ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C"}
 TREES = ("exercises", "graders", "reference")
+
+
+#: What exercise.toml says of the exercise itself.
+_ABOUT = ("title", "document", "section")
+#: Labels of letters, digits and hyphens (RFC 1123, 2.1), the last of them no number: that would be an address.
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?!\d+\Z){_LABEL}")
 
 
 class CourseError(Exception):
@@ -68,7 +78,7 @@ class Exercise:
                 transport=table.get("transport", "tcp"),
                 address=table.get("address", ""),
                 port=table["port"],
-                typed=tuple(table.get("typed", ())),
+                typed=table.get("typed", ()),
                 exercise=self,
             )
             for role, table in self.roles.items()
@@ -124,25 +134,28 @@ class Course:
 
     def _exercise(self, path: Path) -> Exercise:
         folder = path.parent
+        rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys(ROLES, toml.table)}
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-            roles = {role: table[role] for role in ROLES if role in table}
-            if not roles or not all(isinstance(t.get("port"), int) for t in roles.values()):
-                raise KeyError("a table [server], [client] or [program] with a port")
-            if not all(_are_lines(t.get("typed", [])) for t in roles.values()):
-                raise CourseError(f'{path}: typed must be a list of lines, such as ["Hallo", "end"]')
-            return Exercise(
-                id=f"{folder.parent.name}/{folder.name}",
-                title=table["title"],
-                document=table["document"],
-                section=table["section"],
-                folder=folder,
-                roles=roles,
-            )
-        except KeyError as error:
-            raise CourseError(f"{path}: it lacks {error.args[0]}") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError) as error:
-            raise CourseError(f"{path}: {error}") from None
+            keys = toml.read(path, "", toml.parse(path, path.read_bytes()), rules)
+            roles = {role: toml.read(path, role, keys[role], _PROGRAM) for role in ROLES if role in keys}
+        except toml.TomlError as error:
+            raise CourseError(str(error)) from None
+        except OSError as error:
+            raise CourseError(f"{path} cannot be read: {error.strerror}") from None
+        for key in _ABOUT:
+            if key not in keys:
+                raise CourseError(f'{path}: it lacks {key}: add a line such as {key} = "…"')
+        if not roles:
+            raise CourseError(f"{path}: it lacks a table [server], [client] or [program] with a port")
+        for role, table in roles.items():
+            if "port" not in table:
+                raise CourseError(f"{path}: [{role}] lacks port: add a line such as port = 50007")
+        return Exercise(
+            id=f"{folder.parent.name}/{folder.name}",
+            **{key: keys[key] for key in _ABOUT},
+            folder=folder,
+            roles=roles,
+        )
 
     @cached_property
     def programs(self) -> tuple[ProgramSpec, ...]:
@@ -230,8 +243,25 @@ class Course:
         return [path for path in candidates if path.is_file()]
 
 
-def _are_lines(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(v, str) and v.isprintable() for v in value)
+def _address(value: Any) -> str:
+    """What a program may listen at or connect to (`ProgramSpec.address`)."""
+    if value in ("", "gethostname()"):
+        return str(value)
+    if isinstance(value, str):
+        if _HOST_NAME.fullmatch(value):
+            return value
+        with contextlib.suppress(ValueError):
+            return str(ipaddress.IPv4Address(value))
+    raise ValueError('must be an IPv4 address, a host name, "gethostname()", or "" for all addresses')
+
+
+#: What exercise.toml says of a program.
+_PROGRAM: Mapping[str, toml.Rule] = {
+    "port": toml.whole(1, 65535),
+    "address": _address,
+    "transport": toml.one_of("tcp", "udp"),
+    "typed": toml.lines,
+}
 
 
 def is_prefix(prefix: str, identifier: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
+from typing import Any
 
+from sockgrade import toml
 from sockgrade.course import CourseError
 from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.evidence.text import visible
@@ -57,13 +58,16 @@ class Record:
         self._machine: dict[str, str] = {}
         self._messages: dict[str, dict[str, str]] = {}
         try:
-            document = tomllib.loads(self._path.read_text(encoding="utf-8"))
+            document = toml.parse(self._path, self._path.read_bytes())
+            tables = toml.read(self._path, "", document, dict.fromkeys(document, _texts))
         except FileNotFoundError:
             return
-        except (OSError, ValueError) as error:
-            raise CourseError(f"{self._path} cannot be read: {error}") from None
-        self._machine = document.pop("machine", {})
-        self._messages = document
+        except OSError as error:
+            raise CourseError(f"{self._path} cannot be read: {error.strerror}") from None
+        except toml.TomlError as error:
+            raise CourseError(str(error)) from None
+        self._machine = tables.pop("machine", {})
+        self._messages = tables
 
     def difference(self, machine: Mapping[str, str]) -> str:
         """Why the messages cannot be compared on this machine, in words; empty if they can be, or if there are none."""
@@ -116,6 +120,10 @@ class Record:
             for check in verdict.result.checks
             if check.outcome is Outcome.FAILED and check.failure is not None
         }
+
+
+def _texts(table: Any) -> dict[str, str]:
+    return {name: toml.text(value) for name, value in toml.table(table).items()}
 
 
 def _are_alike(recorded: str, message: str) -> bool:

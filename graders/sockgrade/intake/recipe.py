@@ -10,12 +10,12 @@ A command is a list of words, or one text that is split as a shell would split i
 from __future__ import annotations
 
 import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sockgrade import toml
 from sockgrade.course import ROLES
 from sockgrade.intake.boundary import SubmissionError
 from sockgrade.intake.folder import Folder, show
@@ -25,7 +25,6 @@ NAME = "sockgrade.toml"
 _MAX_SIZE = 64 * 1024
 #: Bytes of a command, with one for the end of each word: more than anybody types, and less than any system takes.
 _MAX_COMMAND = 8 * 1024
-_KEYS = ("build", "run")
 _EXAMPLE = 'run = ["./server"]'
 
 
@@ -53,52 +52,37 @@ def recipes_of(folder: Folder) -> dict[str, Recipe]:
     if not folder.has(NAME):
         return {}
     try:
-        # Notepad writes a byte order mark.
-        tables = tomllib.loads(folder.read(NAME, _MAX_SIZE).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise SubmissionError(f"{show(path)} is not UTF-8 text: save it as UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        # tomllib quotes what it stumbles over.
-        reason = show(Path(str(error)[:200])) if isinstance(error, ValueError) else "it is nested too deeply"
-        raise SubmissionError(f"{show(path)} is not TOML: {reason}") from None
-    return {role: _recipe(path, role, table) for role, table in tables.items()}
+        tables = toml.parse(path, folder.read(NAME, _MAX_SIZE))
+        return {role: _recipe(path, role, table) for role, table in tables.items()}
+    except toml.TomlError as error:
+        raise SubmissionError(str(error)) from None
 
 
 def _recipe(path: Path, role: str, table: Any) -> Recipe:
-    where = f"{show(path)}: [{_quoted(role)}]"
+    where = f"{show(path)}: [{toml.quoted(role)}]"
     if role not in ROLES:
-        raise SubmissionError(f"{where} is no program: the tables are called {', '.join(ROLES)}")
+        called = f"{', '.join(ROLES)}{toml.near(role, ROLES)}"
+        raise SubmissionError(f"{where} is no program: the tables are called {called}")
     if not isinstance(table, Mapping):
         raise SubmissionError(f"{where} must be a table: write [{role}], and below it {_EXAMPLE}")
-    for key in table:
-        if key not in _KEYS:
-            raise SubmissionError(
-                f"{where} has the unknown key {_quoted(key)}: there are {' and '.join(_KEYS)}"
-            )
-    if "run" not in table:
+    commands = toml.read(path, role, table, {"build": _command, "run": _command})
+    if "run" not in commands:
         raise SubmissionError(f"{where} does not say how to run the program: add a line such as {_EXAMPLE}")
-    build = _command(where, "build", table["build"]) if "build" in table else ()
-    return Recipe(_command(where, "run", table["run"]), build)
+    return Recipe(**commands)
 
 
-def _command(where: str, key: str, value: Any) -> tuple[str, ...]:
+def _command(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         try:
             value = shlex.split(value)
         except ValueError as error:
-            raise SubmissionError(f"{where} {key} is no command: {str(error).lower()}") from None
+            raise ValueError(f"is no command: {str(error).lower()}") from None
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise SubmissionError(f"{where} {key} must be a text or a list of texts, such as {_EXAMPLE}")
+        raise ValueError(f"must be a text or a list of texts, such as {_EXAMPLE}")
     if not value or not value[0]:
-        raise SubmissionError(f"{where} {key} is empty: it needs a command, such as {_EXAMPLE}")
+        raise ValueError(f"is empty: it needs a command, such as {_EXAMPLE}")
     if any("\0" in word for word in value):
-        raise SubmissionError(f"{where} {key} contains a NUL character, which no command can")
+        raise ValueError("contains a NUL character, which no command can")
     if sum(len(word.encode()) + 1 for word in value) > _MAX_COMMAND:
-        raise SubmissionError(
-            f"{where} {key} is longer than {_MAX_COMMAND // 1024} KiB: write a script, and run that"
-        )
+        raise ValueError(f"is longer than {_MAX_COMMAND // 1024} KiB: write a script, and run that")
     return tuple(value)
-
-
-def _quoted(text: str) -> str:
-    return show(Path(text[:40]))

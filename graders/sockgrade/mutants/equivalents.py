@@ -14,16 +14,16 @@ Line numbers play no part, so that an entry holds when a program is edited elsew
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from sockgrade import toml
 from sockgrade.course import CourseError
 from sockgrade.mutants.mutant import Mutant
 
 NAME = "equivalent.toml"
-_KEYS = {"change", "line", "below", "program", "reason"}
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,38 @@ def equivalents_in(folder: Path) -> list[Equivalent]:
     """What is written down in a folder. Raises CourseError if the file is broken."""
     path = folder / NAME
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", [])
+        document = toml.parse(path, path.read_bytes())
+        entries = toml.read(path, "", document, {"equivalent": _entries}).get("equivalent", ())
+        return [_read(path, toml.read(path, "equivalent", entry, _KEYS)) for entry in entries]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError) as error:
-        raise CourseError(f"{path} cannot be read: {error}") from None
-    return [_read(path, entry) for entry in entries]
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from None
+    except toml.TomlError as error:
+        raise CourseError(str(error)) from None
 
 
-def _read(path: Path, entry: object) -> Equivalent:
-    if not isinstance(entry, dict) or not {"change", "reason"} <= entry.keys() <= _KEYS:
+def _read(path: Path, entry: Mapping[str, Any]) -> Equivalent:
+    if not {"change", "reason"} <= entry.keys():
         raise CourseError(f"{path}: an entry has change and reason, and may have line, below and program")
-    change = entry["change"]
-    changes = tuple(change) if isinstance(change, list) else (change,)
-    rest = (entry["reason"], *(entry.get(key, "*") for key in ("line", "below", "program")))
-    if not all(isinstance(text, str) for text in (*changes, *rest)):
-        raise CourseError(f"{path}: all but change are texts, and change is one or a list of them")
-    return Equivalent(changes, *rest)
+    rest = (entry.get(key, "*") for key in ("line", "below", "program"))
+    return Equivalent(entry["change"], entry["reason"], *rest)
+
+
+def _entries(value: Any) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+        raise ValueError("must be written as [[equivalent]], once for each entry")
+    return value
+
+
+def _changes(value: Any) -> tuple[str, ...]:
+    return toml.lines(value) if isinstance(value, list) else (toml.text(value),)
+
+
+_KEYS: Mapping[str, toml.Rule] = {
+    "change": _changes,
+    **dict.fromkeys(("line", "below", "program", "reason"), toml.text),
+}
 
 
 def find(equivalents: Sequence[Equivalent], mutant: Mutant) -> Equivalent | None:

@@ -119,9 +119,33 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
     [
         ("title = ", "exercise.toml"),
         (TOML, "it lacks a table"),
-        (TOML + "[server]\n", "it lacks a table"),
-        (TOML + '[server]\nport = "80"\n', "it lacks a table"),
+        (TOML + "[server]\n", r"\[server\] lacks port: add a line such as port = 50007"),
         ("[server]\nport = 80\n", "it lacks title"),
+        (
+            TOML + "titel = 'T'\n[server]\nport = 80\n",
+            r"it has the unknown key titel: .*\(did you mean title\?\)",
+        ),
+        (TOML + "[sever]\nport = 80\n", r"the unknown table \[sever\]: .*\(did you mean server\?\)"),
+        (TOML + "[server]\nprot = 80\n", r"\[server\] has the unknown key prot: .*\(did you mean port\?\)"),
+        (TOML + "[server]\nport = 80\n[server.x]\n", r"\[server\] has the unknown table \[x\]"),
+        ("title = 1\n", "title must be a text of one line, not 1"),
+        ('title = " "\n', "title must be a text of one line"),
+        ('title = "a\\nb"\n', "title must be a text of one line"),
+        (
+            TOML + '[server]\nport = "80"\n',
+            r"\[server\] port must be a whole number from 1 to 65535, not \"80\"",
+        ),
+        (TOML + "[server]\nport = true\n", r"\[server\] port must be .*, not true"),
+        (TOML + "[server]\nport = 80.0\n", r"\[server\] port must be .*, not 80.0"),
+        (TOML + "[server]\nport = 0\n", r"\[server\] port must be .*, not 0"),
+        (TOML + "[server]\nport = 65536\n", r"\[server\] port must be .*, not 65536"),
+        (TOML + "[server]\nport = 80\ntransport = 'TCP'\n", r'\[server\] transport must be "tcp" or "udp"'),
+        (TOML + "[server]\nport = 80\naddress = 1\n", r"\[server\] address must be an IPv4 address"),
+        (TOML + "[server]\nport = 80\naddress = '300.0.0.1'\n", r"\[server\] address must be"),
+        (TOML + "[server]\nport = 80\naddress = '127.1'\n", r"\[server\] address must be"),
+        (TOML + "[server]\nport = 80\naddress = '::1'\n", r"\[server\] address must be"),
+        (TOML + "[server]\nport = 80\naddress = 'local host'\n", r"\[server\] address must be"),
+        (TOML + "[server]\nport = 80\naddress = 'gethostname'\n[server", "is not TOML"),
         (TOML + "server = 80\n", "exercise.toml"),
         (TOML + '[client]\nport = 80\ntyped = "end"\n', "typed must be a list of lines"),
         (TOML + '[client]\nport = 80\ntyped = ["one\\ntwo"]\n', "typed must be a list of lines"),
@@ -133,6 +157,23 @@ def test_a_broken_exercise_is_told_with_its_path(course: Course, content: str, c
     with pytest.raises(CourseError, match=complaint) as refusal:
         _ = course.exercises
     assert str(path) in str(refusal.value)
+    assert str(refusal.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "address", ["", "127.0.0.1", "localhost", "a-1.example.org", "gethostname()", "4you"]
+)
+def test_an_address_is_one_of_ipv4_a_name_or_empty(course: Course, address: str) -> None:
+    path = course.root / "exercises/other/echo/exercise.toml"
+    path.write_text(TOML + f'[server]\nport = 80\naddress = "{address}"\n')
+    assert course.program("other/echo/server").address == address
+
+
+def test_an_exercise_that_is_no_text_is_told(course: Course) -> None:
+    path = course.root / "exercises/other/echo/exercise.toml"
+    path.write_bytes(b"title = '\xff'")
+    with pytest.raises(CourseError, match="is not UTF-8 text"):
+        _ = course.exercises
 
 
 @pytest.mark.parametrize(

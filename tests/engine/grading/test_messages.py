@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from results import check, program
 
+from sockgrade.course import CourseError
 from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.grading.messages import NAME, Record
 from sockgrade.grading.verify import Case, Kind, Verdict
@@ -70,3 +71,18 @@ def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:
     assert not verdict.surprises
     Record(folder, 7).update([_told(folder, "Anything.")], _MACHINE)
     assert '"*"' in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("machine = 3\n", "machine must be a table, not 3"),
+        ("[machine]\npython = 3\n", "machine must be a text, not 3"),
+        ("[machine\n", "is not TOML"),
+    ],
+)
+def test_a_broken_record_is_told_with_its_path(folder: Path, content: str, complaint: str) -> None:
+    (folder / NAME).write_text(content)
+    with pytest.raises(CourseError, match=complaint) as refusal:
+        Record(folder, 7)
+    assert str(folder / NAME) in str(refusal.value)

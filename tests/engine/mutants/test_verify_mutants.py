@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_course import FILES, sockgrade, write_files
+from small_course import FILES, one_line, sockgrade, write_files
 
 #: It does not look at the exit code.
 WEAK = '''
@@ -106,6 +106,24 @@ def test_what_is_written_down_must_be_true(course: Path) -> None:
     assert "written down as equivalent, and yet noticed: reference/doc/word/program.py:2 prints twice" in text
     assert "reason: who reads twice?" in text
     assert "no mutant is what equivalent.toml writes down: sendall→send" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (
+            "[[equivalnt]]\n",
+            "it has the unknown key equivalnt: there is equivalent (did you mean equivalent?)",
+        ),
+        ("[equivalent]\n", "equivalent must be written as [[equivalent]]"),
+        ('[[equivalent]]\nchange = "x"\n', "an entry has change and reason"),
+        ('[[equivalent]]\nchange = "x"\nreason = 1\n', "[equivalent] reason must be a text, not 1"),
+        ('[[equivalent]]\nchange = "x"\nraeson = ""\n', "the unknown key raeson"),
+    ],
+)
+def test_what_is_written_down_must_be_well_written(course: Path, content: str, complaint: str) -> None:
+    write_files(course, {EQUIVALENT: content})
+    one_line(sockgrade("verify", "--mutants", "--course", course), EQUIVALENT, complaint)
 
 
 def test_a_control_that_fails_is_shown_with_its_check(course: Path) -> None:
