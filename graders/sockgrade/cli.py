@@ -69,6 +69,8 @@ def _course_option(command: _Command) -> _Command:
         "--course",
         metavar="DIR",
         type=click.Path(path_type=Path),
+        envvar="SOCKGRADE_COURSE",
+        show_envvar=True,
         help="A course of your own: a folder with exercises/, graders/ and reference/.",
     )
     return option(command)

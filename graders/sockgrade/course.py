@@ -3,6 +3,7 @@
     exercises/fsst/echo/exercise.toml   what it is and where its programs listen or connect
     graders/fsst/echo/server.py         the checks of the program fsst/echo/server
     reference/fsst/echo/server.py       solutions, one for each language
+    course.toml                         what its teacher sets for checks; may be missing
 
 Nothing here knows an exercise by name.
 """
@@ -11,8 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import ipaddress
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +23,8 @@ from typing import Any, Literal
 from sockgrade import toml
 from sockgrade.checks import Check, checks_of
 from sockgrade.kernel.trees import ENGINE
+from sockgrade.settings import NAME, Settings
+from sockgrade.verdict import Level
 
 ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
@@ -33,9 +34,6 @@ TREES = ("exercises", "graders", "reference")
 
 #: What exercise.toml says of the exercise itself.
 _ABOUT = ("title", "document", "section")
-#: Labels of letters, digits and hyphens (RFC 1123, 2.1), the last of them no number: that would be an address.
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?!\d+\Z){_LABEL}")
 
 
 class CourseError(Exception):
@@ -101,6 +99,17 @@ class Selection:
     checks: tuple[Check, ...]
 
 
+@contextlib.contextmanager
+def refusal_of(path: Path) -> Iterator[None]:
+    """Say of a course's file in one line why it cannot be used: CourseError."""
+    try:
+        yield
+    except toml.TomlError as error:
+        raise CourseError(str(error)) from None
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}") from None
+
+
 class _Uncached(SourceFileLoader):
     """Loads a grader, and leaves no cache beside it: a course belongs to the teacher, or to root."""
 
@@ -135,13 +144,9 @@ class Course:
     def _exercise(self, path: Path) -> Exercise:
         folder = path.parent
         rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys(ROLES, toml.table)}
-        try:
+        with refusal_of(path):
             keys = toml.read(path, "", toml.parse(path, path.read_bytes()), rules)
             roles = {role: toml.read(path, role, keys[role], _PROGRAM) for role in ROLES if role in keys}
-        except toml.TomlError as error:
-            raise CourseError(str(error)) from None
-        except OSError as error:
-            raise CourseError(f"{path} cannot be read: {error.strerror}") from None
         for key in _ABOUT:
             if key not in keys:
                 raise CourseError(f'{path}: it lacks {key}: add a line such as {key} = "…"')
@@ -196,7 +201,21 @@ class Course:
             for program in exercise.programs:
                 yield program.id
                 if near.startswith(program.id + "/"):
-                    yield from (check.id for check in self.checks(program))
+                    yield from (check.id for check in self.written_checks(program))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the course's teacher has set for checks. Raises CourseError."""
+        path = self.root / NAME
+        with refusal_of(path):
+            settings = Settings.read(path)
+        for identifier in settings.tables:
+            if not any(is_prefix(identifier, p.id) or is_prefix(p.id, identifier) for p in self.programs):
+                raise self._not_set(identifier)
+        return settings
+
+    def _not_set(self, identifier: str) -> CourseError:
+        return CourseError(f"{self.root / NAME}: {self._unknown(identifier, list(self._ids(identifier)))}")
 
     def _unknown(self, identifier: str, known: Sequence[str]) -> CourseError:
         known = list(dict.fromkeys(known))
@@ -207,15 +226,31 @@ class Course:
         advice = (
             f"did you mean {' or '.join(nearest)}?" if nearest else "`sockgrade list` shows what there is."
         )
-        return CourseError(f"there is no exercise {identifier!r}: {advice}")
+        what = "check" if any(is_prefix(program.id, identifier) for program in self.programs) else "exercise"
+        return CourseError(f"there is no {what} {identifier!r}: {advice}")
 
     def grader(self, program: ProgramSpec) -> Path:
         """The file with the program's checks."""
         return self.root / "graders" / f"{program.id}.py"
 
-    def checks(self, program: ProgramSpec) -> list[Check]:
-        """The program's checks, in the order in which they run."""
+    def written_checks(self, program: ProgramSpec) -> list[Check]:
+        """The program's checks as they stand in its grader, also those that the course leaves out."""
         return checks_of(self._module(program), program.id)
+
+    def checks(self, program: ProgramSpec) -> list[Check]:
+        """The program's checks as the course has set them, in the order in which they run."""
+        written = self.written_checks(program)
+        for identifier in self.settings.tables:
+            if is_prefix(program.id, identifier) and not any(is_prefix(identifier, c.id) for c in written):
+                raise self._not_set(identifier)
+        settings = [(check, self.settings.of(check.id)) for check in written]
+        checks = [setting.applied(check) for check, setting in settings if not setting.left_out]
+        core = [check for check in checks if check.level is Level.CORE]
+        if not core and any(check.level is Level.CORE for check in written):
+            raise CourseError(
+                f"{self.root / NAME}: {program.id} has no check of core any more, and every program would pass"
+            )
+        return sorted(checks, key=lambda check: list(Level).index(check.level))
 
     def _module(self, program: ProgramSpec) -> ModuleType:
         path = self.grader(program)
@@ -243,22 +278,10 @@ class Course:
         return [path for path in candidates if path.is_file()]
 
 
-def _address(value: Any) -> str:
-    """What a program may listen at or connect to (`ProgramSpec.address`)."""
-    if value in ("", "gethostname()"):
-        return str(value)
-    if isinstance(value, str):
-        if _HOST_NAME.fullmatch(value):
-            return value
-        with contextlib.suppress(ValueError):
-            return str(ipaddress.IPv4Address(value))
-    raise ValueError('must be an IPv4 address, a host name, "gethostname()", or "" for all addresses')
-
-
 #: What exercise.toml says of a program.
 _PROGRAM: Mapping[str, toml.Rule] = {
     "port": toml.whole(1, 65535),
-    "address": _address,
+    "address": toml.address,
     "transport": toml.one_of("tcp", "udp"),
     "typed": toml.lines,
 }

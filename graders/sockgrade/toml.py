@@ -6,8 +6,11 @@ one line that names the file and the key.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import ipaddress
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -22,6 +25,10 @@ Rule: TypeAlias = Callable[[Any], Any]
 _QUOTED = 40
 #: Characters of what tomllib says, which quotes what it stumbles over.
 _REASON = 200
+
+#: Labels of letters, digits and hyphens (RFC 1123, 2.1), the last of them no number: that would be an address.
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?!\d+\Z){_LABEL}")
 
 
 class TomlError(Exception):
@@ -50,17 +57,17 @@ def read(path: Path, name: str, table: Mapping[str, Any], rules: Mapping[str, Ru
     for key, value in table.items():
         if key not in rules:
             what = f"table [{quoted(key)}]" if isinstance(value, Mapping) else f"key {quoted(key)}"
-            subject = f"[{quoted(name)}]" if name else "it"
+            subject = f"[{visible(name)}]" if name else "it"
             raise TomlError(
                 f"{file}: {subject} has the unknown {what}: there {_are(rules)}{near(key, rules)}"
             )
-    place = f"{file}: [{quoted(name)}] " if name else f"{file}: "
+    place = f"{file}: [{visible(name)}] " if name else f"{file}: "
     values = {}
     for key in table:
         try:
             values[key] = rules[key](table[key])
         except ValueError as error:
-            raise TomlError(f"{place}{key} {error}") from None
+            raise TomlError(f"{place}{visible(key)} {error}") from None
     return values
 
 
@@ -141,6 +148,18 @@ def one_of(*words: str) -> Callable[[Any], str]:
         return str(value)
 
     return rule
+
+
+def address(value: Any) -> str:
+    """Where a program listens or connects, without its port."""
+    if value in ("", "gethostname()"):
+        return str(value)
+    if isinstance(value, str):
+        if _HOST_NAME.fullmatch(value):
+            return value
+        with contextlib.suppress(ValueError):
+            return str(ipaddress.IPv4Address(value))
+    raise ValueError('must be an IPv4 address, a host name, "gethostname()", or "" for all addresses')
 
 
 def _are(names: Iterable[str]) -> str:

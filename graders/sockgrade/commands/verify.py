@@ -19,6 +19,7 @@ from sockgrade.evidence.text import visible
 from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import Grader, Options, cores
 from sockgrade.grading.messages import Record, machine_of
+from sockgrade.grading.ports import check_ports
 from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
 from sockgrade.grading.verify import verify as run
 from sockgrade.report.terminal import console, put, symbols_for
@@ -42,6 +43,8 @@ def verify(
     selections = course.select(prefix)
     folder = tests_of(course, tests)
     cases = [cases_of(course, selection, folder) for selection in selections]
+    for selection, group in zip(selections, cases, strict=True):
+        check_ports(course, selection.program, group)
     everything = [case for group in cases for case in group]
     # Many programs, one after the other: while some wait, others compute.
     grader = Grader(course, replace(options, jobs=options.jobs or 2 * cores()))

@@ -55,6 +55,9 @@ class Stage:
     explaining: float = 0.0
     """Seconds that were spent on running checks once more, for their explanation."""
 
+    deadline: float | None = None
+    """Seconds for the check that runs now, where the course's teacher has set them."""
+
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
@@ -69,6 +72,7 @@ class Stage:
             transcript=transcript,
             tables=self.network.tables,
             patience=self.patience,
+            deadline=self.deadline,
         )
 
     def room(self) -> AbstractContextManager[Path]:

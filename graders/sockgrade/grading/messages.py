@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sockgrade import toml
-from sockgrade.course import CourseError
+from sockgrade.course import refusal_of
 from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.evidence.text import visible
 from sockgrade.grading.grade import Grader
@@ -57,17 +57,12 @@ class Record:
         self._port = port
         self._machine: dict[str, str] = {}
         self._messages: dict[str, dict[str, str]] = {}
-        try:
-            document = toml.parse(self._path, self._path.read_bytes())
-            tables = toml.read(self._path, "", document, dict.fromkeys(document, _texts))
-        except FileNotFoundError:
+        if not self._path.exists():
             return
-        except OSError as error:
-            raise CourseError(f"{self._path} cannot be read: {error.strerror}") from None
-        except toml.TomlError as error:
-            raise CourseError(str(error)) from None
-        self._machine = tables.pop("machine", {})
-        self._messages = tables
+        with refusal_of(self._path):
+            document = toml.parse(self._path, self._path.read_bytes())
+            self._messages = toml.read(self._path, "", document, dict.fromkeys(document, _texts))
+        self._machine = self._messages.pop("machine", {})
 
     def difference(self, machine: Mapping[str, str]) -> str:
         """Why the messages cannot be compared on this machine, in words; empty if they can be, or if there are none."""

@@ -19,7 +19,7 @@ from typing import TypeVar
 import pytest
 
 from sockgrade import checks
-from sockgrade.course import Course, ProgramSpec
+from sockgrade.course import Course, CourseError, ProgramSpec
 from sockgrade.endpoints.client import Client
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.server import Server
@@ -36,6 +36,7 @@ from sockgrade.network.namespaces import (
 )
 from sockgrade.network.network import Network
 from sockgrade.sandbox.choose import NAMES, Chosen, choose
+from sockgrade.verdict import Level
 
 #: More launches than a session makes.
 _MANY = 1000
@@ -108,7 +109,11 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
         raise pytest.UsageError(
             "--submission wants the path of a grader: pytest graders/…/server.py --submission …"
         )
-    course = Course(graders[0].parent)
+    try:
+        course = Course(graders[0].parent)
+        assert course.settings
+    except CourseError as why:
+        raise pytest.UsageError(str(why)) from None
     folders = ExitStack()
     config.add_cleanup(folders.close)
     folder = folders.enter_context(scratch())
@@ -150,8 +155,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if GRADING in config.stash:
-        items.sort(key=lambda item: checks.order(item.function))  # type: ignore[attr-defined]
+    if GRADING not in config.stash:
+        return
+    course, settings = config.stash[GRADING].course, config.stash[GRADING].course.settings
+    left_out = [item for item in items if settings.of(id_of(item, course)).left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+    def order(item: pytest.Item) -> tuple[object, ...]:
+        level, *rest = checks.order(item.function)  # type: ignore[attr-defined]
+        moved = settings.of(id_of(item, course)).level
+        return (level if moved is None else list(Level).index(moved), *rest)
+
+    items[:] = sorted((item for item in items if item not in left_out), key=order)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -166,16 +181,21 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         pytest.skip(str(why))
 
 
-def _program_of(item: pytest.Item) -> ProgramSpec:
-    course = item.config.stash[GRADING].course
-    return course.program(item.path.relative_to(course.root / "graders").with_suffix("").as_posix())
+def _program_of(item: pytest.Item, course: Course) -> str:
+    return item.path.relative_to(course.root / "graders").with_suffix("").as_posix()
+
+
+def id_of(item: pytest.Item, course: Course) -> str:
+    """The id of a check."""
+    return f"{_program_of(item, course)}/{item.name.removeprefix(checks.PREFIX)}"
 
 
 def _stage(request: pytest.FixtureRequest) -> Stage:
     """The program, ready to be launched; built once in a session."""
     assert isinstance(request.node, pytest.Item)
     grading, built = request.config.stash[GRADING], request.config.stash[_BUILT]
-    spec = _program_of(request.node)
+    course = grading.course
+    spec = course.program(_program_of(request.node, course))
     if spec.id not in built:
         try:
             built[spec.id] = grading.prepare(spec, grading.network)
@@ -184,6 +204,7 @@ def _stage(request: pytest.FixtureRequest) -> Stage:
     result = built[spec.id]
     if isinstance(result, Exception):
         raise result
+    result.stage.deadline = course.settings.of(id_of(request.node, course)).deadline
     return result.stage
 
 

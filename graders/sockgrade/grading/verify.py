@@ -86,7 +86,7 @@ def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[C
         folder = tests / program.id
         groups += [(kind, _programs_in(folder / kind)) for kind in (Kind.LISTING, Kind.RIGHT, Kind.WRONG)]
     groups.append((Kind.STARTER, course.starters(program)))
-    known = frozenset(name_of(check.id) for check in course.checks(program))
+    known = frozenset(name_of(check.id) for check in course.written_checks(program))
     return [_case(kind, path, selection, known) for kind, paths in groups for path in paths]
 
 

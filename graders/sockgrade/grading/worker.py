@@ -28,7 +28,7 @@ from sockgrade.evidence.events import Evidence
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.again import explained_again
 from sockgrade.grading.job import Fault, Job, Ready, Started, send
-from sockgrade.grading.plugin import GRADING, Grading
+from sockgrade.grading.plugin import GRADING, Grading, id_of
 from sockgrade.intake.build import Built, build
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.network.network import Network
@@ -139,8 +139,7 @@ class _Reporter:
         random.Random(self._grading.seed).shuffle(items)
 
     def _id(self, item: pytest.Item) -> str:
-        program = item.path.relative_to(self._grading.course.root / "graders").with_suffix("").as_posix()
-        return f"{program}/{item.name.removeprefix('check_')}"
+        return id_of(item, self._grading.course)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:

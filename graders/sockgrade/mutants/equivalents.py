@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sockgrade import toml
-from sockgrade.course import CourseError
+from sockgrade.course import CourseError, refusal_of
 from sockgrade.mutants.mutant import Mutant
 
 NAME = "equivalent.toml"
@@ -51,16 +51,12 @@ class Equivalent:
 def equivalents_in(folder: Path) -> list[Equivalent]:
     """What is written down in a folder. Raises CourseError if the file is broken."""
     path = folder / NAME
-    try:
+    if not path.exists():
+        return []
+    with refusal_of(path):
         document = toml.parse(path, path.read_bytes())
         entries = toml.read(path, "", document, {"equivalent": _entries}).get("equivalent", ())
         return [_read(path, toml.read(path, "equivalent", entry, _KEYS)) for entry in entries]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise CourseError(f"{path} cannot be read: {error.strerror}") from None
-    except toml.TomlError as error:
-        raise CourseError(str(error)) from None
 
 
 def _read(path: Path, entry: Mapping[str, Any]) -> Equivalent:

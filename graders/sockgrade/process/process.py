@@ -36,6 +36,7 @@ class Process:
         transcript: Transcript | None = None,
         tables: Tables | None = None,
         patience: Patience | None = None,
+        deadline: float | None = None,
     ) -> None:
         """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
         `folder` holds its files as they were, whatever it makes of them."""
@@ -43,6 +44,8 @@ class Process:
         self.tables = tables
         """The sockets of the network that it sees; None for a program that has nothing to do there."""
         self.patience = patience or Patience()
+        self.deadline = deadline
+        """Seconds in which the program must have done all that the check asks, where its teacher has set them."""
         self.folder = folder
         self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()

@@ -74,16 +74,16 @@ def wait_for(
 ) -> _T:
     """Wait until `look` gives something, and return it; raise Halted when it will not any more.
 
-    `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline, unless the whole
-    check's comes first; `aftermath` is how long to go on after the program's end; `looks` how often it must be
-    seen asleep to count as stuck.
+    `sockets` are the grader's own, on which the event may arrive. `seconds` is the deadline, unless the whole check's
+    comes first, or its teacher has set that; `aftermath` is how long to go on after the program's end; `looks` how
+    often it must be seen asleep to count as stuck.
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
     a busy machine that takes as long as it must.
     `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
     anew, and only the whole check's deadline stays. `is_awaited`: whether anything is; where time shall pass instead, a
     program that only looks for clients now and then is not stuck (`sockgrade.process.watch`), and nothing is in vain.
     """
-    point = (process.transcript.conversation, seconds)
+    point = (process.transcript.conversation, seconds, process.deadline)
     if is_awaited:
         seconds, patience = process.patience.limits(point, seconds, patience)
     began = now()
@@ -126,9 +126,11 @@ def wait_for(
 
 def _deadline(seconds: float, process: Process) -> tuple[float, str]:
     """When a wait ends that begins now, and what is said then."""
-    deadline, end = now() + seconds, process.transcript.began + _CHECK_DEADLINE
-    if deadline > end:
-        return end, f"{_CHECK_DEADLINE:g} seconds have passed since the check began"
+    whole = process.deadline or _CHECK_DEADLINE
+    deadline, end = now() + seconds, process.transcript.began + whole
+    # Whoever sets a check's deadline gives the program all of that time for any of its answers.
+    if deadline > end or (process.deadline and seconds >= DEADLINE):
+        return end, f"{whole:g} second{' has' if whole == 1 else 's have'} passed since the check began"
     return deadline, "seconds have passed"  # how many, depends on how often it was in vain
 
 
