@@ -17,3 +17,5 @@ venv/bin/sockgrade grade fsst/echo/server my_server.py --junit result.xml
 venv/bin/python -c 'from junit_xml import TestSuite; import xml.etree.ElementTree as t; t.parse("result.xml")'
 venv/bin/sockgrade start fsst/echo work
 test -f work/server.py
+venv/bin/sockgrade new networks/capitals --course course --role server --role client >/dev/null
+venv/bin/sockgrade verify --course course

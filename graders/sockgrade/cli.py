@@ -356,6 +356,41 @@ def verify(
     )
 
 
+@cli.command(short_help="For teachers: make an exercise of your own.")
+@click.argument("exercise", metavar="ID")
+@_course_option
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice(["server", "client", "program"]),
+    default=["server"],
+    show_default=True,
+    help="What students write; may be given several times.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    default=50007,
+    show_default=True,
+    help="Where the server listens.",
+)
+def new(exercise: str, course: Path | None, roles: tuple[str, ...], port: int) -> None:
+    """For teachers: make an exercise of your own, with all that belongs to it, to be changed into yours.
+
+    ID is the document and the exercise. They go into the course that is in this folder, or in --course DIR; where
+    there is nothing yet, the course begins. Nothing is ever overwritten.
+
+    \b
+    sockgrade new networks/capitals --course my_course
+    sockgrade new networks/capitals --role server --role client --port 7000
+    """
+    from sockgrade.commands.new import new
+
+    new(Path() if course is None else course, exercise, roles, port)
+
+
 @cli.group()
 def image() -> None:
     """The image for the sandbox docker."""

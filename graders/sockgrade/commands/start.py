@@ -19,7 +19,7 @@ def start(course: Course, identifier: str, folder: Path | None) -> None:
     exercise = course.exercise(identifier)
     folder = Path(exercise.folder.name) if folder is None else folder
     contents = _contents(exercise)
-    _write(folder, contents)
+    write_new(folder, contents)
     click.echo(f"Wrote {', '.join(str(folder / name) for name in contents)}.")
     click.echo(f"Read {folder / exercise.handout.name}, fill in the programs, and grade them with:")
     click.echo(f"  sockgrade grade{course_option(course)} {exercise.id} {shlex.quote(str(folder))}")
@@ -35,7 +35,8 @@ def _contents(exercise: Exercise) -> dict[Path, bytes]:
     return {name: path.read_bytes() for name, path in sources.items()}
 
 
-def _write(folder: Path, contents: dict[Path, bytes]) -> None:
+def write_new(folder: Path, contents: dict[Path, bytes]) -> None:
+    """Write files that are not there yet below a folder: all of them, or none if one is. Raises Stop."""
     if folder.exists() and not folder.is_dir():
         raise Stop(f"{folder} is a file, and nothing was written: name a new folder")
     for name in contents:
