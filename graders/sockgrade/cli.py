@@ -391,6 +391,22 @@ def new(exercise: str, course: Path | None, roles: tuple[str, ...], port: int) -
     new(Path() if course is None else course, exercise, roles, port)
 
 
+@cli.command(short_help="For teachers: show what a check may use.")
+@click.argument("name", metavar="[NAME]", default="")
+def api(name: str) -> None:
+    """For teachers: show what a check may use, or one thing of it: a class, a method, a mark, a behaviour.
+
+    \b
+    sockgrade api | less
+    sockgrade api Server
+    sockgrade api Connection.expect
+    sockgrade api echo_server
+    """
+    from sockgrade.commands.api import show
+
+    show(name)
+
+
 @cli.group()
 def image() -> None:
     """The image for the sandbox docker."""

@@ -42,6 +42,15 @@ class Client(Program):
 
     The program starts with the first thing that is asked of it, and finds the grader listening where the
     document's server would.
+
+    Example:
+
+        def check_shows_the_answer(client: Client, payload: Payload) -> None:
+            line, answer = payload.word(), payload.word()
+            connection = client.accept()
+            client.type(line)
+            connection.expect(line.encode()).send(answer.encode())
+            client.expect_output(answer)
     """
 
     def __init__(self, stage: Stage) -> None:

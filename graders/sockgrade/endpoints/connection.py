@@ -37,7 +37,13 @@ BROKEN_OFF = (
 class Connection(Wire):
     """One TCP connection between the grader and the program.
 
-    Methods return the connection, so that a conversation reads as one sentence.
+    Methods return the connection, so that a conversation reads as one sentence. It comes from `Server.connect()` or
+    `Client.accept()`.
+
+    Example:
+
+        def check_answers_after_a_half_close(server: Server) -> None:
+            server.connect().finish_with(b"hello").expect(b"hello").expect_end()
     """
 
     _is_exact = False
@@ -98,7 +104,7 @@ class Connection(Wire):
         return self
 
     def receive_containing(self, text: bytes) -> bytes:
-        """The same; everything that has come."""
+        """Everything that has come, once the program has sent something in which this text stands."""
 
         def look() -> bool | None:
             self._fill(limit=len(text) + SURPLUS)

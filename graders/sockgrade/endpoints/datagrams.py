@@ -30,7 +30,14 @@ _IP_RECVERR, _IPV6_RECVERR = 11, 25
 
 
 class Datagrams:
-    """The grader's end of a UDP exchange with the program."""
+    """The grader's end of a UDP exchange with the program: it comes from `Server.datagrams()`.
+
+    Example:
+
+        def check_answers_once(server: Server, payload: Payload) -> None:
+            message = payload.text()
+            server.datagrams().send(message).expect(message).expect_nothing_more()
+    """
 
     def __init__(
         self,
@@ -163,4 +170,5 @@ class Datagrams:
         return data, source[:2]
 
     def close(self) -> None:
+        """Close the socket; the program is not told."""
         self._socket.close()

@@ -32,12 +32,13 @@ class Printing(Housekeeping):
     def expect_output(self, *pieces: Piece, times: int = 1, example: str = "") -> Self:
         """The program prints these pieces in this order, with anything between them, on stdout or stderr.
 
-        So many times at least. `example` shows the student what several pieces stand for.
+        So many times at least. A piece is a text, or a tuple of texts of which any will do. `example` shows the student
+        what several pieces stand for.
         """
         return self._expect_printed(lambda text: occurrences(text, pieces) >= times, pieces, times, example)
 
     def expect_output_once(self, *pieces: Piece, example: str = "") -> Self:
-        """The same, and never again."""
+        """The program prints these pieces in this order, and never again."""
         return self.expect_output(*pieces, example=example)._expect_no_more(pieces, example)
 
     def expect_line(self, *pieces: Piece, example: str = "") -> Self:

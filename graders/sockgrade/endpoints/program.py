@@ -40,7 +40,16 @@ _SILENCE = 2.5
 
 
 class Program(Printing):
-    """A program with its standard streams."""
+    """A program with its standard streams; a server and a client are such programs, too.
+
+    Methods return the program, so that what is asked of it reads as one sentence.
+
+    Example:
+
+        def check_asks_for_a_name(program: Program, payload: Payload) -> None:
+            name = payload.word()
+            program.type(name).expect_output("Hello", name).expect_exit(0)
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage

@@ -38,7 +38,14 @@ _STRAY = 1.0
 
 
 class Server(Program):
-    """The student's program as a server: it is running, and the grader is its client."""
+    """The student's program as a server: it is running, and the grader is its client.
+
+    Example:
+
+        def check_echoes_a_message(server: Server, payload: Payload) -> None:
+            message = payload.text()
+            server.connect().send(message).expect(message)
+    """
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)

@@ -138,7 +138,14 @@ _DAY = 24 * 60 * 60
 
 @dataclass
 class Payload:
-    """Random data for checks, from a seed: a program that answers something prepared is found out."""
+    """Random data for checks, from a seed: a program that answers something prepared is found out.
+
+    Example:
+
+        def check_keeps_every_byte(server: Server, payload: Payload) -> None:
+            message = payload.text() + payload.binary(100)
+            server.connect().send(message).expect(message)
+    """
 
     random: random.Random = field(repr=False)
     _texts: list[str] = field(default_factory=list, repr=False)
@@ -148,7 +155,7 @@ class Payload:
         return self.word(length).encode()
 
     def word(self, length: int = 12) -> str:
-        """The same as a str, for what is typed or printed."""
+        """ASCII letters and digits as a str, for what is typed or printed."""
         return self._known("".join(self.random.choices(string.ascii_letters + string.digits, k=length)))
 
     def past_time(self) -> str:

@@ -239,7 +239,7 @@ class Wire:
         settle(self._process)
 
     def break_off(self) -> None:
-        """The same, without waiting for the program: for one that is stopped."""
+        """Break the connection off with a RST without waiting for the program: for one that is stopped."""
         self._note(Act.BROKE_OFF)
         self._abort()
 

@@ -13,20 +13,35 @@ _QUOTES = "'\"`"
 
 
 class Word(str):
-    """A piece that stands by itself: with no letter or digit directly before or behind it."""
+    """A piece that stands by itself: with no letter or digit directly before or behind it.
+
+    Example:
+
+        def check_asks_for_a_name(program: Program) -> None:
+            program.expect_output(Word("name"))  # "nickname" will not do
+    """
 
     def __new__(cls, text: object) -> Word:
         return super().__new__(cls, text)
 
 
 class Shown(str):
-    """What a program has received, as it shows it: as bytes (`b'…'`) or as text, in no more quotation marks."""
+    """What a program has received, as it shows it: as bytes (`b'…'`) or as text, in no more quotation marks.
+
+    Example:
+
+        def check_prints_what_it_received(server: Server, payload: Payload) -> None:
+            word = payload.word()
+            server.connect().send(word.encode())
+            server.expect_output("Received", Shown(word))
+    """
 
     def __new__(cls, text: object) -> Shown:
         return super().__new__(cls, text)
 
     @property
     def forms(self) -> tuple[str, str]:
+        """Both ways to show it."""
         return repr(self.encode()), str(self)
 
 
