@@ -23,7 +23,7 @@ from typing import Any, Literal
 from sockgrade import toml
 from sockgrade.checks import Check, checks_of
 from sockgrade.kernel.trees import ENGINE
-from sockgrade.settings import NAME, Settings
+from sockgrade.settings import NAME, Settings, is_prefix
 from sockgrade.verdict import Level
 
 ROLES = ("server", "client", "program")
@@ -285,9 +285,3 @@ _PROGRAM: Mapping[str, toml.Rule] = {
     "transport": toml.one_of("tcp", "udp"),
     "typed": toml.lines,
 }
-
-
-def is_prefix(prefix: str, identifier: str) -> bool:
-    """Whether an id lies in the subtree that a prefix names: `fsst/echo` holds `fsst/echo/server`."""
-    wanted = [part for part in prefix.split("/") if part not in ("", ".")]
-    return identifier.split("/")[: len(wanted)] == wanted

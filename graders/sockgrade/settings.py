@@ -9,7 +9,8 @@
     [checks."fsst/echo/server/echoes_single_bytes"]
     left_out = true
 
-A table is named after a check, or after everything below an id: `fsst/echo` stands for all checks of both programs.
+A table is named after a check, or after everything below an id: `fsst/echo` stands for all checks of both programs,
+and `.` for all of the course.
 Where several say something of a check, the longest id decides.
 """
 
@@ -67,12 +68,17 @@ class Settings:
 
     def of(self, identifier: str) -> Setting:
         """What is set for the check with this id."""
-        parts = identifier.split("/")
         keys: dict[str, Any] = {}
         for name in sorted(self.tables, key=len):
-            if name.split("/") == parts[: name.count("/") + 1]:
+            if is_prefix(name, identifier):
                 keys |= self.tables[name]
         return Setting(**keys)
+
+
+def is_prefix(prefix: str, identifier: str) -> bool:
+    """Whether an id lies in the subtree that a prefix names: `fsst/echo` holds `fsst/echo/server`."""
+    wanted = [part for part in prefix.split("/") if part not in ("", ".")]
+    return identifier.split("/")[: len(wanted)] == wanted
 
 
 def _level(value: Any) -> Level:

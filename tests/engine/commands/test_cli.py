@@ -259,9 +259,9 @@ def test_a_fault_of_the_grader_is_told_apart(course: Path, work: Path) -> None:
 
 
 def test_an_unexpected_exception_is_one_line(course: Path) -> None:
-    # A folder where a file must be: nobody expects that.
-    (course / "exercises/doc/word/exercise.toml").unlink()
-    (course / "exercises/doc/word/exercise.toml").mkdir()
+    # Marks that no decorator makes: nobody expects that.
+    grader = course / "graders/doc/word/program.py"
+    grader.write_text(f"{grader.read_text()}\n\ncheck_says_hello.sockgrade = 1\n")
     arguments = ["list", "--course", str(course)]
     process = sockgrade(*arguments)
     assert process.returncode == 3

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from small_course import FILES, write_files
 
-from sockgrade.course import Course, CourseError, is_prefix
+from sockgrade.course import Course, CourseError
+from sockgrade.settings import is_prefix
 from sockgrade.verdict import Level
 
 TOML = 'title = "T"\ndocument = "D"\nsection = "1"\n'
@@ -167,6 +168,14 @@ def test_an_address_is_one_of_ipv4_a_name_or_empty(course: Course, address: str)
     path = course.root / "exercises/other/echo/exercise.toml"
     path.write_text(TOML + f'[server]\nport = 80\naddress = "{address}"\n')
     assert course.program("other/echo/server").address == address
+
+
+def test_an_exercise_that_cannot_be_read_is_told(course: Course) -> None:
+    path = course.root / "exercises/other/echo/exercise.toml"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(CourseError, match=r"exercise\.toml cannot be read: "):
+        _ = course.exercises
 
 
 def test_an_exercise_that_is_no_text_is_told(course: Course) -> None:

@@ -71,7 +71,9 @@ def test_the_longest_id_decides(tmp_path: Path) -> None:
         tmp_path,
         table(f"{PROGRAM}/says_bye", "points = 7"),
         table("doc", "points = 3", 'hint = "Ask."'),
+        table("doc/word/", "points = 4"),
         table(PROGRAM, "points = 5"),
+        table(".", 'hint = "Ask nobody."', "points = 2"),
     )
     course = Course(root)
     assert [(c.points, c.hint) for c in course.checks(course.program(PROGRAM))] == [

@@ -84,3 +84,20 @@ def test_without_a_submission_the_plugin_does_nothing(run_pytest: Run) -> None:
 def test_the_debugger_is_reached_in_the_private_network(run_pytest: Run) -> None:
     done = run_pytest("--pdb", "-k", "never")
     assert "entering PDB" in done.stdout
+
+
+def test_what_the_course_sets_holds_here_too(run_pytest: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "course/course.toml"
+    settings.write_text(
+        '[checks."doc/exercise/server/never"]\nlevel = "core"\n'
+        '[checks."doc/exercise/server/answers"]\nlevel = "robust"\n'
+    )
+    said = run_pytest("-v").stdout
+    assert said.index("::check_never") < said.index("::check_answers")
+    settings.write_text('[checks."doc/exercise/server/never"]\nleft_out = true\n')
+    assert "1 passed, 1 deselected" in run_pytest().stdout
+    settings.write_text("[chekcs]\n")
+    refused = run_pytest()
+    assert refused.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "did you mean checks?" in refused.stderr
+    assert "Traceback" not in refused.stdout + refused.stderr
