@@ -30,8 +30,6 @@ ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C"}
 TREES = ("exercises", "graders", "reference")
-
-
 #: What exercise.toml says of the exercise itself.
 _ABOUT = ("title", "document", "section")
 
@@ -201,7 +199,8 @@ class Course:
             for program in exercise.programs:
                 yield program.id
                 if near.startswith(program.id + "/"):
-                    yield from (check.id for check in self.written_checks(program))
+                    ids = [check.id for check in self.written_checks(program)]
+                    yield from (identifier for identifier in ids if not self.settings.of(identifier).left_out)
 
     @cached_property
     def settings(self) -> Settings:

@@ -137,7 +137,7 @@ def _checks(module: ModuleType) -> list[Callable[..., Any]]:
 
 
 def _behaviours_of(module: ModuleType) -> str:
-    title = _title(module.__name__, f"from {module.__name__} import …")
+    title = _title(module.__name__, f"from {module.__name__} import ...")
     checks = []
     for function in _checks(module):
         check = Check.of(function, "")

@@ -1,6 +1,6 @@
 """`sockgrade new`: an exercise of one's own to begin with, that works from the first minute.
 
-What it is made from is a course itself, with an exercise for each role: `sockgrade/template`.
+What it is made from is a course itself, whose only exercise has every role: `sockgrade/template`.
 """
 
 from __future__ import annotations
@@ -42,13 +42,14 @@ def new(folder: Path, identifier: str, roles: Sequence[str], port: int) -> None:
     """
     document, name = _parts(identifier)
     _check(folder)
-    contents = {}
+    contents, purposes = dict[Path, bytes](), dict[Path, str]()
     for path in sorted(_TEMPLATE.rglob("*.*")):
         place = path.relative_to(_TEMPLATE)
         named = {part for part in (*place.parts, place.stem) if part in ROLES}
         if named <= set(roles) and "__pycache__" not in place.parts:
             target = Path(place.as_posix().replace(_ID, f"{document}/{name}", 1))
             contents[target] = _filled(path.read_text(encoding="utf-8"), identifier, roles, port).encode()
+            purposes[target] = next(words for part, words in _PURPOSES.items() if part in place.parts)
     for target in contents:
         if (folder / target).exists():
             raise Stop(f"{folder / target} exists already, and nothing was written: choose another id")
@@ -56,8 +57,8 @@ def new(folder: Path, identifier: str, roles: Sequence[str], port: int) -> None:
     option = course_option(Course(folder))
     width = max(map(len, _PURPOSES.values()))
     click.echo(f"Made the exercise {identifier} in the course {folder}:")
-    for target in contents:
-        click.echo(f"  {_purpose(target).ljust(width)}  {target}")
+    for target, purpose in purposes.items():
+        click.echo(f"  {purpose.ljust(width)}  {target}")
     click.echo("It works already: change it into yours, a file at a time, and try it whenever you like.")
     click.echo(f"  sockgrade verify{option} {identifier}")
     click.echo(f"  sockgrade start{option} {identifier}")
@@ -100,7 +101,3 @@ def _role_of(part: str) -> str | None:
     """The role that a table or a section is about."""
     heading = part.partition("\n")[0] if _PART.match(part) else ""
     return next((role for role in ROLES if role in heading), None)
-
-
-def _purpose(target: Path) -> str:
-    return next(purpose for part, purpose in _PURPOSES.items() if part in target.parts)

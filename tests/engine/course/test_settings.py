@@ -96,6 +96,7 @@ def test_a_check_that_is_left_out_cannot_be_asked_for(tmp_path: Path) -> None:
     program = write_files(tmp_path / "work", {"program.py": GOOD}) / "program.py"
     refused = sockgrade("grade", f"{PROGRAM}/ends_well", program, "--course", course)
     one_line(refused, f"there is no check '{PROGRAM}/ends_well'")
+    assert f"did you mean {PROGRAM}/ends_well" not in refused.stderr
 
 
 def test_the_environment_may_name_the_course(tmp_path: Path) -> None:
