@@ -59,7 +59,7 @@ def new(folder: Path, identifier: str, roles: Sequence[str], port: int) -> None:
     click.echo(f"Made the exercise {identifier} in the course {folder}:")
     for target, purpose in purposes.items():
         click.echo(f"  {purpose.ljust(width)}  {target}")
-    click.echo("It works already: change it into yours, a file at a time, and try it whenever you like.")
+    click.echo("It works already. Change it into yours, a file at a time, and try it:")
     click.echo(f"  sockgrade verify{option} {identifier}")
     click.echo(f"  sockgrade start{option} {identifier}")
     click.echo(f"  sockgrade grade{option} {identifier} {shlex.quote(name)}")
