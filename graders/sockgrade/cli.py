@@ -103,16 +103,19 @@ def _running_options(command: _Command) -> _Command:
     return command
 
 
+_seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    metavar="N",
+    help="Replay the random data of an earlier run.",
+)
+
+
 def _grading_options(command: _Command) -> _Command:
     """What `grade` and `verify` have in common."""
     options = [
         _running_options,
-        click.option(
-            "--seed",
-            type=click.IntRange(0, 2**64 - 1),
-            metavar="N",
-            help="Replay the random data of an earlier run.",
-        ),
+        _seed_option,
         click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
     ]
     for option in reversed(options):
@@ -274,6 +277,45 @@ def grade(
         opened = _open(course)
     command = grade_on_save if watch else grade
     ctx.exit(command(opened, identifier, path, options, workers, files))
+
+
+@cli.command(short_help="Play a single check, and watch.")
+@click.argument("check", metavar="CHECK")
+@click.argument("path", metavar="PATH")
+@_running_options
+@_seed_option
+@click.option(
+    "--script", metavar="FILE", help="Write the conversation as a Python script, to read and change."
+)
+@click.pass_context
+def replay(
+    ctx: click.Context,
+    check: str,
+    path: str,
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    seed: int | None,
+    script: str | None,
+) -> None:
+    """Play a single check with a program, and watch: each step as it happens, then the verdict.
+
+    What `grade` shows of a check that failed names the command that plays it again, with the same random data.
+    With --script the conversation becomes a Python script of plain sockets, which starts the program itself.
+
+    \b
+    sockgrade replay fsst/echo/server/echoes_a_message server.py
+    sockgrade replay fsst/echo/server/echoes_a_message server.py --script play.py
+    """
+    from sockgrade.grading.workers import Workers
+
+    workers = Workers()  # they load pytest while this process gets ready
+    from sockgrade.commands.replay import replay
+    from sockgrade.grading.grade import Options
+
+    options = Options(sandbox, python, seed, network, tells=True)
+    ctx.exit(replay(_open(course), check, path, options, workers, script))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")

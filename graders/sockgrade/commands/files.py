@@ -102,10 +102,10 @@ def _refusal(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def reserve(name: str | None) -> Iterator[Target | None]:
+def reserve(name: str | None, *, is_program: bool = False) -> Iterator[Target | None]:
     """Make sure that a file can be written; what is there stays until the report is whole.
 
-    Raises Stop when it cannot. None for a name gives None.
+    A program is written to a new file only. Raises Stop when it cannot be. None for a name gives None.
     """
     if name is None:
         yield None
@@ -115,7 +115,7 @@ def reserve(name: str | None) -> Iterator[Target | None]:
         return
     path = Path(name)
     with _refusal(path):
-        target = _open(path)
+        target = _open(path, is_program=is_program)
     try:
         yield target
     finally:
@@ -123,8 +123,10 @@ def reserve(name: str | None) -> Iterator[Target | None]:
             target.abandon()
 
 
-def _open(path: Path) -> _File | _Device:
-    if path.suffix.lower() in LANGUAGES:
+def _open(path: Path, *, is_program: bool) -> _File | _Device:
+    if is_program and path.is_file():
+        raise Stop(f"{path} exists already, and nothing was written: name a new file")
+    if not is_program and path.suffix.lower() in LANGUAGES:
         raise Stop(
             f"{path} would be overwritten with a report, and has the name of a program: give another name"
         )

@@ -23,7 +23,7 @@ from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import SubmissionError
 from sockgrade.report.terminal import console, show
 from sockgrade.sandbox import SandboxFault
-from sockgrade.verdict import CheckResult, Level, Result
+from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
 
 
 @dataclass(frozen=True)
@@ -107,12 +107,39 @@ def grading(
 
         def run() -> Result:
             with files.refusals_reported(Path(path)), files.reserved() as targets:
-                result = grade()
+                result = _with_replays(grade(), partial(_replay, course, path, options))
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)
             return result
 
         yield run
+
+
+def _replay(course: Course, path: str, options: Options, check: str, seed: int) -> str:
+    """The command that plays a check once more, as it was."""
+    words = ["sockgrade", "replay", check, path, "--seed", str(seed)]
+    chosen = {
+        "--sandbox": options.sandbox,
+        "--network": options.network,
+        "--python": options.python or "auto",
+    }
+    for option, value in chosen.items():
+        words += [option, value] if value != "auto" else []
+    return shlex.join(words) + course_option(course)
+
+
+def _with_replays(result: Result, replay: Callable[[str, int], str]) -> Result:
+    """The result with what a student can try by hand, for each failed check."""
+
+    def completed(check: CheckResult, seed: int) -> CheckResult:
+        if check.outcome is not Outcome.FAILED:
+            return check
+        return replace(check, evidence=replace(check.evidence, by_hand=(replay(check.id, seed),)))
+
+    def whole(program: ProgramResult) -> ProgramResult:
+        return replace(program, checks=tuple(completed(check, program.seed) for check in program.checks))
+
+    return replace(result, programs=tuple(whole(program) for program in result.programs))
 
 
 def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:

@@ -13,7 +13,6 @@ from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.stage import Stage
-from sockgrade.evidence.by_hand import listen_at
 from sockgrade.evidence.clues import clue
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
@@ -58,16 +57,15 @@ class Client(Program):
         self._listeners: list[socket.socket] = []
         self._listening = True
         self._addresses: list[str] = []
-        """Where the grader listens besides the documented places, on a shared network."""
+        """Where a check wants the grader besides the documented places."""
         self._came_to: tuple[str, int] | None = None
         """Where the last datagram came to, as far as its socket knows."""
 
     def meet_at(self, address: str) -> Self:
         """Be at this IPv4 address of the machine, too: in a private network the grader is at all of them."""
-        if self._stage.network.kind != "private":
-            if not self._stage.network.has_address(address):
-                raise CheckSkipped(f"this machine has no address {address}")
-            self._addresses.append(address)
+        if self._stage.network.kind != "private" and not self._stage.network.has_address(address):
+            raise CheckSkipped(f"this machine has no address {address}")
+        self._addresses.append(address)
         return self
 
     def without_server(self) -> Self:
@@ -84,6 +82,9 @@ class Client(Program):
             private = self._stage.network.kind == "private"
             for address in ["0.0.0.0"] if private else [*self._documented_addresses(), *self._addresses]:
                 self._listeners.append(self._listen(address))
+            for address in [*self._documented_addresses()[:1], *self._addresses]:
+                place = show_address(address, self._port)
+                self.transcript.note(Act.AWAITED, f"{self._stage.spec.transport.upper()} {place}")
 
     @property
     def _port(self) -> int:
@@ -151,9 +152,6 @@ class Client(Program):
 
     def _goes_to_program(self, segment: Segment) -> bool:
         return segment.source[1] == self._port
-
-    def _by_hand(self) -> tuple[str, ...]:
-        return (listen_at(self._port, self._stage.spec.transport), self._stage.by_hand)
 
     def close(self, pcap: Path | None = None) -> None:
         super().close(pcap)
@@ -293,7 +291,7 @@ class Client(Program):
     def _start_over(self) -> None:
         typed, ended = self._process.typed, self._input_ended
         self.close()
-        self._launched, self.transcript = None, Transcript()
+        self._launched, self.transcript = None, Transcript(self._stage.tell)
         self.run()
         self._type(typed)
         if ended:

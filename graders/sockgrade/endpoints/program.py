@@ -53,7 +53,7 @@ class Program(Printing):
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.transcript = Transcript()
+        self.transcript = Transcript(stage.tell)
         self._launched: Process | None = None
         self._input_ended = False
         self._open: list[Connection | Datagrams] = []
@@ -93,6 +93,7 @@ class Program(Printing):
         self.transcript.capture = self._stage.capture()
         if self._port_is_taken:
             self._occupant = self._stage.occupy()
+            self.transcript.note(Act.AWAITED, self._stage.documented_place)
 
     @property
     def _process(self) -> Process:
@@ -128,7 +129,7 @@ class Program(Printing):
         """Kill the program, once it has come to rest, and start it again at once, in the same network."""
         # A connection that it had not accepted yet would leave nothing behind that is in the way of bind().
         settle(self._process)
-        self._process.kill()
+        self._kill()
         self._launched = self._stage.launch(self.transcript)
         return self
 
@@ -137,9 +138,13 @@ class Program(Printing):
 
         Which side of a program closes first may be chance; what comes of a check must not be.
         """
-        self._process.kill()
+        self._kill()
         self._stage.end_a_connection()
         return self
+
+    def _kill(self) -> None:
+        self.transcript.note(Act.SIGNALLED, "SIGKILL")
+        self._process.kill()
 
     def wait_in_silence(self) -> Self:
         """Let time pass in which nobody says anything.
@@ -180,7 +185,7 @@ class Program(Printing):
 
     def again(self, folder: Path) -> Self:
         """The same program, not started yet, with these files in place of its own."""
-        return type(self)(replace(self._stage, folder=folder))
+        return type(self)(replace(self._stage, folder=folder, tell=None))
 
     def evidence(self) -> Evidence:
         """What has been seen so far, for the report."""
@@ -188,7 +193,6 @@ class Program(Printing):
             self.transcript,
             to_program=self._goes_to_program,
             ending=last_lines(self._launched) if self._launched else "",
-            by_hand=self._by_hand(),
         )
 
     def explain(self, failure: Failure) -> Failure:
@@ -213,10 +217,6 @@ class Program(Printing):
     def _goes_to_program(self, segment: Segment) -> bool:
         """Whether a packet is on its way to the program; to its server, if it talks to itself."""
         return segment.target[1] == self._stage.spec.port
-
-    def _by_hand(self) -> tuple[str, ...]:
-        """The commands with which a student tries the same."""
-        return (self._stage.by_hand,)
 
     def conclude(self) -> None:
         """A check ends: nothing came beyond what was expected. Raises CheckFailed."""

@@ -17,7 +17,6 @@ from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.reach import EXHAUSTED, reach
 from sockgrade.endpoints.stage import Stage
 from sockgrade.endpoints.wire import SMALL
-from sockgrade.evidence.by_hand import talk_to
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.wording import swapped
@@ -156,6 +155,7 @@ class Server(Program):
             was_reset = reach(client, place.reachable_at, self._process)
         except OSError as error:
             client.close()
+            self.transcript.note(Act.REFUSED, error.strerror or "no answer")
             raise self._no_connection(error, show_address(*place.reachable_at)) from None
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
@@ -264,11 +264,6 @@ class Server(Program):
 
     def _goes_to_program(self, segment: Segment) -> bool:
         return segment.target[1] == (self._place.port if self._place else self._stage.spec.port)
-
-    def _by_hand(self) -> tuple[str, ...]:
-        address = self._place.reachable_at if self._place else ("127.0.0.1", self._stage.spec.port)
-        netcat = talk_to(address, self._stage.spec.transport, self.transcript.first_sent)
-        return (self._stage.by_hand, netcat)
 
     def restart(self) -> Self:
         self._place = None

@@ -21,7 +21,7 @@ from sockgrade.network.capture import Capture
 from sockgrade.network.network import Bound, Network, show_address
 from sockgrade.process.patience import Patience
 from sockgrade.process.process import Process
-from sockgrade.process.transcript import Transcript
+from sockgrade.process.transcript import Tell, Transcript
 from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.room import Contents
 
@@ -51,6 +51,8 @@ class Stage:
 
     patience: Patience = field(default_factory=Patience)
     """Where the program let the grader wait in vain, in all checks so far."""
+    tell: Tell = lambda *_: None
+    """Told of what happens in the checks."""
 
     explaining: float = 0.0
     """Seconds that were spent on running checks once more, for their explanation."""

@@ -22,8 +22,12 @@ class Act(StrEnum):
     """The grader, into the program's standard input."""
     ENDED_INPUT = "ended_input"
     SIGNALLED = "signalled"
+    AWAITED = "awaited"
+    """The grader listens, where the program is to find somebody."""
     CONNECTED = "connected"
     """The grader, to the program's server."""
+    REFUSED = "refused"
+    """The grader could not connect."""
     ACCEPTED = "accepted"
     """The grader, a connection of the program's client."""
     SENT = "sent"
@@ -108,4 +112,4 @@ class Evidence:
     ending: str = ""
     """How the program ended, with the last lines of its traceback; empty while it ran."""
     by_hand: tuple[str, ...] = ()
-    """Commands with which the student tries the same, each for a terminal of its own."""
+    """Commands with which the student sees the same once more."""

@@ -48,6 +48,8 @@ class Options:
     """A folder for the packets: in it a folder for each program, and in that a file for each check."""
     fail_on: Level = Level.CORE
     """The last level at which a failure counts."""
+    tells: bool = False
+    """Whether the listener is told everything that is noted in a check, as it happens."""
 
 
 class Grader:
@@ -148,6 +150,7 @@ class Grader:
                 seed=self.seed,
                 pcap=self._pcap_folder(selection.program),
                 exit_first=exit_first,
+                tells=self.options.tells,
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
 if TYPE_CHECKING:  # the command starts its workers first of all, and loads the rest meanwhile
+    from sockgrade.evidence.events import Event
     from sockgrade.sandbox.choose import Chosen
     from sockgrade.verdict import CheckResult
 
@@ -32,6 +33,8 @@ class Job:
     """The folder for each check's packets; there already."""
     exit_first: bool = False
     """Whether nothing more is to be run after the first check that does not pass."""
+    tells: bool = False
+    """Whether everything that is noted in a check is to be told as it happens."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Ready:
     """Message: the program is ready to run, by this interpreter or compiler."""
 
     interpreter: str
+    by_hand: str
+    """The command with which a student starts it."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,22 @@ class Started:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Message: something has happened in a check, until its verdict."""
+
+    event: Event
+    data: bytes
+    """All of it, if it was sent, received or typed."""
+
+
+@dataclass(frozen=True)
 class Fault:
     """Message: the worker cannot grade at all."""
 
     message: str
 
 
-Message: TypeAlias = "Ready | Started | CheckResult | Fault"
+Message: TypeAlias = "Ready | Started | Noted | CheckResult | Fault"
 
 
 def send(stream: BinaryIO, message: object) -> None:

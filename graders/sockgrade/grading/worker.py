@@ -24,10 +24,10 @@ import pytest_timeout
 from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.program import Program
-from sockgrade.evidence.events import Evidence
+from sockgrade.evidence.events import Event, Evidence
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.again import explained_again
-from sockgrade.grading.job import Fault, Job, Ready, Started, send
+from sockgrade.grading.job import Fault, Job, Noted, Ready, Started, send
 from sockgrade.grading.plugin import GRADING, Grading, id_of
 from sockgrade.intake.build import Built, build
 from sockgrade.kernel.trees import ENGINE
@@ -95,7 +95,9 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
 
     def prepare(spec: ProgramSpec, network: Network) -> Built:
         built = build(spec, job.folder, job.main, job.chosen, network)
-        send(messages, Ready(built.interpreter))
+        send(messages, Ready(built.interpreter, built.stage.by_hand))
+        if job.tells:
+            built.stage.tell = reporter.tell
         return built
 
     reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), job, checks, messages)
@@ -122,7 +124,13 @@ class _Reporter:
         self._checks = checks
         self._messages = messages
         self._current: CheckResult | None = None
+        self._is_judged = False
         self.trouble = ""
+
+    def tell(self, event: Event, data: bytes) -> None:
+        """Something has happened; what is tried after the verdict is no part of the check."""
+        if not self._is_judged:
+            send(self._messages, Noted(event, data))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -145,6 +153,7 @@ class _Reporter:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         check = self._checks[self._id(item)]
         send(self._messages, Started(check.id))
+        self._is_judged = False
         self._current = CheckResult(
             id=check.id,
             sentence=check.sentence,
@@ -164,6 +173,7 @@ class _Reporter:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         assert self._current is not None
+        self._is_judged = self._is_judged or call.when == "call"
         self._current = replace(self._current, seconds=self._current.seconds + call.duration)
         has_failed = call.excinfo is not None and self._current.outcome is Outcome.PASSED
         if call.excinfo is not None and has_failed:

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from sockgrade.evidence.events import Act, Event, Evidence, Packet
+from sockgrade.evidence.events import Act, Event, Evidence, Packet, Party
 from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.wording import beginning, quote
 from sockgrade.kernel.clock import now
@@ -15,7 +15,7 @@ from sockgrade.network.capture import Capture
 from sockgrade.network.network import show_address
 
 #: Events that are kept from the beginning, and from the end.
-_HEAD = _TAIL = 60
+HEAD = _TAIL = 60
 #: What is no part of the conversation: when and in how many pieces it comes is chance.
 _ASIDES = {Act.PRINTED, Act.COMPLAINED, Act.EXITED, Act.HALTED}
 #: Bytes of a packet's data that are quoted.
@@ -23,14 +23,17 @@ _EXCERPT = 40
 #: Characters of a text, and bytes of a chunk of output that are looked at.
 _TEXT = 160
 _CHUNK = 4096
-#: Bytes of what was sent first, for whoever wants to send it by hand.
-_FIRST = 256
+
+Tell = Callable[[Event, bytes], None]
+"""Told of an event when it happens, with the data that was sent, received or typed."""
 
 
 class Transcript:
     """Takes notes; bounded, whatever the program does."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell = lambda *_: None) -> None:
+        """`tell` is told of everything that the grader does, and of as much else as a person reads."""
+        self._tell = tell
         self.capture: Capture | None = None
         """The packets of the same time, where they can be seen."""
         self.began = now()
@@ -44,8 +47,6 @@ class Transcript:
         self.received = 0
         """Bytes that the program has sent to the grader, over all connections together."""
         self._decoders: dict[Act, codecs.IncrementalDecoder] = {}
-        self.first_sent = b""
-        """The beginning of what the grader sent first."""
         self.conversation: tuple[Act, ...] = ()
         """What the grader and the program did to each other so far, or the beginning of much."""
         self.waited = 0.0
@@ -56,20 +57,18 @@ class Transcript:
         """The calls in which its threads were found to wait, each with the port that tells its connection from others,
         or 0."""
 
-    def note(self, act: Act, text: str = "", *, size: int = 0, port: int = 0) -> None:
+    def note(self, act: Act, text: str = "", *, data: bytes = b"", port: int = 0) -> None:
         """Something happened. `port` is the one that tells its connection from others: the client's."""
         connection = self._connections.setdefault(port, len(self._connections) + 1) if port else 0
-        if act not in _ASIDES and len(self.conversation) < _HEAD:
+        if act not in _ASIDES and len(self.conversation) < HEAD:
             self.conversation += (act,)
-        self._add(Event(now() - self.began, act, text[:_TEXT], size, connection))
+        self._add(Event(now() - self.began, act, text[:_TEXT], len(data), connection), data)
 
     def note_data(self, act: Act, data: bytes, *, port: int = 0) -> None:
         """Bytes were sent, received or typed."""
-        if act is Act.SENT and not self.first_sent:
-            self.first_sent = data[:_FIRST]
         if act is Act.RECEIVED:
             self.received += len(data)
-        self.note(act, quote(data), size=len(data), port=port)
+        self.note(act, quote(data), data=data, port=port)
 
     def note_output(self, act: Act, data: bytes) -> None:
         """The program printed something: a note for each line."""
@@ -98,9 +97,11 @@ class Transcript:
     def left_out(self) -> int:
         return self._number - len(self._head) - len(self._tail)
 
-    def _add(self, event: Event) -> None:
+    def _add(self, event: Event, data: bytes) -> None:
         self._number += 1
-        if len(self._head) < _HEAD:
+        if len(self._head) < HEAD or event.party is Party.GRADER:
+            self._tell(event, data)
+        if len(self._head) < HEAD:
             self._head.append(event)
         else:
             self._tail.append(event)
@@ -111,13 +112,12 @@ def evidence_of(
     *,
     to_program: Callable[[Segment], bool],
     ending: str,
-    by_hand: tuple[str, ...],
 ) -> Evidence:
     """What a transcript and a capture have seen, as plain data."""
     capture = transcript.capture
     segments = capture.poll() if capture else []
     telling = [segment for segment in segments if not segment.is_bare_acknowledgement]
-    shown = telling if len(telling) <= _HEAD + _TAIL else [*telling[:_HEAD], *telling[-_TAIL:]]
+    shown = telling if len(telling) <= HEAD + _TAIL else [*telling[:HEAD], *telling[-_TAIL:]]
     return Evidence(
         events=transcript.events,
         events_left_out=transcript.left_out,
@@ -125,7 +125,6 @@ def evidence_of(
         packets_left_out=len(telling) - len(shown) + (capture.dropped if capture else 0),
         where=tuple(dict.fromkeys(transcript.where)),
         ending=ending,
-        by_hand=by_hand,
     )
 
 

@@ -28,7 +28,9 @@ def work(tmp_path: Path) -> Path:
 # help
 
 
-@pytest.mark.parametrize("command", ["", "grade", "report", "list", "show", "start", "verify", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["", "grade", "report", "list", "show", "start", "replay", "verify", "doctor"]
+)
 def test_every_help_has_an_example(command: str) -> None:
     process = sockgrade(*command.split(), "--help")
     assert process.returncode == 0

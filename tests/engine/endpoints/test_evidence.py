@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from sockgrade.course import Course
-from sockgrade.evidence.by_hand import listen_at, talk_to
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import hexdump
 from sockgrade.process import spy
@@ -263,29 +261,6 @@ def test_bytes_are_dumped_with_a_caret_at_the_first_difference(
 
 def test_short_text_is_not_dumped() -> None:
     assert hexdump(b"question", b"Question\r\n") == ""
-
-
-@pytest.mark.parametrize(
-    ("message", "command"),
-    [
-        (b"Hallo", "printf '%s' 'Hallo' | nc -N 127.0.0.1 80"),
-        (b"it's\n", r"printf '%s' $'it\'s\n' | nc -N 127.0.0.1 80"),
-        (b"", "nc 127.0.0.1 80"),
-        (b"x" * 100, "nc 127.0.0.1 80"),
-        (b"\xff", "nc 127.0.0.1 80"),
-    ],
-)
-def test_what_was_sent_can_be_sent_by_hand(message: bytes, command: str) -> None:
-    assert talk_to(("127.0.0.1", 80), "tcp", message) == command
-    if "printf" in command:
-        shell = shutil.which("bash")
-        assert shell is not None
-        typed = subprocess.run([shell, "-c", command.partition(" | ")[0]], capture_output=True, check=True)
-        assert typed.stdout == message
-
-
-def test_by_hand_the_student_is_the_server_of_a_client() -> None:
-    assert listen_at(50000, "udp") == "nc -u -l 50000"
 
 
 # The evidence never changes a verdict
