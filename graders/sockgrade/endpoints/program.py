@@ -185,7 +185,7 @@ class Program(Printing):
 
     def again(self, folder: Path) -> Self:
         """The same program, not started yet, with these files in place of its own."""
-        return type(self)(replace(self._stage, folder=folder, tell=None))
+        return type(self)(replace(self._stage, folder=folder, tell=lambda *_: None))
 
     def evidence(self) -> Evidence:
         """What has been seen so far, for the report."""
