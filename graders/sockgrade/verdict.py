@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self, TypeVar
 
-from sockgrade.evidence.events import Act, Event, Evidence, Packet
+from sockgrade.evidence.events import Act, Event, Evidence, Excerpt, Packet
 from sockgrade.evidence.text import as_json, visible, without_commands
 
 SCHEMA = "sockgrade/result/v1"
@@ -47,7 +47,7 @@ class Outcome(StrEnum):
     ERROR = "error"
     """The grader's own fault, or the machine's: never charged to the student."""
     SKIPPED = "skipped"
-    """The machine cannot observe what the check asks for; the failure's message says why."""
+    """The machine cannot observe what the check asks for, or it was not run; the failure's message says why."""
 
 
 class Kind(StrEnum):
@@ -91,6 +91,8 @@ class Kind(StrEnum):
     """With outcome error: what went wrong in the grader."""
     UNOBSERVABLE = "unobservable"
     """With outcome skipped: what this machine cannot see; with outcome failed: what the program hides."""
+    NOT_RUN = "not_run"
+    """With outcome skipped: nobody asked for it any more, since another check had failed."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class CheckResult:
     @property
     def passed(self) -> bool:
         return self.outcome is Outcome.PASSED
+
+    @property
+    def was_run(self) -> bool:
+        return self.failure is None or self.failure.kind is not Kind.NOT_RUN
 
     @property
     def advice(self) -> str:
@@ -191,11 +197,11 @@ class ProgramResult:
         counting = [c for c in self.checks if self.counts(c)]
         if any(c.outcome is Outcome.FAILED for c in counting):
             return []
-        return [c for c in counting if c.outcome is Outcome.SKIPPED]
+        return [c for c in counting if c.outcome is Outcome.SKIPPED and c.was_run]
 
     def counts(self, check: CheckResult) -> bool:
-        """Whether the program passes only if this check does."""
-        return self.fail_on.covers(check.level)
+        """Whether the program passes only if this check does; where none such was asked for, each of the others."""
+        return self.fail_on.covers(check.level) or not any(self.fail_on.covers(c.level) for c in self.checks)
 
     def score(self, level: Level | None = None) -> tuple[float, float]:
         """(points scored, points possible), of one level or of all; skipped checks and errors count in neither."""
@@ -316,11 +322,18 @@ def _evidence(document: Mapping[str, Any]) -> Evidence:
     )
     values["packets"] = tuple(_make(Packet, packet) for packet in values.get("packets", ()))
     for name in ("where", "by_hand"):
-        values[name] = tuple(_typed(str, line) for line in values.get(name, ()))
+        values[name] = _lines(values.get(name, ()))
+    if values.get("excerpt") is not None:
+        excerpt = dict(values["excerpt"])
+        values["excerpt"] = _make(Excerpt, {**excerpt, "lines": _lines(excerpt["lines"])})
     return _make(Evidence, values)
 
 
-_R = TypeVar("_R", ProgramResult, CheckResult, Failure, Evidence, Event, Packet)
+def _lines(document: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(_typed(str, line) for line in document)
+
+
+_R = TypeVar("_R", ProgramResult, CheckResult, Failure, Evidence, Excerpt, Event, Packet)
 _PLAIN: Mapping[str, type | tuple[type, ...]] = {
     "str": str,
     "str | None": (str, type(None)),

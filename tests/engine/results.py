@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sockgrade.evidence.events import Act, Event, Evidence, Packet
+from sockgrade.evidence.events import Act, Event, Evidence, Excerpt, Packet
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
 
 #: What a hostile program may print: NUL, terminal sequences, bidi, zero width, lone surrogates.
@@ -76,7 +76,10 @@ def every_outcome() -> Result:
             check("answers"),
             check("sends_back", Outcome.FAILED, expected="'a'", received="'b'", output="one\ntwo\n"),
             replace(
-                check("sends_more", Outcome.FAILED, expected="'aa'", received="'b'"), evidence=conversation()
+                check("sends_more", Outcome.FAILED, expected="'aa'", received="'b'"),
+                evidence=replace(
+                    conversation(), excerpt=Excerpt("server.py", 2, 1, ("import socket", "sock.listen()"))
+                ),
             ),
             check(
                 "prints",

@@ -25,6 +25,7 @@ from rich.console import Console
 from small_course import CHECKS, EXERCISE, on_terminal, write_files
 
 from sockgrade.checks import CheckFailed
+from sockgrade.evidence.events import Excerpt
 from sockgrade.evidence.text import for_xml
 from sockgrade.report.html import to_html
 from sockgrade.report.junit import to_xml
@@ -94,7 +95,8 @@ def hostile_check(text: str, name: str = "sends_back") -> CheckResult:
     """A failed check in which everything that comes from a student is this text."""
     made = check(name, Outcome.FAILED, message=text, expected=text, received=text, output=text)
     assert made.failure is not None
-    evidence = replace(conversation(text), where=(text,), ending=text, by_hand=(text, text))
+    excerpt = Excerpt(text, 7, 6, (text, text, text))
+    evidence = replace(conversation(text), where=(text,), ending=text, by_hand=(text, text), excerpt=excerpt)
     return replace(made, failure=replace(made.failure, hexdump=text), evidence=evidence)
 
 

@@ -99,6 +99,18 @@ class Packet:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """The lines of the program's source that a failure is about; bounded, and as they are, so they may be hostile."""
+
+    file: str
+    line: int
+    """The number of the line that is meant, counted from 1."""
+    first: int
+    """The number of the first of `lines`."""
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything that was seen during a check; bounded."""
 
@@ -113,3 +125,5 @@ class Evidence:
     """How the program ended, with the last lines of its traceback; empty while it ran."""
     by_hand: tuple[str, ...] = ()
     """Commands with which the student sees the same once more."""
+    excerpt: Excerpt | None = None
+    """What stands at the place that the failure's message names, if it names one."""

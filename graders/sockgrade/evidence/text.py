@@ -35,6 +35,12 @@ def visible(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
+def as_printed(line: str) -> str:
+    """A line that a program printed, visible: in quotation marks where blanks at its end would not be seen."""
+    shown = visible(line)
+    return f"'{shown}'" if shown.endswith(" ") else shown
+
+
 def _visible(character: str) -> str:
     if character in "\n\r\t":
         return repr(character)[1:-1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 _SHORT = 80
 _AROUND = 24
 #: Between what a program that is stuck does not do, and where it waits.
@@ -83,6 +86,20 @@ def show_difference(expected: bytes, received: bytes) -> tuple[str, str]:
         )
 
     return excerpt(expected), excerpt(received)
+
+
+#: What is quoted is no sentence, whatever stands in it.
+_END = re.compile(r"""(?<!\w)'[^']{0,200}'|(?<!\w)"[^"]{0,200}"|(?P<end>[.!?])\s+(?=[A-Z(])""")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a message, of which the first names the cause."""
+    start = 0
+    for found in _END.finditer(text):
+        if found["end"]:
+            yield text[start : found.end("end")]
+            start = found.end()
+    yield text[start:]
 
 
 def capital(sentence: str) -> str:

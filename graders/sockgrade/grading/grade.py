@@ -6,7 +6,7 @@ import datetime
 import os
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -32,6 +32,7 @@ Listener = Callable[[str, Message], None]
 
 #: Checks for which a worker of their own is worth its start.
 _SHARE = 4
+_FAILED = (Outcome.FAILED, Outcome.ERROR)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Options:
     """The last level at which a failure counts."""
     tells: bool = False
     """Whether the listener is told everything that is noted in a check, as it happens."""
+    exit_first: bool = False
+    """Whether nothing more is to be run after the first check that fails."""
 
 
 class Grader:
@@ -92,6 +95,8 @@ class Grader:
     ) -> tuple[ProgramResult, ...]:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
+        if self.options.exit_first:
+            return tuple(self._until_one_fails(selections, sources, listener))
         total = sum(len(selection.checks) for selection in selections)
         shared_out = []
         for selection in selections:
@@ -101,6 +106,23 @@ class Grader:
             parts = _parts(selection, total, workers)
             shared_out.append([self.submit(part, source, listener) for part in parts])
         return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
+
+    def _until_one_fails(
+        self, selections: Sequence[Selection], sources: Mapping[str, Source | None], listener: Listener
+    ) -> Iterator[ProgramResult]:
+        """One check after the other; those behind the first that fails have been left out, and say so."""
+        has_failed = False
+        for selection in selections:
+            source = sources[selection.program.id]
+            if has_failed:
+                result = replace(_blank(selection.program, source), fail_on=self.options.fail_on)
+            else:
+                result = self.program(selection, source, listener, exit_first=True)
+                has_failed = any(check.outcome in _FAILED for check in result.checks)
+            done = {check.id: check for check in result.checks}
+            language = source.language if source else ""
+            checks = (done.get(check.id) or _left_out(check, language) for check in selection.checks)
+            yield replace(result, checks=tuple(checks))
 
     def submit(
         self,
@@ -121,7 +143,7 @@ class Grader:
         *,
         exit_first: bool = False,
     ) -> ProgramResult:
-        """Grade one program; with `exit_first` no further than to the first check that does not pass."""
+        """Grade one program; with `exit_first` no further than to the first check that fails."""
         began = time.monotonic()
         result = replace(
             _blank(selection.program, source),
@@ -187,7 +209,7 @@ class Grader:
                         done.setdefault(
                             check_id, unfinished(by_id[check_id], job.language, Outcome.ERROR, failure)
                         )
-            if job.exit_first and any(result.outcome is not Outcome.PASSED for result in done.values()):
+            if job.exit_first and any(result.outcome in _FAILED for result in done.values()):
                 break
             if current not in done:
                 done[current] = unfinished(
@@ -316,3 +338,8 @@ def unfinished(check: Check, language: str, outcome: Outcome, failure: Failure) 
         failure=failure,
         source=check.source,
     )
+
+
+def _left_out(check: Check, language: str) -> CheckResult:
+    why = "Not run: nothing more was, after the first check that failed."
+    return unfinished(check, language, Outcome.SKIPPED, Failure(Kind.NOT_RUN, why))

@@ -32,7 +32,7 @@ class Job:
     pcap: Path | None = None
     """The folder for each check's packets; there already."""
     exit_first: bool = False
-    """Whether nothing more is to be run after the first check that does not pass."""
+    """Whether nothing more is to be run after the first check that fails."""
     tells: bool = False
     """Whether everything that is noted in a check is to be told as it happens."""
 

@@ -27,6 +27,7 @@ from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Event, Evidence
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.again import explained_again
+from sockgrade.grading.excerpt import excerpt_of
 from sockgrade.grading.job import Fault, Job, Noted, Ready, Started, send
 from sockgrade.grading.plugin import GRADING, Grading, id_of
 from sockgrade.intake.build import Built, build
@@ -143,8 +144,9 @@ class _Reporter:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if self._id(item) in self._checks]
-        # A program shall not know its check by what came before. Results have their usual order all the same.
-        random.Random(self._grading.seed).shuffle(items)
+        if not self._job.exit_first:  # the first to fail is the first in the usual order: of core, if any is
+            # A program shall not know its check by what came before. Results have their usual order all the same.
+            random.Random(self._grading.seed).shuffle(items)
 
     def _id(self, item: pytest.Item) -> str:
         return id_of(item, self._grading.course)
@@ -190,7 +192,16 @@ class _Reporter:
             self._current = replace(
                 self._current, failure=_explained(self._current, item, self._job.language)
             )
+            self._current = replace(self._current, evidence=self._with_excerpt(self._current))
         return report
+
+    def _with_excerpt(self, result: CheckResult) -> Evidence:
+        """What was seen, and what stands in the student's file where the failure says that it is."""
+        if result.outcome is not Outcome.FAILED or result.failure is None:
+            return result.evidence
+        said = f"{result.failure.message}\n{result.failure.received}"
+        find = partial(excerpt_of, said, self._job.folder, self._job.main)
+        return replace(result.evidence, excerpt=told(find, None))
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:
         """Stand behind the deadlines of a check's waits: what outlasts them is the grader's fault."""

@@ -13,14 +13,13 @@ from pathlib import Path
 from sockgrade.kernel import proc
 from sockgrade.process import syscalls
 from sockgrade.process.process import Process
+from sockgrade.process.source import source_lines
 from sockgrade.process.spy import Frame, frames
 
 #: Where a program is that reads its keyboard.
 ON_INPUT = "for input on its standard input"
 #: Places that a sentence names; a program with more threads than that has them in few places.
 _MOST = 3
-#: Characters of a source that are looked through for a line, and of the line.
-_SOURCE, _LINE = 2**20, 200
 #: Seconds of processor time: a thread that has used so many computes.
 _COMPUTES = 0.5
 
@@ -174,9 +173,5 @@ def _keep(process: Process, found: Sequence[Frame | None]) -> None:
 
 
 def _source_line(folder: Path, frame: Frame) -> str:
-    try:
-        with (folder / frame.file).open(encoding="utf-8", errors="replace") as file:
-            lines = file.read(_SOURCE).split("\n")
-    except (OSError, ValueError):  # a program may give its code any name, with a NUL in it, say
-        return ""
-    return lines[frame.line - 1].strip()[:_LINE] if 0 < frame.line <= len(lines) else ""
+    lines = source_lines(folder, frame.file)
+    return lines[frame.line - 1].strip() if 0 < frame.line <= len(lines) else ""

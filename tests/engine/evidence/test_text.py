@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from results import HOSTILE
 
-from sockgrade.evidence.text import for_xml, number, points, visible, visible_lines
+from sockgrade.evidence.text import as_printed, for_xml, number, points, visible, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,22 @@ from sockgrade.evidence.text import for_xml, number, points, visible, visible_li
 )
 def test_every_character_can_be_seen(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Port: ", "'Port: '"),
+        ("Port:", "Port:"),
+        ("    sock.recv(1)", "    sock.recv(1)"),
+        ("Port:\t", "Port:\\t"),
+        ("Port:\xa0", "Port:\\xa0"),
+        (" ", "' '"),
+        ("", ""),
+    ],
+)
+def test_blanks_at_the_end_of_what_was_printed_are_seen(line: str, shown: str) -> None:
+    assert as_printed(line) == shown
 
 
 def test_any_character_is_harmless_on_a_terminal() -> None:

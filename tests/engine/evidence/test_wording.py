@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sockgrade.evidence.events import Act
-from sockgrade.evidence.wording import beginning, boundary, hexdump, name, quote, show_difference
+from sockgrade.evidence.wording import beginning, boundary, hexdump, name, quote, sentences, show_difference
 from sockgrade.process.streams import Output
 from sockgrade.process.transcript import Transcript
 
@@ -87,3 +87,28 @@ def test_no_output_is_too_strange(pieces: list[tuple[Act, bytes]]) -> None:
         transcript.note_output(act, data)
         output.add(data)
     assert output.text.count("\ufffd") <= sum(len(data) for _, data in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It ended. It said why.", ["It ended.", "It said why."]),
+        (
+            "It waits in recv() (server.py:14, in f). (If it waits.)",
+            ["It waits in recv() (server.py:14, in f).", "(If it waits.)"],
+        ),
+        ("It has not printed 'Hallo. Welt'. Why?", ["It has not printed 'Hallo. Welt'.", "Why?"]),
+        ('It says "No. Never" and ends', ['It says "No. Never" and ends']),
+        ("It can't. It won't.", ["It can't.", "It won't."]),
+        ("At 127.0.0.1: e.g. nothing", ["At 127.0.0.1: e.g. nothing"]),
+        ("", [""]),
+    ],
+)
+def test_a_message_has_sentences(text: str, parts: list[str]) -> None:
+    assert list(sentences(text)) == parts
+
+
+def test_sentences_of_any_text_are_soon_found() -> None:
+    assert list(sentences("'. A" * 300_000))
+    assert list(sentences('"' * 1_000_000)) == ['"' * 1_000_000]
+    assert list(sentences("." + " " * 1_000_000)) == ["." + " " * 1_000_000]

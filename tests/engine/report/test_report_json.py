@@ -57,7 +57,16 @@ def broken(*path: str | int, value: Any = None) -> str:
     return json.dumps(document)
 
 
+def test_a_result_from_before_excerpts_is_read() -> None:
+    document = json.loads(every_outcome().to_json())
+    for check in document["programs"][0]["checks"]:
+        del check["evidence"]["excerpt"]
+    (program,) = Result.from_json(json.dumps(document)).programs
+    assert all(check.evidence.excerpt is None for check in program.checks)
+
+
 _CHECK = ("programs", 0, "checks", 1)
+_EXCERPT = ("programs", 0, "checks", 2, "evidence", "excerpt")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,10 @@ _CHECK = ("programs", 0, "checks", 1)
         broken(*_CHECK, "points", value="many"),
         broken(*_CHECK, "sentence", value=5),
         broken(*_CHECK, "seconds", value=[]),
+        broken(*_EXCERPT, value="server.py:14"),
+        broken(*_EXCERPT, "line", value="14"),
+        broken(*_EXCERPT, "lines"),
+        broken(*_EXCERPT, "lines", value=[1]),
     ],
 )
 def test_what_is_no_result_is_refused_in_one_line(text: str) -> None:
