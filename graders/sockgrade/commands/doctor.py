@@ -7,7 +7,8 @@ from rich.text import Text
 
 from sockgrade.evidence.text import visible
 from sockgrade.grading.machine import examine
-from sockgrade.report.terminal import console, put, symbols_for
+from sockgrade.report.programs import symbols_for
+from sockgrade.report.terminal import console, put
 from sockgrade.verdict import Outcome
 
 

@@ -31,8 +31,9 @@ from sockgrade.rehearsal.live import Screen
 from sockgrade.rehearsal.script import script
 from sockgrade.report.conversation import phrase
 from sockgrade.report.explanation import explanation
+from sockgrade.report.programs import symbols_for
 from sockgrade.report.summary import NO_FAULT_OF_THE_PROGRAM
-from sockgrade.report.terminal import console, put, symbols_for
+from sockgrade.report.terminal import console, put
 from sockgrade.verdict import CheckResult, Outcome
 
 _MARKS = {
@@ -148,6 +149,10 @@ def _verdict(check: CheckResult, target: Console) -> Iterator[Text | Padding]:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=8, no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    for row in explanation(replace(check, evidence=Evidence(where=check.evidence.where), output="")):
+    for row in explanation(
+        replace(
+            check, evidence=Evidence(where=check.evidence.where, excerpt=check.evidence.excerpt), output=""
+        )
+    ):
         table.add_row(row.label, "\n".join(visible_lines(row.text, most=_MOST)))
     yield Padding(table, (0, 0, 0, 2))

@@ -22,7 +22,8 @@ from sockgrade.grading.messages import Record, machine_of
 from sockgrade.grading.ports import check_ports
 from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
 from sockgrade.grading.verify import verify as run
-from sockgrade.report.terminal import console, put, symbols_for
+from sockgrade.report.programs import symbols_for
+from sockgrade.report.terminal import console, put
 from sockgrade.verdict import Outcome
 
 

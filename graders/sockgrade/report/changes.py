@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sockgrade.evidence.text import points, visible
 from sockgrade.evidence.wording import count
-from sockgrade.report.terminal import symbols_for
+from sockgrade.report.programs import symbols_for
 from sockgrade.verdict import CheckResult, Outcome, Result
 
 #: Sentences that are listed of one kind of change; what follows explains them all anyhow.
@@ -38,7 +38,7 @@ class Changes:
         pairs = [(earlier[check.id], check) for check in _by_id(after).values()]
         self._checks: dict[Change, list[CheckResult]] = {change: [] for change in Change}
         for was, check in pairs:
-            if (change := _change(was, check)) is not None:
+            if was.was_run and check.was_run and (change := _change(was, check)) is not None:
                 self._checks[change].append(check)
         self.in_words = any(_words(was) != _words(check) for was, check in pairs)
         """Whether anything is to be read that was not there before, if only another answer of the program."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sockgrade.evidence.events import Act, Event, Evidence
-from sockgrade.evidence.text import visible
+from sockgrade.evidence.text import as_printed, visible
 from sockgrade.evidence.wording import count
 
 #: Completes "the grader …", "the program …"; `{}` is the event's text.
@@ -31,11 +31,14 @@ _PHRASES = {
     Act.EXITED: "the program has ended: {}",
     Act.HALTED: "{}",
 }
+_OUTPUT = {Act.PRINTED, Act.COMPLAINED}
 
 
 def phrase(event: Event, *, numbered: bool = False) -> str:
     """What happened, harmless on a terminal; `numbered` where there are several connections to tell apart."""
-    words = _PHRASES[event.act].format(visible(event.text), size=count(event.size)).removesuffix(": ")
+    text = as_printed(event.text) if event.act in _OUTPUT else visible(event.text)
+    words = _PHRASES[event.act].format(text, size=count(event.size))
+    words = words if text else words.removesuffix(": ")
     return f"[{event.connection}] {words}" if numbered and event.connection else words
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sockgrade.evidence.wording import count
-from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result
+from sockgrade.evidence.wording import count, sentences
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
 
 _LEVELS = {
     Level.CORE: "what the document's program does",
@@ -20,6 +21,12 @@ VERDICTS = {
     Outcome.SKIPPED: "not judged",
 }
 NO_FAULT_OF_THE_PROGRAM = "This is not the program's fault, and costs no points."
+#: What differs between failures of one reason: on which connection a program waits, how long a message was.
+_BY_CHANCE = re.compile(r" on connection \d+|\b\d+ bytes?\b")
+#: Failures whose first sentence says no more than that something else came.
+_ABOUT_DATA = (Kind.WRONG_DATA, Kind.TOO_MUCH, Kind.ASSERTION)
+#: A place in the program, as in (server.py:14).
+_PLACE = re.compile(r":\d+\b[^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -76,26 +83,56 @@ def _names(levels: Iterable[Level]) -> str:
 
 def about(level: Level, program: ProgramResult) -> str:
     """What a level asks for, and whether it must be satisfied."""
-    return f"{_LEVELS[level]}: all of it must pass" if program.fail_on.covers(level) else _LEVELS[level]
+    return f"{_LEVELS[level]}: all must pass" if program.fail_on.covers(level) else _LEVELS[level]
 
 
 def unobserved(result: Result) -> str:
-    """What could not be seen, in a sentence; empty if everything could."""
-    number = sum(check.outcome is Outcome.SKIPPED for program in result.programs for check in program.checks)
-    return (
-        f"{count(number, 'check')} could not be observed on this machine, and count neither way."
-        if number
-        else ""
-    )
+    """What was not seen, in a sentence or two; empty if everything was."""
+    checks = [check for program in result.programs for check in program.checks]
+    unseen = sum(check.outcome is Outcome.SKIPPED and check.was_run for check in checks)
+    not_run = sum(not check.was_run for check in checks)
+    said = []
+    if unseen:
+        said.append(f"{count(unseen, 'check')} could not be observed on this machine, and count neither way.")
+    if not_run:
+        were = "was" if not_run == 1 else "were"
+        said.append(
+            f"{count(not_run, 'check')} {were} not run after the first failure, and count neither way."
+        )
+    return " ".join(said)
 
 
 def verdict_of(program: ProgramResult) -> Outcome:
-    """How a program did: PASSED, FAILED, ERROR if it was not graded to the end, SKIPPED if core cannot be observed."""
+    """How a program did: PASSED, FAILED, ERROR if it was not graded to the end, SKIPPED if core cannot be observed,
+    or nothing was run."""
     if program.failed_in_the_grader:
         return Outcome.ERROR
-    if program.not_judged:
+    if program.not_judged or not any(check.was_run for check in program.checks):
         return Outcome.SKIPPED
     return Outcome.PASSED if program.passed else Outcome.FAILED
+
+
+def cause(failure: Failure) -> str:
+    """What is at fault, in a sentence: the first of the message."""
+    return next(sentences(failure.message))
+
+
+def by_reason(checks: Iterable[CheckResult]) -> list[list[CheckResult]]:
+    """The checks that did not pass, those together that have the same reason; in the order in which they stand."""
+    groups: dict[tuple[Outcome, str], list[CheckResult]] = {}
+    for check in checks:
+        if check.failure is not None:
+            groups.setdefault((check.outcome, _reason(check.failure)), []).append(check)
+    return list(groups.values())
+
+
+def _reason(failure: Failure) -> str:
+    """What two failures of one reason have in common: what happened at which place, whatever it kept from coming."""
+    said = list(sentences(_BY_CHANCE.sub("", failure.message)))
+    placed = next((sentence for sentence in said if _PLACE.search(sentence)), "")
+    if not placed and failure.kind in _ABOUT_DATA:
+        return " ".join(said)
+    return (placed or said[0]).rpartition(": ")[2].rstrip(".")
 
 
 def common_failure(program: ProgramResult) -> Failure | None:
@@ -109,7 +146,7 @@ def common_failure(program: ProgramResult) -> Failure | None:
 def in_common(program: ProgramResult) -> str:
     """What is said before a failure that all checks have in common."""
     number_of = len(program.checks)
-    if all(check.outcome is Outcome.ERROR for check in program.checks):
+    if all(check.outcome is not Outcome.FAILED for check in program.checks):
         return f"None of the {number_of} checks could be run, for one and the same reason:"
     return f"All {number_of} checks failed, for one and the same reason:"
 

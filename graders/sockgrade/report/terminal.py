@@ -3,56 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import IO
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from sockgrade.evidence.text import number, points, visible, visible_lines, without_commands
-from sockgrade.report.explanation import NEVER_RAN, Row, explanation
-from sockgrade.report.summary import (
-    NO_FAULT_OF_THE_PROGRAM,
-    VERDICTS,
-    about,
-    common_failure,
-    in_common,
-    standing,
-    unobserved,
-    verdict_of,
-    warnings,
-)
-from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result, score
+from sockgrade.evidence.text import points, visible, without_commands
+from sockgrade.report.details import details
+from sockgrade.report.explanation import ROOM, Room
+from sockgrade.report.programs import Overview, Whole, name_of, symbols_for, verdict_by_level
+from sockgrade.report.summary import by_reason, cause, standing, unobserved, verdict_of
+from sockgrade.verdict import CheckResult, Outcome, Result
 
 #: Longer lines are no pleasure to read.
 _WIDEST = 100
-#: Lines of a program's output, and of what was expected and received, that are shown.
-_OUTPUT_LINES = 12
-_ROW_WIDTH = 400
-_MESSAGE_LINES = 8
+#: Lines within which the one thing to mend is told: what a terminal shows at once, without the next prompt.
+_SCREEN = 23
+#: What it may take of them, from the most on.
+_ROOMS = (*(Room(events) for events in range(ROOM.events, -1, -1)), Room(0, by_hand=False))
 
-_COLOURS = {
-    Outcome.PASSED: "green",
-    Outcome.FAILED: "red",
-    Outcome.ERROR: "magenta",
-    Outcome.SKIPPED: "yellow",
-}
-_SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
-#: Where the terminal's encoding has no check marks.
-_PLAIN_SYMBOLS = {**_SYMBOLS, Outcome.PASSED: "+", Outcome.FAILED: "x"}
-_ROW_STYLES = {
-    "expected": "green",
-    "received": "red",
-    "details": "dim",
-    "where": "red",
-    "ended": "red",
-    "seen": "dim",
-    "hint": "cyan",
-    "source": "dim",
-}
+
+class Verbosity(StrEnum):
+    """How much is said of a result."""
+
+    QUIET = "quiet"
+    """The verdict on each program, in a line."""
+    NORMAL = "normal"
+    """The one thing to mend in full, and of everything else as much as a line holds."""
+    VERBOSE = "verbose"
+    """Every check, and every failure in full."""
 
 
 def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
@@ -62,15 +44,60 @@ def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
     return made
 
 
-def show(result: Result, target: Console, *, again: str = "") -> None:
+def show(
+    result: Result, target: Console, *, again: str = "", verbosity: Verbosity = Verbosity.NORMAL
+) -> None:
     """Show a whole result. `again` is the command that grades the submission once more, where it is known."""
-    put(target, *(_Program(program) for program in result.programs), _closing(result, again))
+    if verbosity is Verbosity.QUIET:
+        # In a group: texts that are printed together are broken together.
+        put(target, Group(*(verdict_by_level(program, symbols_for(target)) for program in result.programs)))
+    elif verbosity is Verbosity.VERBOSE:
+        put(target, *(Whole(program) for program in result.programs), _closing(result, again))
+    else:
+        put(target, *(Overview(program, _first(result)) for program in result.programs))
+        show_what_is_next(result, target, again=again)
+
+
+def show_what_is_next(
+    result: Result,
+    target: Console,
+    *,
+    again: str | None = "",
+    above: Sequence[RenderableType] = (),
+    height: int = _SCREEN,
+) -> None:
+    """Show whether a submission has passed, and the one thing to mend: with what stands `above` on one screen.
+
+    `again` is None where it is graded once more anyhow.
+    """
+    for room in _ROOMS:
+        shown = Group(*above, _closing(result, again, _in_full(result, target.width, room)))
+        if room is _ROOMS[-1] or _height(shown, target) <= height:
+            put(target, shown)
+            break
+
+
+def _height(thing: RenderableType, target: Console) -> int:
+    """The lines that something takes, those included that a terminal breaks by itself."""
+    with target.capture() as captured:
+        target.print(thing, crop=False)
+    lines = Text.from_ansi(captured.get()).plain.split("\n")
+    return sum(max(1, -(-len(line.rstrip()) // target.width)) for line in lines)
+
+
+def is_screen(target: Console) -> bool:
+    """Whether somebody looks at it, so that it can be cleared; a file may be told to have colours (FORCE_COLOR)."""
+    return _is_terminal(target) and not target.is_dumb_terminal and target.file.isatty()
+
+
+def _is_terminal(target: Console) -> bool:
+    """Whether it is a terminal, and not only says so as CI services do."""
+    return target.is_terminal and not os.environ.get("CI")
 
 
 def put(target: Console, *things: RenderableType) -> None:
     """Print; in a log without the spaces with which rich fills lines, and without what a CI service would obey."""
-    # CI services may say that they are terminals (FORCE_COLOR).
-    if target.is_terminal and not os.environ.get("CI"):
+    if _is_terminal(target):
         target.print(*things, sep="\n", crop=False)
         return
     with target.capture() as captured:
@@ -80,153 +107,28 @@ def put(target: Console, *things: RenderableType) -> None:
     target.file.flush()
 
 
-class _Program:
-    """One program: what it is, its checks by level, its summary."""
-
-    def __init__(self, program: ProgramResult) -> None:
-        self._program = program
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        program = self._program
-        symbols = symbols_for(console)
-        yield from _heading(program)
-        common = common_failure(program)
-        if common is not None:
-            yield Text(f"\n{in_common(program)}\n")
-            yield _details(program.checks[0], indent=2)
-        if common is None or common.kind not in NEVER_RAN:
-            told: dict[str, str] = {}
-            for level in Level:
-                checks = [check for check in program.checks if check.level is level]
-                if checks:
-                    yield Text()
-                    yield _level_line(level, checks, program)
-                for number_of, check in enumerate(checks, start=1):
-                    yield _check_line(check, symbols)
-                    if common is None and check.failure is not None:
-                        yield _explanation(check, told, last=number_of == len(checks))
-        yield Text()
-        yield _summary(program, symbols)
-        yield Text()
+def _first(result: Result) -> CheckResult | None:
+    """The check that is told of in full: the one to mend first, or else what kept the grader from its work."""
+    checks = [check for program in result.programs for check in program.checks]
+    errors = (check for check in checks if check.outcome is Outcome.ERROR)
+    return standing(result).begin_with or next(errors, None)
 
 
-def symbols_for(console: Console) -> dict[Outcome, str]:
-    """The marks of the outcomes, as far as the console's encoding has them."""
-    try:
-        "".join(_SYMBOLS.values()).encode(console.encoding)
-    except (UnicodeEncodeError, LookupError):
-        return _PLAIN_SYMBOLS
-    return _SYMBOLS
+def _in_full(result: Result, width: int, room: Room) -> list[RenderableType]:
+    """Everything about the one thing to mend, if there is any."""
+    first = _first(result)
+    if first is None:
+        return []
+    checks = [check for program in result.programs for check in program.checks]
+    alike = next(len(group) for group in by_reason(checks) if first in group)
+    name = first.id if len(result.programs) > 1 else name_of(first)
+    fold = f"; {alike} checks, for the same reason" if alike > 1 else ""
+    about = f"{first.sentence} ({name}{fold})"
+    return [Text(), details(first, indent=2, width=width, about=about, room=room), Text()]
 
 
-def _heading(program: ProgramResult) -> Iterator[RenderableType]:
-    yield Text.assemble((visible(program.id), "bold"), "  ", visible(program.title))
-    yield Text(visible(f"{program.document}, {program.section}"), style="dim")
-    facts = [visible(program.source) or "not handed in"]
-    if program.source and program.sandbox:
-        facts.append(visible(program.interpreter))
-        facts.append("" if program.sandbox == "none" else f"sandbox: {visible(program.sandbox)}")
-    facts.append(f"network: {visible(program.network)}" if program.network else "")
-    yield Text(" · ".join(fact for fact in facts if fact), style="dim")
-    for word, sentence in warnings(program):
-        yield Text.assemble((word, "bold yellow"), f": {visible(sentence)}")
-
-
-def _row(left: Text, right: Text) -> Table:
-    """A line with something at its right end."""
-    row = Table.grid(expand=True, padding=(0, 0, 0, 2))
-    row.add_column(ratio=1, overflow="fold")
-    row.add_column(justify="right", no_wrap=True)
-    row.add_row(left, right)
-    return row
-
-
-def _level_line(level: Level, checks: Sequence[CheckResult], program: ProgramResult) -> Table:
-    scored, possible = score(checks)
-    left = Text.assemble((level.value, "bold"), (f"  {about(level, program)}", "dim"))
-    return _row(left, Text(points(scored, possible), style="bold"))
-
-
-def _check_line(check: CheckResult, symbols: dict[Outcome, str]) -> Table:
-    row = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    row.add_column(width=3, justify="right", no_wrap=True)
-    row.add_column(ratio=1, overflow="fold")
-    row.add_column(justify="right", no_wrap=True)
-    colour = _COLOURS[check.outcome]
-    sentence = Text(visible(check.sentence), style="" if check.passed else f"bold {colour}")
-    scored, possible = score([check])
-    worth = f"{number(scored)}/{number(possible)}" if possible else check.outcome.value
-    row.add_row(Text(symbols[check.outcome], style=f"bold {colour}"), sentence, Text(worth, style=colour))
-    return row
-
-
-def _explanation(check: CheckResult, told: dict[str, str], *, last: bool) -> RenderableType:
-    """Why a check did not pass: in full once, and after that by reference (`told`: message to check name)."""
-    assert check.failure is not None
-    name = visible(check.id.rpartition("/")[2])
-    before = told.setdefault(check.failure.message, name)
-    if before == name:
-        gap = [] if last else [Text()]
-        return Group(Text(f"    {name}", style="dim"), _details(check, indent=4), *gap)
-    return Padding(Text(f"{name}: for the same reason as {before}", style="dim"), (0, 0, 0, 4))
-
-
-def _details(check: CheckResult, *, indent: int) -> RenderableType:
-    """What happened, and everything that helps to understand it."""
-    failure = check.failure
-    assert failure is not None
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=8, no_wrap=True, style="dim")
-    table.add_column(overflow="fold")
-    by_hand: list[RenderableType] = []
-    for row in explanation(check):
-        if row.label == "by hand":
-            by_hand = _commands(row, indent)
-        else:
-            table.add_row(row.label, _row_text(row, check))
-    message = Text("\n".join(visible_lines(failure.message, most=_MESSAGE_LINES)), style="bold")
-    if check.outcome is Outcome.ERROR:
-        message.append(f"\n{NO_FAULT_OF_THE_PROGRAM}", style="not bold magenta")
-    told = Group(message, table) if table.row_count else message
-    return Group(Padding(told, (0, 0, 0, indent)), *by_hand)
-
-
-def _commands(row: Row, indent: int) -> list[RenderableType]:
-    """Commands to be copied, which are never broken; in a table or a padding they would be."""
-    labels = chain([row.label], repeat(""))
-    return [
-        Text.assemble((f"{'':{indent}}{label:8} ", "dim"), visible(command), no_wrap=True, overflow="ignore")
-        for label, command in zip(labels, row.text.split("\n"), strict=False)
-    ]
-
-
-def _row_text(row: Row, check: CheckResult) -> Text:
-    style = _ROW_STYLES.get(row.label, "")
-    if row.label == "seen":
-        return Text(row.text, style=style, no_wrap=True, overflow="ellipsis")
-    if row.label == "hint":
-        return Text(visible(row.text), style=style)
-    # Of a traceback and of a program's output the end matters.
-    last = row.label in ("details", "ended", "output") or check.outcome is not Outcome.FAILED
-    most = _OUTPUT_LINES if row.label == "output" else _MESSAGE_LINES
-    return Text("\n".join(visible_lines(row.text, most=most, width=_ROW_WIDTH, last=last)), style=style)
-
-
-def _summary(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
-    outcome = verdict_of(program)
-    levels = [
-        f"{level.value} {number(program.score(level)[0])}/{number(program.score(level)[1])}"
-        for level in Level
-        if any(check.level is level for check in program.checks)
-    ]
-    return Text.assemble(
-        (f"{symbols[outcome]} {VERDICTS[outcome].upper()}", f"bold {_COLOURS[outcome]}"),
-        f"  {visible(program.id)}: {', '.join(levels)}; {points(*program.score())}",
-    )
-
-
-def _closing(result: Result, again: str) -> Group:
-    """In plain words: whether the submission passed, and what to do next."""
+def _closing(result: Result, again: str | None, in_full: Sequence[RenderableType] = ()) -> Group:
+    """In plain words: whether the submission passed, and what to do next, `in_full` or in a sentence."""
     said: list[RenderableType] = []
     if len(result.programs) > 1:
         passed = sum(verdict_of(program) is Outcome.PASSED for program in result.programs)
@@ -234,30 +136,24 @@ def _closing(result: Result, again: str) -> Group:
         said.append(Text(total, style="bold"))
     stands = standing(result)
     said.append(Text(visible(stands.sentence), style="" if result.exit_code else "green"))
-    if stands.begin_with:
-        said.append(_indented(_advice(stands.begin_with, result)))
+    if in_full:
+        said += in_full
+    elif stands.begin_with and stands.begin_with.failure:
+        fault = f"{visible(cause(stands.begin_with.failure))} ({visible(name_of(stands.begin_with))})"
+        said.append(Padding(Text(fault, style="bold", overflow="fold"), (0, 0, 0, 2)))
     if sentence := unobserved(result):
         said.append(Text(sentence))
-    if any(check.outcome is Outcome.FAILED for program in result.programs for check in program.checks):
+    failed = any(check.outcome is Outcome.FAILED for program in result.programs for check in program.checks)
+    if failed and again is not None:
         if again:
             # Never broken: it is there to be copied.
             command = Text(f"  {visible(again)}", no_wrap=True, overflow="ignore")
             said += [Text("Then grade again:"), command]
+        more = "-v shows every check; " if in_full else ""
         said.append(
             Text(
-                f"(replay with --seed {result.programs[0].seed} to get the very same random data)",
+                f"({more}replay with --seed {result.programs[0].seed} to get the same data)",
                 style="dim",
             )
         )
     return Group(*said)
-
-
-def _indented(text: str) -> Padding:
-    return Padding(Text(text, style="bold", overflow="fold"), (0, 0, 0, 2))
-
-
-def _advice(check: CheckResult, result: Result) -> str:
-    """What to begin with: the check, or what keeps all of its program's checks from passing."""
-    program = next(program for program in result.programs if check in program.checks)
-    common = common_failure(program)
-    return visible(check.sentence if common is None else common.message)

@@ -76,6 +76,11 @@ def test_the_transcript_of_a_check_that_passes_tells_what_both_did(
     assert times == sorted(times)
 
 
+def test_what_was_printed_is_shown_as_it_was_printed(check: Callable[..., CheckResult]) -> None:
+    said = lines(check("print('Port: ', end='', flush=True)\ninput()\n").evidence)
+    assert any(line.endswith("program  prints: 'Port: '") for line in said)
+
+
 def test_packets_are_on_the_clock_of_the_transcript(check: Callable[..., CheckResult]) -> None:
     evidence = check(ANSWERS).evidence
     if not evidence.packets:

@@ -74,6 +74,14 @@ def test_another_answer_is_no_other_verdict_but_to_be_read(other: CheckResult) -
     assert not Changes(before, replace(before, started="later")).in_words
 
 
+def test_what_was_not_run_has_neither_been_mended_nor_broken() -> None:
+    left_out = check("answers", Outcome.SKIPPED, kind=Kind.NOT_RUN, message="Not run.")
+    for before, after in [(failed(), left_out), (left_out, failed())]:
+        lines, _ = told([before], [after])
+        assert lines == []
+        assert Changes(result(program(before)), result(program(after))).in_words
+
+
 def test_long_lists_are_cut_short() -> None:
     names = [f"answers_{number}" for number in range(9)]
     lines, _ = told([check(name) for name in names], [check(name, Outcome.FAILED) for name in names])

@@ -59,8 +59,8 @@ def broken(*path: str | int, value: Any = None) -> str:
 
 def test_a_result_from_before_excerpts_is_read() -> None:
     document = json.loads(every_outcome().to_json())
-    for check in document["programs"][0]["checks"]:
-        del check["evidence"]["excerpt"]
+    for each in document["programs"][0]["checks"]:
+        del each["evidence"]["excerpt"]
     (program,) = Result.from_json(json.dumps(document)).programs
     assert all(check.evidence.excerpt is None for check in program.checks)
 
