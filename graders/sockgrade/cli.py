@@ -131,6 +131,19 @@ def _report_options(command: _Command) -> _Command:
     return command
 
 
+def _verbosity_options(command: _Command) -> _Command:
+    """How much is shown of a result; the last one given counts."""
+    for flags, what in (
+        (("-q", "--quiet"), "the verdict only, in a line"),
+        (("-v", "--verbose"), "everything"),
+    ):
+        value = flags[1].strip("-")
+        command = click.option(*flags, "verbosity", flag_value=value, default=None, help=f"Show {what}.")(
+            command
+        )
+    return command
+
+
 @cli.command(name="list", short_help="List the exercises, or the checks below a PREFIX.")
 @click.argument("prefix", default="", metavar="[PREFIX]")
 @_course_option
@@ -233,7 +246,16 @@ def try_command(
     show_default=True,
     help="The last level at which a failure counts: for the exit code, the verdict and JUnit.",
 )
+@click.option(
+    "--level",
+    "levels",
+    type=click.Choice(["core", "output", "robust"]),
+    multiple=True,
+    help="Grade the checks of this level only; may be given more than once.",
+)
+@click.option("-x", "--exit-first", is_flag=True, help="Stop at the first check that fails.")
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
+@_verbosity_options
 @click.pass_context
 def grade(
     ctx: click.Context,
@@ -250,7 +272,10 @@ def grade(
     json: str | None,
     pcap: str | None,
     fail_on: str,
+    levels: tuple[str, ...],
+    exit_first: bool,
     watch: bool,
+    verbosity: str | None,
 ) -> None:
     """Grade the program or the folder PATH.
 
@@ -260,23 +285,26 @@ def grade(
     sockgrade grade fsst/echo/server server.py
     sockgrade grade fsst/echo .
     sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
-    sockgrade grade fsst/echo/server server.py --watch
+    sockgrade grade fsst/echo/server server.py --level core -x --watch
     sockgrade grade fsst . --junit results.xml --html results.html
     """
     from sockgrade.grading.workers import Workers
 
     workers = Workers()  # they load pytest while this process gets ready
-    from sockgrade.commands.grade import Files, grade
+    from sockgrade.commands.grade import Files, Request, grade
     from sockgrade.commands.watch import grade_on_save
     from sockgrade.grading.grade import Options
+    from sockgrade.report.terminal import Verbosity
     from sockgrade.verdict import Level
 
-    options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on))
+    options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on), exit_first=exit_first)
+    verbosity = Verbosity(verbosity or Verbosity.NORMAL)
+    request = Request(identifier, path, tuple(map(Level, levels)), verbosity)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
     with files.refusals_reported(Path(path)):
         opened = _open(course)
     command = grade_on_save if watch else grade
-    ctx.exit(command(opened, identifier, path, options, workers, files))
+    ctx.exit(command(opened, request, options, workers, files))
 
 
 @cli.command(short_help="Play a single check, and watch.")
@@ -321,8 +349,11 @@ def replay(
 @cli.command(short_help="Show again a result that `grade --json` wrote.")
 @click.argument("result", metavar="RESULT.JSON")
 @_report_options
+@_verbosity_options
 @click.pass_context
-def report(ctx: click.Context, result: str, junit: str | None, html: str | None) -> None:
+def report(
+    ctx: click.Context, result: str, junit: str | None, html: str | None, verbosity: str | None
+) -> None:
     """Show again a result that `grade --json` wrote; exits with the result's exit code.
 
     \b
@@ -330,8 +361,9 @@ def report(ctx: click.Context, result: str, junit: str | None, html: str | None)
     sockgrade report results.json --html results.html
     """
     from sockgrade.commands.grade import Files, report
+    from sockgrade.report.terminal import Verbosity
 
-    ctx.exit(report(result, Files(junit=junit, html=html)))
+    ctx.exit(report(result, Files(junit=junit, html=html), Verbosity(verbosity or Verbosity.NORMAL)))
 
 
 @cli.command(short_help="For teachers: check that the graders judge as they should.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,12 +16,12 @@ from sockgrade.commands.errors import REFUSALS, Stop
 from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, same
 from sockgrade.commands.progress import progress
 from sockgrade.commands.start import course_option
-from sockgrade.course import Course, Selection
+from sockgrade.course import Course, CourseError, Selection
 from sockgrade.grading.grade import Grader, Options, refused, ungraded
 from sockgrade.grading.job import Message, Started
 from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import SubmissionError
-from sockgrade.report.terminal import console, show
+from sockgrade.report.terminal import Verbosity, console, show
 from sockgrade.sandbox import SandboxFault
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
 
@@ -66,38 +66,63 @@ class Files:
         return sys.stderr if any(is_stdout(getattr(self, name)) for name in _RENDERERS) else None
 
 
-def grade(
-    course: Course, identifier: str, path: str, options: Options, workers: Workers, files: Files
-) -> int:
+@dataclass(frozen=True)
+class Request:
+    """What is to be graded as what, and how much is to be said of it."""
+
+    identifier: str
+    path: str
+    levels: Collection[Level] = ()
+    """Those that the checks must have; any, if empty."""
+    verbosity: Verbosity = Verbosity.NORMAL
+
+    def selections(self, course: Course) -> list[Selection]:
+        """The checks that were asked for. Raises SubmissionError and CourseError."""
+        if not self.path:
+            raise SubmissionError("PATH is empty: give the program's file or folder")
+        selections = course.select(self.identifier)
+        if not self.levels:
+            return selections
+        narrowed = [
+            replace(s, checks=tuple(c for c in s.checks if c.level in self.levels)) for s in selections
+        ]
+        if not any(selection.checks for selection in narrowed):
+            raise CourseError(
+                f"no check of {self.identifier} is of level {' or '.join(self.levels)}: "
+                f"`sockgrade list {self.identifier}` shows them"
+            )
+        return [selection for selection in narrowed if selection.checks]
+
+
+def grade(course: Course, request: Request, options: Options, workers: Workers, files: Files) -> int:
     """Grade a file or folder, show the result, and write the reports. Returns the exit code.
 
     Raises what `grading` raises.
     """
-    with grading(course, identifier, path, options, workers, files) as run:
+    with grading(course, request, options, workers, files) as run:
         result = run()
-    again = f"sockgrade grade{course_option(course)} {identifier} {shlex.quote(path)}"
+    again = f"sockgrade grade{course_option(course)} {request.identifier} {shlex.quote(request.path)}"
     if options.fail_on is not Level.CORE:
         again += f" --fail-on {options.fail_on}"
-    show(result, console(files.screen), again=again)
+    show(result, console(files.screen), again=again, verbosity=request.verbosity)
     return result.exit_code
 
 
 @contextmanager
 def grading(
-    course: Course, identifier: str, path: str, options: Options, workers: Workers, files: Files
+    course: Course, request: Request, options: Options, workers: Workers, files: Files
 ) -> Iterator[Callable[[], Result]]:
     """What grades a file or folder and writes the reports, each time it is called: with the same workers and seed.
 
     Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable, of which the reports tell; Stop
     for a file that cannot be written.
     """
+    path = request.path
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
     with ExitStack() as stack:
         with files.refusals_reported(Path(path)):
-            if not path:
-                raise SubmissionError("PATH is empty: give the program's file or folder")
-            selections = course.select(identifier)
+            selections = request.selections(course)
             try:
                 grader = stack.enter_context(closing(Grader(course, options, workers)))
                 grade = partial(_run, grader, Path(path), selections)
@@ -157,7 +182,7 @@ def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
         return grader.grade(path, selections, listen)
 
 
-def report(name: str, files: Files) -> int:
+def report(name: str, files: Files, verbosity: Verbosity) -> int:
     """Show a result that was written with --json. Returns its exit code; raises Stop when it is none."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -168,7 +193,7 @@ def report(name: str, files: Files) -> int:
         raise Stop(f"{name} cannot be shown: {error}") from None
     with files.reserved() as targets:
         _write(result, targets)
-        show(result, console(files.screen))
+        show(result, console(files.screen), verbosity=verbosity)
     return result.exit_code
 
 

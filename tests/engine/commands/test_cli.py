@@ -72,7 +72,8 @@ def test_a_good_program_passes(course: Path, work: Path) -> None:
 def test_a_bad_program_does_not(course: Path, work: Path) -> None:
     process = sockgrade("grade", "doc/word", "bad.py", "--course", course, "--seed", "7", cwd=work)
     assert process.returncode == 1, process
-    assert "✗ The program says hello." in process.stdout
+    assert "✗ NOT PASSED" in process.stdout
+    assert "The program says hello. (says_hello)" in process.stdout
     assert "hint     Use print()." in process.stdout
     assert "hi\\x1b[31m" in process.stdout
     assert "--seed 7" in process.stdout

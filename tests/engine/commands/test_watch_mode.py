@@ -35,16 +35,48 @@ def test_what_a_save_has_changed_comes_first(watching: Start, terminal: bool) ->
 
     better = run.after(writing(GOOD))
     assert re.search(r"saved at \d\d:\d\d:\d\d", better)
-    changes, _, rest = better.partition("A document, 1.2 Words")
+    changes, _, rest = better.partition("4 of 4 points now, 1 of 4 points before.")
     assert "✓ 2 checks pass now\n    The program says hello.\n    The program says bye.\n" in changes
-    assert "4 of 4 points now, 1 of 4 points before." in changes
     assert "Passed: every check is satisfied" in rest
 
     worse = run.after(writing(RUDE))
-    changes, _, rest = worse.partition("A document, 1.2 Words")
+    changes, _, rest = worse.partition("2 of 4 points now, 4 of 4 points before.")
     assert "✗ 1 check fails now\n    The program says bye.\n" in changes
-    assert "2 of 4 points now, 4 of 4 points before." in changes
-    assert "says_bye" in rest, "the explanation"
+    assert "The program ended by itself (exit code 0), and has not printed 'bye'" in rest, "the first failure"
+    for said_before in ("A document, 1.2 Words", "PASSED", "robust", "--seed", "grade again"):
+        assert said_before not in better + worse
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "cleared"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"TERM": "dumb"}, False),
+        (True, {"CI": "true"}, False),
+        (False, {"FORCE_COLOR": "1"}, False),
+    ],
+    ids=["terminal", "pipe", "dumb", "CI", "colours"],
+)
+def test_only_a_terminal_is_cleared_and_shows_the_failure_again(
+    watching: Start, terminal: bool, environment: dict[str, str], cleared: bool
+) -> None:
+    run = watching(terminal=terminal, **environment)
+    run.until(READY)
+    again = run.after(writing(SILENT + "# a comment\n"))
+    assert ("\x1b[2J" in run.raw) is cleared
+    assert ("has not printed 'hello'" in again) is cleared, "what was cleared away is shown once more"
+    assert "Nothing changed: still 1 of 4 points." in again
+    assert again.count("\n") < 24
+
+
+@pytest.mark.parametrize(("option", "count"), [("-q", 0), ("-v", 2)])
+def test_more_or_less_is_shown_where_it_is_asked_for(watching: Start, option: str, count: int) -> None:
+    run = watching("program.py", option)
+    assert "NOT PASSED" in run.until(READY)
+    worse = run.after(writing("print('hallo')\n"))
+    assert "Still 1 of 4 points." in worse
+    assert worse.count("received") == count
 
 
 def test_a_save_that_changes_nothing_is_told_in_one_line(watching: Start) -> None:
@@ -204,7 +236,8 @@ def test_without_watchfiles_it_says_how_to_get_it(course: Path, work: Path) -> N
     process = run("--watch")
     assert process.returncode == 2
     assert process.stdout == ""
-    hint = "--watch needs the library watchfiles: pip install 'sockgrade[watch]'"
+    # Not sockgrade[watch]: an editable install shall stay one.
+    hint = f"--watch needs the library watchfiles: {sys.executable} -m pip install watchfiles"
     assert process.stderr == f"sockgrade: {hint}\n"
     assert run().returncode == 1, "nothing else needs it"
 

@@ -47,6 +47,8 @@ class Watching:
         os.close(theirs)
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._unread = ""
+        self.raw = ""
+        """All that it has printed, with what moves and clears on a terminal."""
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +101,9 @@ class Watching:
         readable, _, _ = select.select([self._output], [], [], PATIENCE)
         assert readable, f"it fell silent after: {self._unread}"
         with contextlib.suppress(OSError):  # EIO: the other side of the terminal is closed (pty(7))
-            return self._decoder.decode(os.read(self._output, 2**16))
+            piece = self._decoder.decode(os.read(self._output, 2**16))
+            self.raw += piece
+            return piece
         return ""
 
 
