@@ -56,6 +56,8 @@ def standing(result: Result) -> Standing:
             f"{count(errors, 'check')} could not be graded. That is a fault of sockgrade or of this machine, not of "
             "the program, and costs no points: `sockgrade doctor` shows what the machine lacks."
         )
+    if not any(p.fail_on.covers(check.level) for p in result.programs for check in p.checks):
+        return _without_core([check for _, check in failed])
     if not counting and unseen:
         reason = unseen[0].failure.message if unseen[0].failure else "no reason given"
         return Standing(f"Not judged: {_number_of(unseen)} cannot be observed on this machine ({reason}).")
@@ -69,6 +71,14 @@ def standing(result: Result) -> Standing:
             f"Passed: all of {must} is right. More points are to be had; begin with this one:", first
         )
     return Standing("Passed: every check is satisfied. There is nothing left to do.")
+
+
+def _without_core(failed: Sequence[CheckResult]) -> Standing:
+    """Where a submission stands of which nothing was to be graded that usually decides."""
+    if failed:
+        fail = f"{count(len(failed), 'check')} {'fails' if len(failed) == 1 else 'fail'}"
+        return Standing(f"Not passed: {fail}. Core was not graded. Begin with this one:", failed[0])
+    return Standing("No check that was graded has failed. Core was not graded.")
 
 
 def _number_of(checks: Sequence[CheckResult]) -> str:

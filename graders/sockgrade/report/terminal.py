@@ -48,7 +48,9 @@ def show(
     result: Result, target: Console, *, again: str = "", verbosity: Verbosity = Verbosity.NORMAL
 ) -> None:
     """Show a whole result. `again` is the command that grades the submission once more, where it is known."""
-    if verbosity is Verbosity.QUIET:
+    if result.refusal:
+        put(target, _closing(result, None))
+    elif verbosity is Verbosity.QUIET:
         # In a group: texts that are printed together are broken together.
         put(target, Group(*(verdict_by_level(program, symbols_for(target)) for program in result.programs)))
     elif verbosity is Verbosity.VERBOSE:

@@ -85,7 +85,7 @@ def test_a_pass_with_points_left_says_what_to_do() -> None:
         (
             Level.OUTPUT,
             "✗ NOT PASSED",
-            "Not passed yet: 1 check of output fails. Begin with this one: The server prints.",
+            "Not passed yet: 1 check of output fails. Begin with this one: It did not.",
         ),
         (Level.ROBUST, "✗ NOT PASSED", "Not passed yet: 2 checks of output and robust fail."),
     ],
@@ -96,7 +96,7 @@ def test_the_verdict_goes_by_the_level_that_counts(fail_on: Level, verdict: str,
     text = flat(shown(result(replace(program(*checks), fail_on=fail_on)), width=100))
     assert verdict in text
     assert sentence in text
-    assert text.count("all of it must pass") == list(Level).index(fail_on) + 1
+    assert text.count("all must pass") == list(Level).index(fail_on) + 1
 
 
 def test_all_levels_that_count_are_named() -> None:
@@ -112,7 +112,7 @@ def test_what_was_not_graded_says_why() -> None:
 
 def test_the_source_of_a_failed_check_is_shown() -> None:
     cited = replace(check("closes", Outcome.FAILED), source=("RFC 9293, 3.6", "recv(2)"))
-    assert "    source   RFC 9293, 3.6; recv(2)\n" in shown(result(program(cited)))
+    assert "  source   RFC 9293, 3.6; recv(2)\n" in shown(result(program(cited)))
     assert "source" not in shown(result(program(replace(cited, outcome=Outcome.PASSED, failure=None))))
 
 
