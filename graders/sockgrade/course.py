@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from sockgrade import toml
-from sockgrade.checks import Check, checks_of
+from sockgrade.checks import PREFIX, Check, checks_of
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.settings import NAME, Settings, is_prefix
 from sockgrade.verdict import Level
@@ -234,7 +234,12 @@ class Course:
 
     def written_checks(self, program: ProgramSpec) -> list[Check]:
         """The program's checks as they stand in its grader, also those that the course leaves out."""
-        return checks_of(self._module(program), program.id)
+        checks = checks_of(self._module(program), program.id)
+        if not checks:
+            raise CourseError(
+                f"{self.grader(program)} has no check: that is a function whose name begins with {PREFIX}"
+            )
+        return checks
 
     def checks(self, program: ProgramSpec) -> list[Check]:
         """The program's checks as the course has set them, in the order in which they run."""

@@ -10,6 +10,7 @@ from typing import Self
 
 from sockgrade.causes.blame import halted
 from sockgrade.checks import CheckFailed
+from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.clues import clue
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import hexdump, quote, show_difference
@@ -29,7 +30,7 @@ _REST = 0.25
 _IP_RECVERR, _IPV6_RECVERR = 11, 25
 
 
-class Datagrams:
+class Datagrams(Strict):
     """The grader's end of a UDP exchange with the program: it comes from `Server.datagrams()`.
 
     Example:

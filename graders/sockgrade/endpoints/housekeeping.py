@@ -10,6 +10,7 @@ from typing import Self
 
 from sockgrade.causes.blame import the_end
 from sockgrade.checks import CheckFailed
+from sockgrade.endpoints.arguments import Strict
 from sockgrade.kernel.clock import now
 from sockgrade.process.process import Process
 from sockgrade.process.resources import Idleness, holdings, is_listening, sockets
@@ -39,7 +40,7 @@ _KEPT = {
 _RUNNING = {"thread", "process", "zombie"}
 
 
-class Housekeeping(ABC):
+class Housekeeping(Strict, ABC):
     """What a check may ask of any program: the part of `Program` that looks into its processes.
 
     Where the kernel does not tell, as on systems other than Linux, all of it raises CheckSkipped.

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sockgrade.course import ProgramSpec
+from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.wording import first_difference
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import Bound, Network, show_address
@@ -139,7 +140,7 @@ _DAY = 24 * 60 * 60
 
 
 @dataclass
-class Payload:
+class Payload(Strict):
     """Random data for checks, from a seed: a program that answers something prepared is found out.
 
     Example:

@@ -15,6 +15,7 @@ from typing import Self
 
 from sockgrade.causes.blame import halted
 from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import beginning, capital, count, name, quote
 from sockgrade.network.tables import Tables
@@ -45,7 +46,7 @@ _FULL = 80
 _AFTERMATH = 1.0
 
 
-class Wire:
+class Wire(Strict):
     """The grader's end of a TCP connection: what it does there, and what has arrived.
 
     Methods return the connection, so that a conversation reads as one sentence.

@@ -50,7 +50,12 @@ Piece: TypeAlias = str | tuple[str, ...]
 
 
 def occurrences(text: str, pieces: Sequence[Piece]) -> int:
-    """How often all pieces stand in a text, one behind the other, with anything between them."""
+    """How often all pieces stand in a text, one behind the other, with anything between them.
+
+    Raises ValueError where there is nothing to look for: it would be everywhere.
+    """
+    if not any(piece if isinstance(piece, str) else all(piece) for piece in pieces):
+        raise ValueError("a text to look for is empty")
     number, position = 0, 0
     while (position := _end_of_all(text, pieces, position)) >= 0:
         number += 1

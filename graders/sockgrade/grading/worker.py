@@ -23,6 +23,7 @@ import pytest_timeout
 
 from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
+from sockgrade.endpoints.arguments import WrongArgument
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Event, Evidence
 from sockgrade.evidence.hints import for_language
@@ -231,15 +232,25 @@ def _judge(
         return Outcome.FAILED, error.failure
     if isinstance(error, pytest.skip.Exception):
         return Outcome.SKIPPED, Failure(Kind.UNOBSERVABLE, str(error))
-    if isinstance(error, AssertionError) and _is_of_a_check(excinfo, grader):
+    if isinstance(error, AssertionError) and _is_check(Path(excinfo.traceback[-1].path), grader):
         # pytest tells how it came to that, which is for whoever wrote the check.
         said = str(error).partition("\nassert ")[0]
         return Outcome.FAILED, Failure(Kind.ASSERTION, said or "The check's assertion does not hold.")
     if isinstance(error, (GraderFault, SandboxUnavailable)):
         return Outcome.ERROR, Failure(Kind.GRADER, str(error))
-    return Outcome.ERROR, Failure(
-        Kind.GRADER, f"{type(error).__name__}: {error}", received=report.longreprtext
-    )
+    return Outcome.ERROR, Failure(Kind.GRADER, _fault(excinfo, grader), received=report.longreprtext)
+
+
+def _fault(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> str:
+    """What went wrong in the grader, in one line; and where, if it is a fault of the check itself."""
+    error = excinfo.value
+    if isinstance(error, pytest.FixtureLookupError):
+        return f"there is no fixture {error.argname!r}: a check asks for server, client, program or payload"
+    said = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+    places = [entry for entry in excinfo.traceback if _is_check(Path(entry.path), grader)]
+    if places and (places[-1] is excinfo.traceback[-1] or isinstance(error, WrongArgument)):
+        return f"{Path(places[-1].path).name}:{places[-1].lineno + 1}, in {places[0].name}: {said}"
+    return said
 
 
 def _explained(result: CheckResult, item: pytest.Item, language: str) -> Failure:
@@ -263,10 +274,9 @@ def _with_cause(failure: Failure, program: Program, item: pytest.Item) -> Failur
     return known
 
 
-def _is_of_a_check(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> bool:
-    """Whether an exception comes from a check itself, or a behaviour of checks, and not from what they use."""
-    place = Path(excinfo.traceback[-1].path)
-    return place == grader or place.parent == ENGINE / "behaviours"
+def _is_check(path: Path, grader: Path) -> bool:
+    """Whether a file holds checks: the grader itself, or behaviours of several."""
+    return path == grader or path.parent == ENGINE / "behaviours"
 
 
 def _programs_of(item: pytest.Item) -> list[Program]:
