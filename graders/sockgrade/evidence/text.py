@@ -101,6 +101,7 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def points(scored: float, possible: float) -> str:
-    """`3 of 5 points`."""
-    return f"{number(scored)} of {number(possible)} {'point' if possible == 1 else 'points'}"
+def points(scored: float | None, possible: float) -> str:
+    """`3 of 5 points`; `not graded, of 5 points` for None."""
+    counted = "not graded," if scored is None else number(scored)
+    return f"{counted} of {number(possible)} {'point' if possible == 1 else 'points'}"

@@ -12,6 +12,7 @@ from rich.text import Text
 from sockgrade.evidence.text import points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.report.programs import symbols_for
+from sockgrade.report.summary import earned
 from sockgrade.verdict import CheckResult, Outcome, Result
 
 #: Sentences that are listed of one kind of change; what follows explains them all anyhow.
@@ -33,9 +34,9 @@ class Changes:
     """What a later result says otherwise than an earlier one."""
 
     def __init__(self, before: Result, after: Result) -> None:
-        self._before, self._after = before.score(), after.score()
-        earlier = _by_id(before)
-        pairs = [(earlier[check.id], check) for check in _by_id(after).values()]
+        earlier, later = _by_id(before), _by_id(after)
+        self._before, self._after = (earned(list(checks.values())) for checks in (earlier, later))
+        pairs = [(earlier[check.id], check) for check in later.values()]
         self._checks: dict[Change, list[CheckResult]] = {change: [] for change in Change}
         for was, check in pairs:
             if was.was_run and check.was_run and (change := _change(was, check)) is not None:

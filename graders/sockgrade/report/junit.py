@@ -11,9 +11,10 @@ import xml.etree.ElementTree as ET
 
 from junit_xml import TestCase, TestSuite
 
-from sockgrade.evidence.text import as_reference, for_xml, number, without_commands
+from sockgrade.evidence.text import as_reference, for_xml, number, points, without_commands
 from sockgrade.report.conversation import lines
 from sockgrade.report.explanation import explanation
+from sockgrade.report.summary import earned
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
 #: Totals of the suites that `<testsuites>` repeats.
@@ -48,7 +49,7 @@ def _suite(program: ProgramResult, result: Result) -> ET.Element:
         "interpreter": program.interpreter,
         "seed": str(program.seed),
         "notes": "\n".join(program.notes),
-        "score": "{} of {}".format(*map(number, program.score())),
+        "score": points(*earned(program.checks)).rpartition(" ")[0],
         "fail-on": program.fail_on.value,
         "sockgrade": result.version,
     }

@@ -19,6 +19,7 @@ from sockgrade.report.summary import (
     by_reason,
     cause,
     common_failure,
+    earned,
     in_common,
     verdict_of,
     warnings,
@@ -132,7 +133,7 @@ def _scored(checks: Sequence[CheckResult]) -> str:
     not_run = sum(not check.was_run for check in checks)
     if not_run == len(checks):
         return "not run"
-    return points(*score(checks)) + (f", {not_run} not run" if not_run else "")
+    return points(*earned(checks)) + (f", {not_run} not run" if not_run else "")
 
 
 def _reason_line(group: Sequence[CheckResult], symbols: dict[Outcome, str]) -> Text:
@@ -186,10 +187,15 @@ def _verdict(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
     )
 
 
+def _fraction(checks: Sequence[CheckResult]) -> str:
+    scored, possible = earned(checks)
+    return f"{'-' if scored is None else number(scored)}/{number(possible)}"
+
+
 def verdict_by_level(program: ProgramResult, symbols: dict[Outcome, str]) -> Text:
     """The verdict in a line of its own, that is never broken."""
-    by_level = ((level, program.score(level)) for level in Level)
-    levels = ", ".join(f"{level} {number(got)}/{number(of)}" for level, (got, of) in by_level if of)
+    by_level = ((level, [c for c in program.checks if c.level is level and c.was_run]) for level in Level)
+    levels = ", ".join(f"{level} {_fraction(checks)}" for level, checks in by_level if checks)
     line = _verdict(program, symbols).append(f" ({levels})" if levels else "")
     line.no_wrap, line.overflow = True, "ignore"
     return line

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sockgrade.evidence.wording import count, sentences
-from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
 
 _LEVELS = {
     Level.CORE: "what the document's program does",
@@ -143,6 +143,13 @@ def _reason(failure: Failure) -> str:
     if not placed and failure.kind in _ABOUT_DATA:
         return " ".join(said)
     return (placed or said[0]).rpartition(": ")[2].rstrip(".")
+
+
+def earned(checks: Sequence[CheckResult]) -> tuple[float | None, float]:
+    """(points scored, points possible); (None, what all are worth) where none of the checks counts either way."""
+    scored, possible = score(checks)
+    worth = sum(check.points for check in checks)
+    return (scored, possible) if possible or not worth else (None, worth)
 
 
 def common_failure(program: ProgramResult) -> Failure | None:

@@ -15,7 +15,7 @@ from sockgrade.evidence.text import points, visible, without_commands
 from sockgrade.report.details import details
 from sockgrade.report.explanation import ROOM, Room
 from sockgrade.report.programs import Overview, Whole, name_of, symbols_for, verdict_by_level
-from sockgrade.report.summary import by_reason, cause, standing, unobserved, verdict_of
+from sockgrade.report.summary import by_reason, cause, earned, standing, unobserved, verdict_of
 from sockgrade.verdict import CheckResult, Outcome, Result
 
 #: Longer lines are no pleasure to read.
@@ -134,7 +134,8 @@ def _closing(result: Result, again: str | None, in_full: Sequence[RenderableType
     said: list[RenderableType] = []
     if len(result.programs) > 1:
         passed = sum(verdict_of(program) is Outcome.PASSED for program in result.programs)
-        total = f"{passed} of {len(result.programs)} programs passed; {points(*result.score())} in all."
+        checks = [check for program in result.programs for check in program.checks]
+        total = f"{passed} of {len(result.programs)} programs passed; {points(*earned(checks))} in all."
         said.append(Text(total, style="bold"))
     stands = standing(result)
     said.append(Text(visible(stands.sentence), style="" if result.exit_code else "green"))

@@ -84,3 +84,4 @@ def test_points_are_written_as_people_write_them() -> None:
     assert (number(3.0), number(2.5), number(0.1 + 0.2)) == ("3", "2.5", "0.3")
     assert points(0, 1) == "0 of 1 point"
     assert points(1, 2.5) == "1 of 2.5 points"
+    assert points(None, 19) == "not graded, of 19 points"

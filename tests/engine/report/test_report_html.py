@@ -253,6 +253,15 @@ def test_the_graders_fault_costs_no_points(opened: Open) -> None:
         assert "This is not the program's fault, and costs no points." in words
 
 
+def test_what_could_not_be_graded_is_not_graded_of_so_many_points(opened: Open) -> None:
+    checks = [check(name, Outcome.ERROR, kind=Kind.GRADER) for name in "ab"]
+    with opened(result(program(*checks))) as report:
+        assert "not graded, of 2 points" in report.page.title()
+        text = report.page.locator("body").inner_text()
+        assert text.count("not graded, of 2 points") == 2, "of the program, and of its level"
+        assert "0 of 0" not in text
+
+
 def test_a_program_says_how_it_was_run(opened: Open) -> None:
     run = replace(program(check("answers")), sandbox="none", network="shared", notes=("It was late.",))
     with opened(result(run)) as report:

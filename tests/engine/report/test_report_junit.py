@@ -212,3 +212,17 @@ def test_the_transcript_is_the_system_out_and_the_evidence_in_the_body() -> None
     body = case.findtext("failure") or ""
     for words in ("where: server.py:14", "nc -N 127.0.0.1 7007", "hint: Mend"):
         assert words in body
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "score"),
+    [
+        ([Outcome.PASSED, Outcome.FAILED], "1 of 2"),
+        ([Outcome.PASSED, Outcome.ERROR], "1 of 1"),
+        ([Outcome.ERROR, Outcome.ERROR], "not graded, of 2"),
+    ],
+)
+def test_the_score_is_a_property(outcomes: list[Outcome], score: str) -> None:
+    suite = parse(result(program(*(check(f"c{n}", outcome) for n, outcome in enumerate(outcomes)))))
+    properties = {each.get("name"): each.get("value") for each in suite.iter("property")}
+    assert properties["score"] == score

@@ -251,3 +251,15 @@ def test_commands_to_be_copied_are_never_broken() -> None:
     command = "printf '%s' 'a message that is rather long, for whoever types it' | nc -N 127.0.0.1 7007"
     evidence = replace(conversation(), by_hand=("python3 server.py", command))
     assert command in shown(result(program(replace(failed, evidence=evidence))), width=60)
+
+
+def test_what_could_not_be_graded_is_not_graded_of_so_many_points() -> None:
+    text = flat(shown(result(program(*(check(name, Outcome.ERROR, kind=Kind.GRADER) for name in "abc")))))
+    assert "not graded, of 3 points" in text
+    assert "0 of 0" not in text
+
+
+def test_what_was_not_graded_is_told_beside_what_was() -> None:
+    checks = [check("answers"), check("rests", Outcome.ERROR, level=Level.ROBUST, points=2, kind=Kind.GRADER)]
+    text = flat(shown(result(program(*checks)), verbosity=Verbosity.QUIET))
+    assert "1 of 1 point (core 1/1, robust -/2)" in text

@@ -23,6 +23,7 @@ from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
     VERDICTS,
     about,
+    earned,
     standing,
     unobserved,
     verdict_of,
@@ -36,7 +37,10 @@ _MARKS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outc
 def to_html(result: Result) -> str:
     """The whole page, to be encoded as UTF-8, and shown in any log."""
     page = _environment().get_template("page.html.jinja")
-    document = page.render(result=result, standing=standing(result), unobserved=unobserved(result))
+    checks = [check for program in result.programs for check in program.checks]
+    document = page.render(
+        result=result, standing=standing(result), unobserved=unobserved(result), checks=checks
+    )
     return without_commands(document, as_reference)
 
 
@@ -70,6 +74,7 @@ def _environment() -> Environment:
         "about": about,
         "anchor": _anchor,
         "causes": causes,
+        "earned": earned,
         "explained": _explained,
         "folded": _folded,
         "identifier": _identifier,
