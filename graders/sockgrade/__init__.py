@@ -6,7 +6,9 @@ Whoever writes a check needs these names and `sockgrade.behaviours`; nothing els
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+#: As in `typing`, which need not be loaded for that.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from sockgrade.checks import output, points, robust, source

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import io
-import signal
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
 from sockgrade import __version__
+from sockgrade.kernel import signals
 from sockgrade.kernel.garbage import collect_rarely
 
 if TYPE_CHECKING:
@@ -35,17 +36,18 @@ class _Cli(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
+            signals.while_something_is_open()
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click knows what to do
         except KeyboardInterrupt:
-            from sockgrade.commands.errors import Interrupted
-
-            raise Interrupted("interrupted, nothing was written") from None
+            signals.end_at_once()
         except Exception as error:  # whatever it is, it becomes one line and an exit code
             from sockgrade.commands.errors import explain
 
             raise explain(error, debug=ctx.params["debug"]) from error
+        finally:
+            signals.when_all_is_closed()
 
 
 @click.group(cls=_Cli, context_settings=_CONTEXT)
@@ -521,13 +523,18 @@ def _open(folder: Path | None) -> Course:
     return Course.default() if folder is None else Course(folder)
 
 
-def main() -> None:
-    """The entry point. Whatever the terminal's encoding lacks is printed as an escape."""
+def main() -> NoReturn:
+    """Do what the command line says, and end. Whatever the terminal's encoding lacks is printed as an escape."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(io.UnsupportedOperation):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
     collect_rarely()
-    # CI services end jobs with SIGTERM: clean up as after Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    cli(prog_name="sockgrade")
+    try:
+        cli(prog_name="sockgrade")
+    except SystemExit as end:
+        code = end.code
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    # Without the interpreter's own end, which waits for threads, and in which an interrupt shows a traceback.
+    os._exit(code if isinstance(code, int) else 0)

@@ -36,12 +36,6 @@ class Fault(Stop):
     exit_code = 3
 
 
-class Interrupted(Stop):
-    """Somebody pressed Ctrl-C."""
-
-    exit_code = 130
-
-
 def explain(error: Exception, *, debug: bool) -> Stop:
     """What to say about an exception; with `debug` the traceback of an unexpected one is printed first."""
     if isinstance(error, (GraderFault, SandboxFault)):

@@ -21,6 +21,7 @@ from sockgrade.grading.grade import Grader, Options, refused, ungraded
 from sockgrade.grading.job import Message, Started
 from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import SubmissionError
+from sockgrade.kernel import signals
 from sockgrade.report.terminal import Verbosity, console, show
 from sockgrade.sandbox import SandboxFault
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult, Result
@@ -101,6 +102,7 @@ def grade(course: Course, request: Request, options: Options, workers: Workers, 
     """
     with grading(course, request, options, workers, files) as run:
         result = run()
+    signals.when_all_is_closed()
     again = f"sockgrade grade{course_option(course)} {request.identifier} {shlex.quote(request.path)}"
     if options.fail_on is not Level.CORE:
         again += f" --fail-on {options.fail_on}"

@@ -32,8 +32,6 @@ def main() -> None:
     sys.dont_write_bytecode = True
     gc.freeze()  # what is loaded stays: no worker needs to look through it
     linux.die_with_parent(signal.SIGKILL)
-    # Ctrl-C is the grader's affair, which then closes the socket.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps workers (wait(2), NOTES)
     with socket.socket(fileno=os.dup(0)) as jobs:
         become_silent()
@@ -43,11 +41,10 @@ def main() -> None:
                 return
             with contextlib.suppress(Exception):  # said by the worker, which does it again
                 pickle.loads(data)  # imports what the job needs, for all that follow
-            if os.fork() == 0:
+            if linux.fork_a_dependant() == 0:
                 try:
                     jobs.close()
                     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    linux.die_with_parent(signal.SIGKILL)
                     with os.fdopen(descriptors[0], "wb") as messages:
                         send(messages, os.getpid())
                         work(data, messages)

@@ -52,6 +52,7 @@ class Workers:
         with worker.stream as stream:
             while True:
                 alarm = threading.Timer(_SUPERVISION, worker.kill)
+                alarm.daemon = True
                 alarm.start()
                 try:
                     message = receive(stream)
@@ -121,7 +122,8 @@ class _Nursery:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [*_PYTHON, "sockgrade.grading.nursery"]
-            self._process = subprocess.Popen(command, stdin=theirs.fileno())
+            # In a group of its own: Ctrl-C is the grader's affair, which then ends it and its workers.
+            self._process = subprocess.Popen(command, stdin=theirs.fileno(), process_group=0)
 
     def start(self, job: Job) -> Worker:
         reading, writing = os.pipe()

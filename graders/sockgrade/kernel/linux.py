@@ -12,9 +12,11 @@ import errno
 import fcntl
 import os
 import platform
+import select
 import socket
 import struct
 from collections.abc import Iterator
+from signal import SIGKILL
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUTS = 0x04000000
@@ -97,6 +99,20 @@ def sethostname(name: str) -> None:
 def die_with_parent(signal: int) -> None:
     """prctl(PR_SET_PDEATHSIG): be sent a signal when the thread that forked this process ends."""
     _check(_libc.prctl(_PR_SET_PDEATHSIG, signal, 0, 0, 0), "prctl")
+
+
+def fork_a_dependant() -> int:
+    """fork(2), with a child that is killed when the thread that forks it ends."""
+    parent = os.pidfd_open(os.getpid())
+    try:
+        child = os.fork()
+        if child == 0:
+            die_with_parent(SIGKILL)
+            if select.select([parent], [], [], 0)[0]:  # it had ended before
+                os._exit(1)
+        return child
+    finally:
+        os.close(parent)
 
 
 def pidfd_getfd(pid: int, tid: int, descriptor: int) -> int:

@@ -89,10 +89,9 @@ def _fork_into_namespaces(*, private: bool) -> None:
 
     uid, gid = os.getuid(), os.getgid()
     _isolate(private=private)
-    child = os.fork()
+    child = linux.fork_a_dependant()
     if child:
         _stand_by(child)
-    linux.die_with_parent(signal.SIGKILL)
     _furnish(private=private)
     assert (os.getuid(), os.getgid()) == (uid, gid), "the user namespace keeps the ids"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sockgrade.endpoints.stage import Stage
+from sockgrade.kernel import signals
 from sockgrade.kernel.clock import now
 from sockgrade.network.network import Bound
 from sockgrade.rehearsal.keyboard import Interrupts, Keyboard
@@ -37,7 +38,7 @@ class Ending(Enum):
     WELL = 0
     """Both sides ended well, or had nothing left to do."""
     BADLY = 1
-    INTERRUPTED = 130
+    INTERRUPTED = signals.INTERRUPTED
 
 
 @dataclass(frozen=True)

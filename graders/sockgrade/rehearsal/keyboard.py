@@ -10,11 +10,9 @@ import sys
 import threading
 from typing import Any
 
+from sockgrade.kernel.signals import ENDING
+
 _CHUNK = 4096
-#: What asks a program to end, where the platform has it.
-_ENDING = [
-    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
-]
 
 
 class Keyboard:
@@ -116,7 +114,7 @@ class Interrupts:
 
     def _catch(self) -> None:
         signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        self._handlers = {number: signal.signal(number, self._hear) for number in _ENDING}
+        self._handlers = {number: signal.signal(number, self._hear) for number in ENDING}
         if hasattr(signal, "SIGTSTP"):
             # Ctrl-Z would stop the process that only waits.
             self._handlers[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)

@@ -11,8 +11,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from sockgrade.sandbox import Launch, Sandbox, SandboxFault, SandboxUnavailable
+from sockgrade.sandbox import Launch, Running, Sandbox, SandboxFault, SandboxUnavailable
 from sockgrade.sandbox.none import NoSandbox
 
 #: What can be asked for.
@@ -203,14 +204,7 @@ def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[
             running = None
         finally:
             os.close(writing)
-        if running is not None:
-            alarm = threading.Timer(_PATIENCE, running.kill)
-            alarm.start()
-        text = output.read().decode(errors="replace").strip()
-        if running is not None:
-            alarm.cancel()
-            alarm.join()
-            running.kill()
+        text = "" if running is None else _say(running, output)
     last = text.splitlines()[-1] if text else reason or "it says nothing"
     with contextlib.suppress(ValueError, SyntaxError):
         answer = ast.literal_eval(last)
@@ -219,6 +213,18 @@ def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[
     raise _Refused(
         last, by_sandbox=bool(reason) or (last.startswith("bwrap: ") and "source path" not in last)
     )
+
+
+def _say(running: Running, output: BinaryIO) -> str:
+    """What a program says until it ends, or has had its time."""
+    alarm = threading.Timer(_PATIENCE, running.kill)
+    alarm.start()
+    try:
+        return output.read().decode(errors="replace").strip()
+    finally:
+        alarm.cancel()
+        alarm.join()
+        running.kill()
 
 
 def _advice(message: str) -> str:
