@@ -13,6 +13,7 @@ import pytest
 from small_course import sockgrade, write_files
 
 from hostile.arena import HERE, PROGRAMS, Arena, said
+from sockgrade.kernel.trees import scratch
 from sockgrade.report.junit import to_xml
 from sockgrade.sandbox import Launch
 from sockgrade.sandbox.choose import choose
@@ -108,7 +109,7 @@ def test_06_looks_for_solutions_that_root_has_installed(sandbox: str) -> None:
     reading, writing = os.pipe()
     with open(reading, encoding="utf-8") as output:
         chosen = choose(sandbox, hidden=hidden)
-        with chosen.sandbox.room(None, 2**20, 100) as room:
+        with scratch() as folder, chosen.sandbox.room(folder, 2**20, 100) as room:
             launch = Launch(
                 [str(chosen.python.path), "-c", code], room, 0, writing, writing, readable=[prefix]
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shlex
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, is_litter, open_named, show
 from sockgrade.intake.search import Candidates, File, Search, other_language, renamed
 from sockgrade.intake.snapshot import Snapshot, Source, take
+from sockgrade.kernel.trees import scratch
 
 __all__ = ["Snapshot", "Source", "SubmissionError", "find", "opened", "risk", "show", "take"]
 
@@ -46,8 +46,9 @@ def opened(path: Path) -> Iterator[Path]:
         return
     from sockgrade.intake.archive import unpack  # most submissions are none
 
-    with tempfile.TemporaryDirectory(prefix="sockgrade-", ignore_cleanup_errors=True) as scratch:
-        folder = Path(scratch) / path.name
+    with scratch() as place:
+        place.chmod(0o700)  # nothing is run from there
+        folder = place / path.name
         try:
             with theirs(SubmissionError):
                 unpack(path, folder)
@@ -57,7 +58,7 @@ def opened(path: Path) -> Iterator[Path]:
             if isinstance(error, _Ambiguous):
                 message = f"{error.what}: leave only one of them in the archive"
             # Nobody knows the temporary folder by name.
-            raise SubmissionError(message.replace(f"{show(Path(scratch))}{os.sep}", "")) from None
+            raise SubmissionError(message.replace(f"{show(place)}{os.sep}", "")) from None
 
 
 def _is_archive(path: Path) -> bool:

@@ -42,16 +42,23 @@ def while_something_is_open() -> None:
 
 def when_all_is_closed() -> None:
     """From now on a signal ends the process without a word: it has done its work, or says so just now."""
-    _handle(lambda *_: os._exit(INTERRUPTED))
+    _handle(lambda: os._exit(INTERRUPTED))
 
 
-def _handle(handler: Callable[..., Any]) -> None:
+def _handle(handler: Callable[[], Any]) -> None:
+    process = os.getpid()
+
+    def hear(*_: object) -> None:
+        if os.getpid() != process:  # forked, and its parent in the same group says it
+            os._exit(INTERRUPTED)
+        handler()
+
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup(1) and shells ask for
-            signal.signal(number, handler)
+            signal.signal(number, hear)
 
 
-def _interrupt(*_: object) -> NoReturn:
+def _interrupt() -> NoReturn:
     _handle(end_at_once)
     if hasattr(signal, "alarm"):
         signal.signal(signal.SIGALRM, end_at_once)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,19 +25,57 @@ HAS_DESCRIPTORS = {
 } <= os.supports_dir_fd and os.scandir in os.supports_fd
 #: Opens a folder, and never through a link.
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+#: The name of a scratch folder.
+_SCRATCH = re.compile(r"sockgrade-[0-9a-f]{16}")
 #: Entries that are looked at in one go: there may be millions.
 _AT_ONCE = 1000
 
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder for snapshots; other users may enter but not list it, since programs run as one of them."""
-    folder = Path(tempfile.mkdtemp(prefix="sockgrade-"))
-    folder.chmod(0o711)
+    """A folder for snapshots; other users may enter but not list it, since programs run as one of them.
+
+    This process, and what it forks, holds it as long as it lives: `sweep` removes what nobody holds.
+    """
+    while True:
+        folder = Path(tempfile.gettempdir(), f"sockgrade-{secrets.token_hex(8)}")
+        folder.mkdir(mode=0o700)
+        lock = _hold(folder, wait=True)
+        if folder.is_dir():  # nobody has swept it before it was held
+            break
     try:
+        folder.chmod(0o711)
         yield folder
     finally:
         remove(folder)
+        if lock is not None:
+            os.close(lock)
+
+
+def sweep() -> None:
+    """Remove the scratch folders of this user's that were left by processes that were killed."""
+    temporary = Path(tempfile.gettempdir())
+    for name in os.listdir(temporary):
+        if _SCRATCH.fullmatch(name) and (lock := _hold(temporary / name, wait=False)) is not None:
+            remove(temporary / name)
+            os.close(lock)
+
+
+def _hold(folder: Path, *, wait: bool) -> int | None:
+    """Lock a folder of this user's (flock(2)); None if it is gone, or held by somebody else, or that cannot be."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+        lock = os.open(folder, FOLDER)
+        stack.callback(os.close, lock)
+        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        status = os.fstat(lock)
+        if status.st_uid == os.geteuid() and os.path.samestat(status, os.lstat(folder)):
+            stack.pop_all()
+            return lock
+    return None
 
 
 def remove(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -14,6 +13,7 @@ from sockgrade.course import Course, Selection
 from sockgrade.grading.grade import Grader
 from sockgrade.grading.verify import Kind, name_of
 from sockgrade.intake.snapshot import Source
+from sockgrade.kernel.trees import scratch
 from sockgrade.mutants.equivalents import Equivalent, equivalents_in, find
 from sockgrade.mutants.mutant import Mutant, mutants_of
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
@@ -114,11 +114,11 @@ def grade_mutants(
 ) -> list[Judged]:
     """Grade the mutants, several at once; `done` hears of each as it comes."""
     judged = []
-    with tempfile.TemporaryDirectory(prefix="sockgrade-mutants-") as scratch:
+    with scratch() as place:
         pending: list[tuple[Subject, Mutant, Future[ProgramResult]]] = []
         for subject in all_subjects:
             for mutant in subject.mutants:
-                folder = Path(scratch) / str(len(pending))
+                folder = place / str(len(pending))
                 folder.mkdir()
                 path = folder / subject.path.name
                 path.write_bytes(mutant.data)

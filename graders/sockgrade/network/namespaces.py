@@ -6,10 +6,10 @@ import contextlib
 import os
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import NoReturn
 
+from sockgrade.kernel.trees import scratch
 from sockgrade.network.network import NAMED_ADDRESS, PrivateNetwork, SharedNetwork
 
 #: The name of the host inside a private network; gethostname() gives it.
@@ -127,11 +127,11 @@ def _furnish(*, private: bool) -> None:
     linux.sethostname(HOST_NAME)
     hosts = Path("/etc/hosts")
     if hosts.exists():
-        with tempfile.NamedTemporaryFile("w", prefix="hosts-") as ours:
-            ours.write(HOSTS)
-            ours.flush()
-            Path(ours.name).chmod(0o644)
-            linux.mount(ours.name, str(hosts), None, linux.MS_BIND)
+        with scratch() as folder:
+            ours = folder / "hosts"
+            ours.write_text(HOSTS)
+            ours.chmod(0o644)
+            linux.mount(str(ours), str(hosts), None, linux.MS_BIND)
 
 
 def _stand_by(child: int) -> NoReturn:

@@ -145,7 +145,7 @@ class Sandbox(Protocol):
 
         return enter_private_network() if kind == "private" else enter_shared_network()
 
-    def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:
+    def room(self, parent: Path, size: int, files: int) -> AbstractContextManager[Path]:
         """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.
 
         It lies below `parent`, if that is given, which everybody may enter; in a sandbox with its own system, there.

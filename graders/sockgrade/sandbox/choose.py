@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from sockgrade.kernel.trees import scratch, sweep
 from sockgrade.sandbox import Launch, Running, Sandbox, SandboxFault, SandboxUnavailable
 from sockgrade.sandbox.none import NoSandbox
 
@@ -80,6 +81,7 @@ def choose(name: str, python: str | None = None, hidden: Sequence[Path] = ()) ->
     program may see in a sandbox, wherever they are: where the solutions are.
     Raises SandboxUnavailable: the message says what is missing and what to do.
     """
+    sweep()  # what was left when this was done before
     if name == "none":
         return _with_interpreter(NoSandbox(), python)
     if name == "docker":
@@ -192,7 +194,12 @@ def _try(sandbox: Sandbox, path: Path) -> Interpreter:
 def _ask(sandbox: Sandbox, argv: list[str], readable: tuple[Path, ...]) -> list[str]:
     """What a program of ours prints. Raises _Refused with the last line if that is not the answer."""
     reading, writing = os.pipe()
-    with open(reading, "rb") as output, open(os.devnull, "rb") as nothing, sandbox.room(None, *_ROOM) as room:
+    with (
+        open(reading, "rb") as output,
+        open(os.devnull, "rb") as nothing,
+        scratch() as folder,
+        sandbox.room(folder, *_ROOM) as room,
+    ):
         reason = ""
         try:
             launch = Launch(argv, room, nothing.fileno(), writing, writing, readable=readable)

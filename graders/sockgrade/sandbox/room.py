@@ -23,8 +23,8 @@ _CHUNK = 2**18
 
 
 @contextmanager
-def room(parent: Path | None, size: int, files: int) -> Iterator[Path]:
-    """An empty folder below `parent`, or among the temporary files, that programs may write to.
+def room(parent: Path, size: int, files: int) -> Iterator[Path]:
+    """An empty folder below `parent` that programs may write to.
 
     In a worker's own mount namespace it is a file system in memory with room for so many bytes and files, which only
     the worker sees, and which goes with it. Elsewhere it is a plain folder, and not bounded.

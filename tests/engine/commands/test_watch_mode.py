@@ -246,7 +246,7 @@ def test_without_watchfiles_it_says_how_to_get_it(course: Path, work: Path) -> N
 
 
 @ON_LINUX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize(("source", "code"), [(GOOD, 0), (SILENT, 1), (None, 2)])
 def test_ctrl_c_ends_it_with_the_exit_code_of_the_last_grade(
     watching: Start, number: int, source: str | None, code: int

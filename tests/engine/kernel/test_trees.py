@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from small_course import FILES, sockgrade, write_files
 
-from sockgrade.kernel.trees import remove, scratch
+from sockgrade.kernel.trees import remove, scratch, sweep
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names looked up in open folders")
 
@@ -89,3 +91,90 @@ def test_a_build_that_digs_is_refused_and_nothing_is_left(tmp_path: Path, networ
         assert list(folder.iterdir()) == []
     assert done.returncode == 1, done.stderr
     assert "more than 20 folders deep" in done.stdout
+
+
+# what killed processes leave
+
+_HOLDS = "import sys; from sockgrade.kernel.trees import scratch\nwith scratch() as f: print(f, flush=True); input()"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def _holder(temporary: Path, code: str = _HOLDS) -> tuple[subprocess.Popen[str], Path]:
+    """A process with a scratch folder, which it gives up when it gets a line."""
+    pipe = subprocess.PIPE
+    command, environment = [sys.executable, "-c", code], {**os.environ, "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
+    assert process.stdout is not None
+    return process, Path(process.stdout.readline().strip())
+
+
+@posix
+def test_the_folder_of_a_process_is_swept_when_that_was_killed_and_not_before(temporary: Path) -> None:
+    process, folder = _holder(temporary)
+    (folder / "snapshot").mkdir()
+    sweep()
+    assert (folder / "snapshot").is_dir()
+    process.kill()
+    process.communicate()
+    assert folder.is_dir()
+    sweep()
+    assert not folder.exists()
+
+
+@posix
+def test_the_folder_is_held_as_long_as_a_forked_process_lives(temporary: Path) -> None:
+    fork = "import os, signal; from sockgrade.kernel.trees import scratch\nwith scratch() as f:\n"
+    process, folder = _holder(
+        temporary, f"{fork}    if os.fork(): signal.pause()\n    print(f, flush=True); input()"
+    )
+    process.kill()
+    process.wait()
+    sweep()
+    assert folder.is_dir()
+    process.communicate("\n")  # its child ends, and removes the folder itself
+    assert not folder.exists()
+
+
+@posix
+def test_nothing_else_is_swept(temporary: Path, tmp_path: Path) -> None:
+    name = "sockgrade-0123456789abcde"
+    write_files(tmp_path, {"elsewhere/mine": ""})
+    write_files(
+        temporary, {"sockgrade-mine/a": "", "sockgrade-abcd_123/b": "", f"{name}f0/c": "", f"{name}0": ""}
+    )
+    (temporary / f"{name}1").symlink_to(tmp_path / "elsewhere")
+    (temporary / f"{name}2").mkdir()
+    if os.geteuid() == 0:
+        os.chown(temporary / f"{name}2", 65534, 65534)
+    before = sorted(temporary.rglob("*"))
+    if os.geteuid() != 0:  # it is ours then
+        before.remove(temporary / f"{name}2")
+    sweep()
+    assert sorted(temporary.rglob("*")) == before
+    assert (tmp_path / "elsewhere/mine").exists()
+
+
+def _come_and_go(temporary: str) -> bool:
+    tempfile.tempdir = temporary
+    for _ in range(50):
+        with scratch() as folder:
+            (folder / "file").touch()
+            sweep()
+            if not (folder / "file").exists():
+                return False
+    return True
+
+
+@posix
+def test_those_that_come_and_go_at_once_do_not_sweep_each_other(temporary: Path) -> None:
+    with ProcessPoolExecutor(6) as pool:
+        assert all(pool.map(_come_and_go, [str(temporary)] * 6))
+    assert list(temporary.iterdir()) == []

@@ -91,7 +91,7 @@ class Docker(Sandbox):
         path: str | None = self.supply.container().ask("which", name=name, path=PATH)["path"]
         return path
 
-    def room(self, parent: Path | None, size: int, files: int) -> AbstractContextManager[Path]:  # noqa: ARG002 - all have the same
+    def room(self, parent: Path, size: int, files: int) -> AbstractContextManager[Path]:  # noqa: ARG002 - all have the same
         return self.supply.room()
 
     def close(self) -> None:

@@ -14,7 +14,6 @@ import secrets
 import socket
 import struct
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from docker.errors import DockerException
 from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
+from sockgrade.kernel.trees import scratch
 from sockgrade.network.namespaces import HOST_NAME, HOSTS
 from sockgrade.sandbox import HOME, Limits, SandboxFault
 from sockgrade.sandbox.docker.image import Image, explain
@@ -206,9 +206,7 @@ def _meeting_place() -> Iterator[tuple[Path, _Listener]]:
 
     Gone when it has: nobody else can come.
     """
-    with tempfile.TemporaryDirectory(prefix="sockgrade-") as name:
-        place = Path(name)
-        place.chmod(0o711)
+    with scratch() as place:
         for file, content in _etc().items():
             (place / file).write_bytes(content)
             (place / file).chmod(0o644)
