@@ -6,7 +6,6 @@ Imports here are few and light, so that `--help` answers at once; every command 
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from sockgrade import __version__
-from sockgrade.kernel import signals
+from sockgrade.kernel import signals, streams
 from sockgrade.kernel.garbage import collect_rarely
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class _Cli(click.Group):
         except KeyboardInterrupt:
             signals.end_at_once()
         except Exception as error:  # whatever it is, it becomes one line and an exit code
+            if isinstance(error, OSError) and ctx.obj and ctx.obj.trouble:
+                raise
             from sockgrade.commands.errors import explain
 
             raise explain(error, debug=ctx.params["debug"]) from error
@@ -524,17 +525,22 @@ def _open(folder: Path | None) -> Course:
 
 
 def main() -> NoReturn:
-    """Do what the command line says, and end. Whatever the terminal's encoding lacks is printed as an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(io.UnsupportedOperation):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+    """Do what the command line says, and end."""
+    output = streams.prepare()
     collect_rarely()
+    code: object = 0
     try:
-        cli(prog_name="sockgrade")
+        if not output.trouble:
+            cli(prog_name="sockgrade", obj=output)
     except SystemExit as end:
         code = end.code
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
+    except OSError:  # of the standard output: commands turn every other one into a line
+        pass
+    if sys.stdout is not None:
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+    if output.trouble:
+        click.echo(f"sockgrade: the standard output cannot be written: {output.trouble}", err=True)
+        code = 2
     # Without the interpreter's own end, which waits for threads, and in which an interrupt shows a traceback.
     os._exit(code if isinstance(code, int) else 0)

@@ -218,6 +218,10 @@ class Course:
 
     def _unknown(self, identifier: str, known: Sequence[str]) -> CourseError:
         known = list(dict.fromkeys(known))
+        if not known:
+            return CourseError(
+                f"{self.root} has no exercise: that is a folder exercises/…/…/ with an exercise.toml"
+            )
         last = {name.rpartition("/")[2]: name for name in reversed(known)}
         near = difflib.get_close_matches(identifier, known, n=3, cutoff=0.5)
         near += [last[n] for n in difflib.get_close_matches(identifier.rpartition("/")[2], last, n=3)]

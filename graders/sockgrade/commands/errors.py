@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from typing import IO, Any
 
@@ -16,6 +17,8 @@ from sockgrade.sandbox import SandboxFault, SandboxUnavailable
 
 #: Why nothing can be graded; their messages say what the user can do.
 REFUSALS = (CourseError, NetworkUnavailable, SandboxUnavailable, SubmissionError)
+#: Nobody's fault but the machine's.
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Stop(click.ClickException):
@@ -42,6 +45,10 @@ def explain(error: Exception, *, debug: bool) -> Stop:
         return Fault(str(error))
     if isinstance(error, REFUSALS):
         return Stop(str(error))
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return Fault(
+            f"{error.strerror}: make room, or let TMPDIR name a folder with room for temporary files"
+        )
     if debug:
         traceback.print_exception(error)
         return Fault("this is a fault of sockgrade: please report the traceback above")

@@ -15,7 +15,7 @@ from sockgrade.course import Course, ProgramSpec
 from sockgrade.evidence.text import visible_lines
 from sockgrade.grading.grade import Options, choose_network
 from sockgrade.intake.build import build
-from sockgrade.intake.submission import Snapshot, Source, find, opened, risk, take
+from sockgrade.intake.submission import Snapshot, Source, find, opened, risk, status_of, take
 from sockgrade.kernel.trees import scratch
 from sockgrade.network.network import Network
 from sockgrade.rehearsal import Ending, Rehearsal, Side
@@ -63,6 +63,7 @@ def try_(
     *roles, path = words
     if not path:
         raise Stop("PROGRAM is empty: give the program's file or folder")
+    status_of(Path(path))
     spec = _program(course, identifier, roles, path)
     if by_hand and spec.role != "server":
         raise Stop("--by-hand is for servers: it makes you their client")

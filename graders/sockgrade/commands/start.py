@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from pathlib import Path
 
@@ -43,14 +44,25 @@ def write_new(folder: Path, contents: dict[Path, bytes]) -> None:
         target = folder / name
         if target.exists() or target.is_symlink():
             raise Stop(f"{target} exists already, and nothing was written: name a new folder")
+    made: list[Path] = []
     try:
         for name, content in contents.items():
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
+            for parent in reversed([target, *target.parents][1:]):
+                if not parent.is_dir():
+                    parent.mkdir()
+                    made.append(parent)
             with target.open("xb") as file:
+                made.append(target)
                 file.write(content)
-    except OSError as error:
-        raise Stop(f"{error.filename or folder} cannot be written: {error.strerror}") from None
+    except BaseException as error:  # Ctrl-C as well: all of it, or nothing
+        for path in reversed(made):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        if isinstance(error, OSError):
+            where = error.filename or target
+            raise Stop(f"{where} cannot be written, and nothing was: {error.strerror}") from None
+        raise
 
 
 def course_option(course: Course) -> str:

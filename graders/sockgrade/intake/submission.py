@@ -79,6 +79,19 @@ def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None
 
     Raises SubmissionError if the path cannot be used at all.
     """
+    status = status_of(path)
+    place = Place.of(path, status)
+    with theirs(SubmissionError):
+        if stat.S_ISREG(status.st_mode):
+            return _find_in_file(place, programs)
+        if stat.S_ISDIR(status.st_mode):
+            with Folder.opened(path, place) as folder:
+                return _find_in_folder(folder, place, programs)
+    raise SubmissionError(f"{show(path)} is neither a file nor a folder: give the program's source file")
+
+
+def status_of(path: Path) -> os.stat_result:
+    """What somebody named. Raises SubmissionError if it is not there, or not to be trusted."""
     try:
         status = path.stat()
         is_foreign = path.is_symlink() and os.name == "posix" and path.lstat().st_uid not in (0, os.geteuid())
@@ -89,14 +102,7 @@ def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None
         raise SubmissionError(f"{show(path)} cannot be read: {reason}") from None
     if is_foreign:
         raise SubmissionError(f"{show(path)} is a symbolic link of somebody else's: name what it leads to")
-    place = Place.of(path, status)
-    with theirs(SubmissionError):
-        if stat.S_ISREG(status.st_mode):
-            return _find_in_file(place, programs)
-        if stat.S_ISDIR(status.st_mode):
-            with Folder.opened(path, place) as folder:
-                return _find_in_folder(folder, place, programs)
-    raise SubmissionError(f"{show(path)} is neither a file nor a folder: give the program's source file")
+    return status
 
 
 def _find_in_file(place: Place, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
