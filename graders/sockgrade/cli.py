@@ -237,7 +237,7 @@ def try_command(
 
 @cli.command()
 @click.argument("identifier", metavar="ID")
-@click.argument("path", metavar="PATH")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @_grading_options
 @_report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
@@ -263,7 +263,7 @@ def try_command(
 def grade(
     ctx: click.Context,
     identifier: str,
-    path: str,
+    paths: tuple[str, ...],
     course: Path | None,
     sandbox: str,
     network: Literal["auto", "private", "shared"],
@@ -280,13 +280,14 @@ def grade(
     watch: bool,
     verbosity: str | None,
 ) -> None:
-    """Grade the program or the folder PATH.
+    """Grade the program or the folder PATH; several files are one submission.
 
     ID says as what: a document, an exercise, a program or a single check, as `sockgrade list` shows them.
 
     \b
     sockgrade grade fsst/echo/server server.py
     sockgrade grade fsst/echo .
+    sockgrade grade fsst/echo server.py client.py
     sockgrade grade fsst/echo/server/echoes_a_message server.py --seed 42
     sockgrade grade fsst/echo/server server.py --level core -x --watch
     sockgrade grade fsst . --junit results.xml --html results.html
@@ -302,9 +303,9 @@ def grade(
 
     options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on), exit_first=exit_first)
     verbosity = Verbosity(verbosity or Verbosity.NORMAL)
-    request = Request(identifier, path, tuple(map(Level, levels)), verbosity)
+    request = Request(identifier, paths, tuple(map(Level, levels)), verbosity)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
-    with files.refusals_reported(Path(path)):
+    with files.refusals_reported(request.files):
         opened = _open(course)
     command = grade_on_save if watch else grade
     ctx.exit(command(opened, request, options, workers, files))

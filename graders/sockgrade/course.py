@@ -51,6 +51,8 @@ class ProgramSpec:
     port: int
     typed: tuple[str, ...]
     """The lines that `sockgrade try` types into a program of this role when it plays the student's counterpart."""
+    any_port: bool
+    """Whether a server may listen on another port without failing."""
     exercise: Exercise = field(repr=False)
 
 
@@ -75,6 +77,7 @@ class Exercise:
                 address=table.get("address", ""),
                 port=table["port"],
                 typed=table.get("typed", ()),
+                any_port=table.get("any_port", False),
                 exercise=self,
             )
             for role, table in self.roles.items()
@@ -292,4 +295,5 @@ _PROGRAM: Mapping[str, toml.Rule] = {
     "address": toml.address,
     "transport": toml.one_of("tcp", "udp"),
     "typed": toml.lines,
+    "any_port": toml.flag,
 }

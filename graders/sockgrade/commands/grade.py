@@ -52,13 +52,13 @@ class Files:
             yield {name: stack.enter_context(reserve(getattr(self, name))) for name in _RENDERERS}
 
     @contextmanager
-    def refusals_reported(self, path: Path) -> Iterator[None]:
+    def refusals_reported(self, paths: Sequence[Path]) -> Iterator[None]:
         """Write the reports where nothing in here can be graded, too: they say why. Raises Stop."""
         try:
             yield
         except REFUSALS as why:
             with self.reserved() as targets:
-                _write(refused(path, str(why)), targets)
+                _write(refused(paths, str(why)), targets)
             raise
 
     @property
@@ -72,14 +72,20 @@ class Request:
     """What is to be graded as what, and how much is to be said of it."""
 
     identifier: str
-    path: str
+    paths: Sequence[str]
+    """A file or folder, or several files."""
     levels: Collection[Level] = ()
     """Those that the checks must have; any, if empty."""
     verbosity: Verbosity = Verbosity.NORMAL
 
+    @property
+    def files(self) -> list[Path]:
+        """The same, as paths."""
+        return [Path(path) for path in self.paths]
+
     def selections(self, course: Course) -> list[Selection]:
         """The checks that were asked for. Raises SubmissionError and CourseError."""
-        if not self.path:
+        if not all(self.paths):
             raise SubmissionError("PATH is empty: give the program's file or folder")
         selections = course.select(self.identifier)
         if not self.levels:
@@ -96,14 +102,14 @@ class Request:
 
 
 def grade(course: Course, request: Request, options: Options, workers: Workers, files: Files) -> int:
-    """Grade a file or folder, show the result, and write the reports. Returns the exit code.
+    """Grade a submission, show the result, and write the reports. Returns the exit code.
 
     Raises what `grading` raises.
     """
     with grading(course, request, options, workers, files) as run:
         result = run()
     signals.when_all_is_closed()
-    again = f"sockgrade grade{course_option(course)} {request.identifier} {shlex.quote(request.path)}"
+    again = f"sockgrade grade{course_option(course)} {request.identifier} {shlex.join(request.paths)}"
     if options.fail_on is not Level.CORE:
         again += f" --fail-on {options.fail_on}"
     show(result, console(files.screen), again=again, verbosity=request.verbosity)
@@ -114,27 +120,26 @@ def grade(course: Course, request: Request, options: Options, workers: Workers, 
 def grading(
     course: Course, request: Request, options: Options, workers: Workers, files: Files
 ) -> Iterator[Callable[[], Result]]:
-    """What grades a file or folder and writes the reports, each time it is called: with the same workers and seed.
+    """What grades a submission and writes the reports, each time it is called: with the same workers and seed.
 
     Raises CourseError, SubmissionError, NetworkUnavailable and SandboxUnavailable, of which the reports tell; Stop
     for a file that cannot be written.
     """
-    path = request.path
     if files.pcap is not None:
         options = replace(options, pcap=make_folder(files.pcap))
     with ExitStack() as stack:
-        with files.refusals_reported(Path(path)):
+        with files.refusals_reported(request.files):
             selections = request.selections(course)
             try:
                 grader = stack.enter_context(closing(Grader(course, options, workers)))
-                grade = partial(_run, grader, Path(path), selections)
+                grade = partial(_run, grader, request.files, selections)
             except SandboxFault as why:
                 stack.callback(workers.close)
-                grade = partial(ungraded, Path(path), selections, why, options)
+                grade = partial(ungraded, request.files, selections, why, options)
 
         def run() -> Result:
-            with files.refusals_reported(Path(path)), files.reserved() as targets:
-                result = _with_replays(grade(), partial(_replay, course, path, options))
+            with files.refusals_reported(request.files), files.reserved() as targets:
+                result = _with_replays(grade(), partial(_replay, course, request.paths, options))
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)
             return result
@@ -142,9 +147,9 @@ def grading(
         yield run
 
 
-def _replay(course: Course, path: str, options: Options, check: str, seed: int) -> str:
+def _replay(course: Course, paths: Sequence[str], options: Options, check: str, seed: int) -> str:
     """The command that plays a check once more, as it was."""
-    words = ["sockgrade", "replay", check, path, "--seed", str(seed)]
+    words = ["sockgrade", "replay", check, *paths, "--seed", str(seed)]
     chosen = {
         "--sandbox": options.sandbox,
         "--network": options.network,
@@ -169,7 +174,7 @@ def _with_replays(result: Result, replay: Callable[[str, int], str]) -> Result:
     return replace(result, programs=tuple(whole(program) for program in result.programs))
 
 
-def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
+def _run(grader: Grader, paths: Sequence[Path], selections: Sequence[Selection]) -> Result:
     total = sum(len(selection.checks) for selection in selections)
     several = len(selections) > 1
     with progress(console(stderr=True), total, "checks") as shown:
@@ -181,7 +186,8 @@ def _run(grader: Grader, path: Path, selections: Sequence[Selection]) -> Result:
             elif isinstance(message, CheckResult):
                 shown.advance()
 
-        return grader.grade(path, selections, listen)
+        path, *others = paths
+        return grader.grade(path, selections, listen, others)
 
 
 def report(name: str, files: Files, verbosity: Verbosity) -> int:

@@ -20,7 +20,7 @@ from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import Grader, Options, cores
 from sockgrade.grading.messages import Record, machine_of
 from sockgrade.grading.ports import check_ports
-from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, strays
+from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, port_is_open, strays
 from sockgrade.grading.verify import verify as run
 from sockgrade.report.programs import symbols_for
 from sockgrade.report.terminal import console, put
@@ -68,8 +68,14 @@ def verify(
             elif why := record.difference(machine):
                 incomparable.add(why)
             judged = record.compare(judged, machine)
-        surprises += len(problems) + sum(bool(verdict.surprises) for verdict in judged)
         grader_failed |= any(verdict.grader_failed for verdict in judged)
+        is_whole = len(selection.checks) == len(course.checks(selection.program))
+        if folder is not None and is_whole and port_is_open(selection, judged):
+            problems.append(
+                "no wrong program listens on another port and fails for it, in a check with "
+                "expect_documented_address(): add one, or say any_port = true in [server] of exercise.toml"
+            )
+        surprises += len(problems) + sum(bool(verdict.surprises) for verdict in judged)
         put(target, *_program(selection, judged, problems, target, verbose))
     stray = [] if folder is None else list(strays(course, folder))
     for path in stray:

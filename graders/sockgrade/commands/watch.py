@@ -44,13 +44,14 @@ def grade_on_save(course: Course, request: Request, options: Options, workers: W
     if files.screen is not None:
         raise Stop("--watch writes the reports anew after every save: name a file, not the standard output")
     with grading(course, request, options, workers, files) as run:
-        watched = Watched.of(Path(request.path), {Path(name).resolve() for name in astuple(files) if name})
+        path, *others = request.files
+        watched = Watched.of(path, {Path(name).resolve() for name in astuple(files) if name}, others)
         saves = watched.saves()  # from before the first grade on: a save in the midst of it counts
         session = _Session(run, request.verbosity)
         with contextlib.suppress(KeyboardInterrupt):
             for changes in saves:
-                if watched.is_gone(changes):
-                    raise Stop(f"{watched.root} is gone: start again when it is back")
+                if gone := watched.gone(changes):
+                    raise Stop(f"{gone} is gone: start again when it is back")
                 session.grade_again()
     put(console(), Text())  # the terminal has written ^C
     return session.exit_code

@@ -19,7 +19,7 @@ from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.job import Fault, Job, Message, Ready, Started
 from sockgrade.grading.workers import Workers
-from sockgrade.intake.submission import Source, find, opened, risk, take
+from sockgrade.intake.submission import Source, find, gathered, risk, take
 from sockgrade.kernel.trees import scratch
 from sockgrade.network.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.sandbox import Sandbox, SandboxFault
@@ -76,19 +76,25 @@ class Grader:
         self._workers = workers or Workers()
 
     def grade(
-        self, path: Path, selections: Sequence[Selection], listener: Listener = lambda *_: None
+        self,
+        path: Path,
+        selections: Sequence[Selection],
+        listener: Listener = lambda *_: None,
+        others: Sequence[Path] = (),
     ) -> Result:
-        """Grade everything that was selected.
+        """Grade everything that was selected; `others` are files that belong to the same submission.
 
         Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
         sandbox for a program that may be somebody else's.
         """
         started = _now()
-        with opened(path) as place:
-            sources = find(place, [selection.program for selection in selections])
-            self._chosen.agree_to(path, risk(path, sources))
+        paths, asked = (path, *others), [selection.program for selection in selections]
+        with gathered(paths, asked) as place:
+            sources = find(place, asked)
+            for each in paths:
+                self._chosen.agree_to(each, risk(each, sources))
             programs = self._grade_all(selections, sources, listener)
-        return Result(path.absolute().name, programs, __version__, started)
+        return Result(_name(paths), programs, __version__, started)
 
     def _grade_all(
         self, selections: Sequence[Selection], sources: Mapping[str, Source | None], listener: Listener
@@ -241,17 +247,20 @@ class Grader:
         self._chosen.sandbox.close()
 
 
-def refused(path: Path, why: str) -> Result:
+def refused(paths: Sequence[Path], why: str) -> Result:
     """The result where nothing could be graded, for this reason."""
-    return Result(path.absolute().name, (), __version__, _now(), refusal=why)
+    return Result(_name(paths), (), __version__, _now(), refusal=why)
 
 
-def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, options: Options) -> Result:
+def ungraded(
+    paths: Sequence[Path], selections: Sequence[Selection], why: SandboxFault, options: Options
+) -> Result:
     """The result where the sandbox fails: an error for every check. Raises SubmissionError."""
     started = _now()
     failure = Failure(Kind.GRADER, str(why))
-    with opened(path) as place:
-        sources = find(place, [selection.program for selection in selections])
+    asked = [selection.program for selection in selections]
+    with gathered(paths, asked) as place:
+        sources = find(place, asked)
     languages = {program: source.language if source else "" for program, source in sources.items()}
     programs = tuple(
         replace(
@@ -266,7 +275,12 @@ def ungraded(path: Path, selections: Sequence[Selection], why: SandboxFault, opt
         for selection in selections
         if selection.program.id in sources
     )
-    return Result(path.absolute().name, programs, __version__, started)
+    return Result(_name(paths), programs, __version__, started)
+
+
+def _name(paths: Sequence[Path]) -> str:
+    """What a submission is called."""
+    return ", ".join(path.absolute().name for path in paths)
 
 
 def _now() -> str:

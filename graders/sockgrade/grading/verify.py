@@ -17,6 +17,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
+from sockgrade import verdict
 from sockgrade.course import LANGUAGES, Course, Selection
 from sockgrade.grading.grade import Grader
 from sockgrade.intake.submission import Source, SubmissionError, find
@@ -186,6 +187,21 @@ def missing(selection: Selection, cases: Sequence[Case], tests: Path | None) -> 
     never = [name_of(check.id) for check in selection.checks if name_of(check.id) not in killed]
     if never:
         yield f"no wrong program fails {', '.join(never)}: nothing shows that such a check can fail"
+
+
+def port_is_open(selection: Selection, verdicts: Sequence[Verdict]) -> bool:
+    """Whether nothing shows that a server on another port than the exercise's fails."""
+    program = selection.program
+    results = [v.result for v in verdicts if v.case.kind is Kind.WRONG and v.result is not None]
+    failures = [check.failure for result in results for check in result.checks if check.failure is not None]
+    return (
+        program.role == "server"
+        and not program.any_port
+        and not any(
+            failure.kind is verdict.Kind.WRONG_ADDRESS and f":{program.port}" not in failure.received
+            for failure in failures
+        )
+    )
 
 
 def strays(course: Course, tests: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -120,6 +121,15 @@ def copy_folder(folder: Path, target: Path, bounds: Bounds) -> str:
     """
     with Folder.opened(folder) as opened:
         return _copy_all(opened, target, bounds)
+
+
+def gather(files: Sequence[Path], target: Path) -> None:
+    """Copy files that somebody named into the new folder `target`. Raises SubmissionError."""
+    target.mkdir(mode=0o755)
+    room = SOURCES.size
+    for path in files:
+        with theirs(SubmissionError), open_named(path) as file:
+            room -= _copy(file, target / path.name, room, SOURCES)[0]
 
 
 def _copy_all(folder: Folder, target: Path, bounds: Bounds) -> str:

@@ -17,10 +17,10 @@ from sockgrade.intake import notebook, recipe
 from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, is_litter, open_named, show
 from sockgrade.intake.search import Candidates, File, Search, other_language, renamed
-from sockgrade.intake.snapshot import Snapshot, Source, take
+from sockgrade.intake.snapshot import Snapshot, Source, gather, take
 from sockgrade.kernel.trees import scratch
 
-__all__ = ["Snapshot", "Source", "SubmissionError", "find", "opened", "risk", "show", "take"]
+__all__ = ["Snapshot", "Source", "SubmissionError", "find", "gathered", "opened", "risk", "show", "take"]
 
 #: What the name of an archive ends in.
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -59,6 +59,37 @@ def opened(path: Path) -> Iterator[Path]:
                 message = f"{error.what}: leave only one of them in the archive"
             # Nobody knows the temporary folder by name.
             raise SubmissionError(message.replace(f"{show(place)}{os.sep}", "")) from None
+
+
+@contextmanager
+def gathered(paths: Sequence[Path], programs: Sequence[ProgramSpec]) -> Iterator[Path]:
+    """The file or folder in which `find` is to look: several files are one submission. Raises SubmissionError."""
+    if len(paths) == 1:
+        with opened(*paths) as place:
+            yield place
+        return
+    for path in paths:
+        if not stat.S_ISREG(status_of(path).st_mode) or _is_archive(path):
+            raise SubmissionError(f"{show(path)} is no single file: give one folder or archive, or files")
+    names = [path.name for path in paths]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise SubmissionError(f"two of the files are called {show(Path(twice))}: give one, or rename it")
+    for program in programs:
+        named = [p for p in paths if p.suffix.lower() in LANGUAGES and program.role in p.stem.lower()]
+        if len(named) > 1:
+            which = " or ".join(map(show, named))
+            raise SubmissionError(f"which file is {program.id}, {which}? Give one of them, or the folder")
+    with scratch() as place:
+        place.chmod(0o700)  # nothing is run from there
+        folder = place / "submission"
+        gather(paths, folder)
+        try:
+            yield folder
+        except SubmissionError as error:
+            said = error.what + ": give only one of them" if isinstance(error, _Ambiguous) else str(error)
+            # Nobody knows the temporary folder by name.
+            said = said.replace(f"{show(folder)}{os.sep}", "").replace(show(folder), "what was given")
+            raise SubmissionError(said) from None
 
 
 def _is_archive(path: Path) -> bool:

@@ -130,7 +130,7 @@ def test_so_is_a_program_that_was_not_graded(
     which: str, submission: Callable[[str], Path], make_course: Callable[..., Course]
 ) -> None:
     course = make_course(TWO_CHECKS, role="program")
-    result = ungraded(submission(which), course.select("."), SandboxFault("No daemon."), Options("docker"))
+    result = ungraded([submission(which)], course.select("."), SandboxFault("No daemon."), Options("docker"))
     own = TOLD[which.split()[0]]
     for check in result.programs[0].checks:
         assert check.hint.split("\n\n") == ["For all.", *([own] if own else [])]
