@@ -237,7 +237,7 @@ def try_command(
 
 @cli.command()
 @click.argument("identifier", metavar="ID")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH", nargs=-1, required=True)
 @_grading_options
 @_report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")

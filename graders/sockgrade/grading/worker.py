@@ -249,7 +249,7 @@ def _fault(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> str:
     said = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
     places = [entry for entry in excinfo.traceback if _is_check(Path(entry.path), grader)]
     if places and (places[-1] is excinfo.traceback[-1] or isinstance(error, WrongArgument)):
-        return f"{Path(places[-1].path).name}:{places[-1].lineno + 1}, in {places[0].name}: {said}"
+        return f"{said} ({Path(places[-1].path).name}:{places[-1].lineno + 1}, in {places[0].name})"
     return said
 
 

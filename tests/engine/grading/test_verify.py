@@ -154,3 +154,46 @@ def test_a_wrong_program_names_its_failures(tmp_path: Path, head: str, names: li
     path = tmp_path / "wrong.py"
     path.write_bytes(head.encode())
     assert list(named_failures(path)) == names
+
+
+_HELLO = """import socket
+listener = socket.create_server(('127.0.0.1', {}))
+print('hello', flush=True)
+listener.accept()
+"""
+_GREETS = """from sockgrade import Server
+
+
+def check_greets(server: Server) -> None:
+    server.expect_output("hello")
+"""
+_KEEPS = "\n\ndef check_is_there(server: Server) -> None:\n    server.expect_documented_address()\n"
+_PORT = "no wrong program listens on another port"
+
+
+@pytest.mark.parametrize(
+    ("checks", "key", "elsewhere", "complains"),
+    [
+        (_GREETS, "", None, True),
+        (_GREETS, "any_port = true", None, False),
+        (_GREETS + _KEEPS, "", 7008, False),
+    ],
+    ids=["nobody looks", "any will do", "a check looks"],
+)
+def test_a_server_on_another_port_must_fail(
+    tmp_path: Path, checks: str, key: str, elsewhere: int | None, complains: bool
+) -> None:
+    wrong = "tests/graders/doc/greeter/server/wrong"
+    files = {
+        "exercises/doc/greeter/exercise.toml": 'title = "T"\ndocument = "D"\nsection = "1"\n'
+        f'[server]\nport = 7007\naddress = "127.0.0.1"\n{key}\n',
+        "exercises/doc/greeter/starter/server.py": "# Begin here.\n",
+        "graders/doc/greeter/server.py": checks,
+        "reference/doc/greeter/server.py": _HELLO.format(7007),
+        f"{wrong}/is_mute.py": f"# fails: greets\n{_HELLO.format(7007).replace('hello', '')}",
+    }
+    if elsewhere is not None:
+        files[f"{wrong}/is_elsewhere.py"] = f"# fails: is_there\n{_HELLO.format(elsewhere)}"
+    code, text = verify(write_files(tmp_path / "greeter", files))
+    assert (_PORT in text) is complains, text
+    assert code == (1 if complains else 0), text
