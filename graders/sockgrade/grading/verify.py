@@ -198,7 +198,8 @@ def port_is_open(selection: Selection, verdicts: Sequence[Verdict]) -> bool:
         program.role == "server"
         and not program.any_port
         and not any(
-            failure.kind is verdict.Kind.WRONG_ADDRESS and f":{program.port}" not in failure.received
+            failure.kind is verdict.Kind.WRONG_ADDRESS
+            and not re.search(rf":{program.port}\b", failure.received)
             for failure in failures
         )
     )
