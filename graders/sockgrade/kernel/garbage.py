@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 
 #: New objects after which Python looks for garbage among them; usually 700.
@@ -10,6 +9,5 @@ _OBJECTS = 100_000
 
 
 def collect_rarely() -> None:
-    """Let this process, and what it forks, look for garbage rarely, and not once more at its end."""
+    """Let this process, and what it forks, look for garbage rarely."""
     gc.set_threshold(_OBJECTS)
-    atexit.register(gc.freeze)
