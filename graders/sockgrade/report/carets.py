@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sockgrade.evidence.text import visible
 
 #: Bytes or text as messages quote them, after how long they are and where the quotation begins.
-_QUOTED = re.compile(r"(?P<head>\d+ bytes?; from byte \d+: )?(?P<body>(?:… )?b?['\"].*)")
+_QUOTED = re.compile(r"(?P<head>(?:\d+ bytes?; from byte \d+: )?(?:… )?b?)(?P<body>['\"].*)")
 #: What must not be taken apart: a character, or the escape of one.
 _UNIT = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\.|.")
 _CUT = "… "
@@ -44,7 +44,7 @@ def difference(expected: str, received: str, width: int) -> Difference | None:
     found = [_QUOTED.fullmatch(visible(text)) for text in (expected, received)]
     if found[0] is None or found[1] is None:
         return None
-    heads = [each["head"] or "" for each in found if each]
+    heads = [each["head"] for each in found if each]
     bodies = [_UNIT.findall(each["body"]) for each in found if each]
     room = width - max(map(len, heads)) - len(_CUT)
     same = _common(*bodies)

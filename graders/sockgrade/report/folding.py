@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
+from sockgrade.evidence.wording import sentences
+from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult
 
 #: A passage that comes this often in a row, or more often, is folded.
 _OFTEN = 3
 #: Lines of the longest passage that is looked for.
 _LONGEST = 12
+#: What differs between failures of one reason: on which connection a program waits, how long a message was.
+_BY_CHANCE = re.compile(r" on connection \d+|\b\d+ bytes?\b")
+#: Failures whose first sentence says no more than that something else came.
+_ABOUT_DATA = (Kind.WRONG_DATA, Kind.TOO_MUCH, Kind.ASSERTION)
+#: A place in the program, as in (server.py:14).
+_PLACE = re.compile(r":\d+\b[^()]*\)")
 _LEVELS = list(Level)
 #: What a student can mend comes first.
 _OUTCOMES = [Outcome.FAILED, Outcome.ERROR, Outcome.SKIPPED]
@@ -30,19 +38,29 @@ class Cause:
 
 def causes(program: ProgramResult) -> tuple[Cause, ...]:
     """Why checks did not pass, each reason once, over all levels; first the one to be mended first."""
-    grouped: dict[tuple[object, ...], list[CheckResult]] = {}
     not_passed = [check for check in program.checks if check.failure is not None]
-    for check in sorted(not_passed, key=lambda c: (_OUTCOMES.index(c.outcome), _LEVELS.index(c.level))):
-        grouped.setdefault(_reason(check), []).append(check)
-    return tuple(Cause(tuple(checks)) for checks in grouped.values())
+    not_passed.sort(key=lambda check: (_OUTCOMES.index(check.outcome), _LEVELS.index(check.level)))
+    return tuple(Cause(tuple(checks)) for checks in by_reason(not_passed))
 
 
-def _reason(check: CheckResult) -> tuple[object, ...]:
-    """What is equal for checks that did not pass for the same reason."""
-    assert check.failure is not None
-    if check.failure.hint:  # its message begins with the cause; what it led to differs from check to check
-        return check.outcome, check.failure.hint, check.failure.message.partition(". ")[0]
-    return check.outcome, check.failure.message
+def by_reason(checks: Iterable[CheckResult]) -> list[list[CheckResult]]:
+    """The checks that did not pass, those together that have the same reason; in the order in which they stand."""
+    groups: dict[tuple[Outcome, str], list[CheckResult]] = {}
+    for check in checks:
+        if check.failure is not None:
+            groups.setdefault((check.outcome, _reason(check.failure)), []).append(check)
+    return list(groups.values())
+
+
+def _reason(failure: Failure) -> str:
+    """What two failures of one reason have in common: what happened at which place, whatever it kept from coming."""
+    if failure.hint:  # its message begins with the cause; what it led to differs from check to check
+        return next(sentences(failure.message))
+    said = list(sentences(_BY_CHANCE.sub("", failure.message)))
+    placed = next((sentence for sentence in said if _PLACE.search(sentence)), "")
+    if not placed and failure.kind in _ABOUT_DATA:
+        return " ".join(said)
+    return (placed or said[0]).rpartition(": ")[2].rstrip(".")
 
 
 def fold(lines: Sequence[str]) -> list[str]:

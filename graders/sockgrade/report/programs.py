@@ -13,10 +13,10 @@ from sockgrade.evidence.text import number, points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.report.details import details
 from sockgrade.report.explanation import NEVER_RAN
+from sockgrade.report.folding import by_reason
 from sockgrade.report.summary import (
     VERDICTS,
     about,
-    by_reason,
     cause,
     common_failure,
     earned,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sockgrade.evidence.wording import count, sentences
-from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, ProgramResult, Result, score
+from sockgrade.verdict import CheckResult, Failure, Level, Outcome, ProgramResult, Result, score
 
 _LEVELS = {
     Level.CORE: "what the document's program does",
@@ -21,12 +20,6 @@ VERDICTS = {
     Outcome.SKIPPED: "not judged",
 }
 NO_FAULT_OF_THE_PROGRAM = "This is not the program's fault, and costs no points."
-#: What differs between failures of one reason: on which connection a program waits, how long a message was.
-_BY_CHANCE = re.compile(r" on connection \d+|\b\d+ bytes?\b")
-#: Failures whose first sentence says no more than that something else came.
-_ABOUT_DATA = (Kind.WRONG_DATA, Kind.TOO_MUCH, Kind.ASSERTION)
-#: A place in the program, as in (server.py:14).
-_PLACE = re.compile(r":\d+\b[^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -125,24 +118,6 @@ def verdict_of(program: ProgramResult) -> Outcome:
 def cause(failure: Failure) -> str:
     """What is at fault, in a sentence: the first of the message."""
     return next(sentences(failure.message))
-
-
-def by_reason(checks: Iterable[CheckResult]) -> list[list[CheckResult]]:
-    """The checks that did not pass, those together that have the same reason; in the order in which they stand."""
-    groups: dict[tuple[Outcome, str], list[CheckResult]] = {}
-    for check in checks:
-        if check.failure is not None:
-            groups.setdefault((check.outcome, _reason(check.failure)), []).append(check)
-    return list(groups.values())
-
-
-def _reason(failure: Failure) -> str:
-    """What two failures of one reason have in common: what happened at which place, whatever it kept from coming."""
-    said = list(sentences(_BY_CHANCE.sub("", failure.message)))
-    placed = next((sentence for sentence in said if _PLACE.search(sentence)), "")
-    if not placed and failure.kind in _ABOUT_DATA:
-        return " ".join(said)
-    return (placed or said[0]).rpartition(": ")[2].rstrip(".")
 
 
 def earned(checks: Sequence[CheckResult]) -> tuple[float | None, float]:

@@ -14,8 +14,9 @@ from rich.text import Text
 from sockgrade.evidence.text import points, visible, without_commands
 from sockgrade.report.details import details
 from sockgrade.report.explanation import ROOM, Room
+from sockgrade.report.folding import by_reason
 from sockgrade.report.programs import Overview, Whole, name_of, symbols_for, verdict_by_level
-from sockgrade.report.summary import by_reason, cause, earned, standing, unobserved, verdict_of
+from sockgrade.report.summary import cause, earned, standing, unobserved, verdict_of
 from sockgrade.verdict import CheckResult, Outcome, Result
 
 #: Longer lines are no pleasure to read.

@@ -12,7 +12,7 @@ from rich.console import Console
 from sockgrade.evidence.events import Act, Event, Evidence, Excerpt
 from sockgrade.report.carets import difference
 from sockgrade.report.explanation import explanation
-from sockgrade.report.summary import by_reason
+from sockgrade.report.folding import by_reason
 from sockgrade.report.terminal import Verbosity, console, show
 from sockgrade.verdict import CheckResult, Kind, Level, Outcome, ProgramResult
 
