@@ -29,6 +29,10 @@ class Line(Protocol):
     """A connection on which the program may still be asked something, when its verdict has been reached."""
 
     @property
+    def is_missed(self) -> bool:
+        """Whether it is here that something did not come."""
+
+    @property
     def said(self) -> bytes:
         """What the grader sent last, or its beginning."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sockgrade.causes.cause import Cause, Scene
+from collections.abc import Sequence
+
+from sockgrade.causes.cause import Cause, Line, Scene
 from sockgrade.verdict import Kind
 
 #: Larger than the buffers of students' programs.
@@ -52,7 +54,7 @@ def has_taken(scene: Scene) -> Cause | None:
     if scene.failure.kind is not Kind.STUCK or not waits:
         return None
     for line in scene.lines:
-        if line.said and not line.got and line.is_taken:
+        if line.is_missed and line.said and not line.got and line.is_taken:
             if ("recv()", line.port) in waits or ("read()", line.port) in waits:
                 return _RECEIVES_AGAIN
             if {call for call, _ in waits} <= _ELSEWHERE:
@@ -62,12 +64,20 @@ def has_taken(scene: Scene) -> Cause | None:
 
 def waits_for_more(scene: Scene) -> Cause | None:
     """What makes a program go on that does not: one more byte, a line end, a full buffer, or the end of the stream."""
-    if scene.failure.kind not in (Kind.STUCK, Kind.WRONG_OUTPUT) or scene.process.exit_status is not None:
+    if scene.process.exit_status is not None:
         return None
-    if not scene.lines:
-        return None
-    for data, cause in ((b".", _ONE_MORE), (b"\n", _LINE_END), (_MUCH, _BUFFER), (b"", _END)):
-        answers = [line.ask(data) if data else line.end() for line in scene.lines]
-        if any(answers) or (scene.is_printed is not None and scene.is_printed(scene.process.output.text)):
+    if scene.failure.kind is Kind.STUCK:
+        return _found(scene, [line for line in scene.lines if line.is_missed])
+    return _found(scene, scene.lines) if scene.failure.kind is Kind.WRONG_OUTPUT else None
+
+
+def _found(scene: Scene, lines: Sequence[Line]) -> Cause | None:
+    for data, cause in (
+        ((b".", _ONE_MORE), (b"\n", _LINE_END), (_MUCH, _BUFFER), (b"", _END)) if lines else ()
+    ):
+        answers = [line.ask(data) if data else line.end() for line in lines]
+        if scene.is_printed is not None and scene.is_printed(scene.process.output.text):
             return cause
+        if any(answers):  # but whoever answers, and has only not printed what was missed, waits for nothing
+            return cause if scene.failure.kind is Kind.STUCK else None
     return None

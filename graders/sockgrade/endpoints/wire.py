@@ -73,6 +73,7 @@ class Wire(Strict):
         self._port = client_port
         self._was_reset = was_reset
         self._said = b""
+        self._is_missed = False
 
     @property
     def local_address(self) -> tuple[str, int]:
@@ -148,6 +149,11 @@ class Wire(Strict):
         return self
 
     # What it may still be asked when the verdict has been reached (`sockgrade.causes.cause.Line`)
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether something was waited for here in vain."""
+        return self._is_missed
 
     @property
     def port(self) -> int:
@@ -329,6 +335,7 @@ class Wire(Strict):
         try:
             wait_for(look, self._process, sockets=sockets, aftermath=_AFTERMATH, progress=lambda: self._moved)
         except Halted as why:
+            self._is_missed = True
             received = name(bytes(self._buffer)) if self._buffer else "nothing"
             missing = wanted if isinstance(wanted, str) else wanted()
             if why.kind is not Kind.ENDED and self._was_never_accepted():

@@ -45,11 +45,19 @@ AGAIN = "The program took what was sent, and answers nothing. It waits in recv()
             ABANDONED,
         ),
         ("while connection.recv(99): pass", AGAIN),
+        ("connection.recv(99)\nwhile data := connection.recv(99): connection.sendall(data)", ONE_MORE),
         ("print(stream.readline())", AGAIN),
     ],
     ids=[
         *("readline", "looks for it", "counts", "one behind", "all of a buffer", "read(n)", "read()"),
-        *("answers at the end", "forgets it", "its thread has ended", "never answers", "a line, for nobody"),
+        *(
+            "answers at the end",
+            "forgets it",
+            "its thread has ended",
+            "never answers",
+            "loses the first",
+            "a line, for nobody",
+        ),
     ],
 )
 def test_what_a_program_waits_for_is_the_cause(verdict: Verdict, serve: str, words: str) -> None:
@@ -70,3 +78,30 @@ def test_a_client_is_told_as_well(verdict: Verdict) -> None:
     """
     said = verdict(program, check, role="client")
     assert said.startswith(f"failed wrong_output: {LINE_END}")
+
+
+def test_what_others_get_to_hear_is_no_cause(verdict: Verdict) -> None:
+    """The second client's connection is served; the first one's is what the check waits for."""
+    serve = """
+other, _ = listener.accept()
+while data := other.recv(99): other.sendall(data)
+"""
+    check = """
+    def check_it(server: Server, payload: Payload) -> None:
+        message = payload.text()
+        first, second = server.connect(), server.connect()
+        second.send(message).expect(message)
+        first.send(message).expect(message)
+    """
+    assert "The program waits for" not in verdict(SERVER.format(serve=serve), check)
+
+
+def test_an_output_that_is_missing_is_no_wait(verdict: Verdict) -> None:
+    serve = "while data := connection.recv(99): connection.sendall(data)"
+    check = """
+    def check_it(server: Server, payload: Payload) -> None:
+        message = payload.text()
+        server.connect().send(message).expect(message)
+        server.expect_output("Connected by")
+    """
+    assert "The program waits for" not in verdict(SERVER.format(serve=serve), check)
