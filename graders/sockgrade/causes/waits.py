@@ -44,8 +44,6 @@ _ABANDONED = Cause(
     tells_all=True,
 )
 _RECEIVES_AGAIN = Cause("The program took what was sent, and answers nothing.", tells_all=True)
-#: Where threads wait that have nothing to do with a connection.
-_ELSEWHERE = {"accept()", "a lock", "wait()"}
 
 
 def has_taken(scene: Scene) -> Cause | None:
@@ -57,7 +55,7 @@ def has_taken(scene: Scene) -> Cause | None:
         if line.is_missed and line.said and not line.got and line.is_taken:
             if ("recv()", line.port) in waits or ("read()", line.port) in waits:
                 return _RECEIVES_AGAIN
-            if {call for call, _ in waits} <= _ELSEWHERE:
+            if {call for call, _ in waits} == {"accept()"}:
                 return _ABANDONED
     return None
 

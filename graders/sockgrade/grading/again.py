@@ -16,6 +16,8 @@ from sockgrade.grading.plugin import payload_of
 from sockgrade.kernel.clock import now
 from sockgrade.verdict import Failure
 
+#: Seconds after which a check is not run once more: it would take as long again.
+_SOON = 2.0
 #: Seconds for all that is run once more of one program: whoever made one mistake in all checks has read of it by then.
 _PATIENCE = 3.0
 
@@ -23,10 +25,11 @@ _PATIENCE = 3.0
 def explained_again(program: Program, item: pytest.Item, failure: Failure) -> Failure:
     """The failure with the exception that the program has swallowed, if that is its cause."""
     stage = program.stage
-    # On the machine's own network the first one has the port.
-    if failure.kind not in UNSAID or stage.network.kind != "private" or stage.explaining > _PATIENCE:
-        return failure
     began = now()
+    if failure.kind not in UNSAID or stage.explaining > _PATIENCE or began - program.transcript.began > _SOON:
+        return failure
+    if stage.network.kind != "private":  # on the machine's own the first one has the port
+        return failure
     folder = stage.folder.with_name("telling")  # gone with the program's own
     if not folder.exists() and not telling_copy(stage.folder, folder):
         stage.explaining = math.inf

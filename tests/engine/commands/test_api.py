@@ -80,7 +80,7 @@ def test_the_reference_is_complete() -> None:
         ("echo_server", ["RFC 862", "check_echoes_a_message  (core)"]),
         (
             "echoes_a_message",
-            ["from sockgrade.behaviours.echo_server import check_echoes_a_message", "Send the"],
+            ["from sockgrade.behaviours.echo_server import check_echoes_a_message", "Send what recv() gave"],
         ),
         ("check_echoes_a_message", ["The server sends back exactly the bytes it received."]),
     ],

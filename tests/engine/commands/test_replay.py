@@ -42,7 +42,6 @@ fsst/echo/server no_reuseaddr.py starts_again_at_once Address already in use
 fsst/echo/server decodes_to_print.py echoes_binary_data UnicodeDecodeError
 fsst/echo/server hangs_up_before_it_answers.py answers_after_a_half_close receives a reset
 fsst/echo/server listens_on_the_wrong_port.py listens_at_the_documented_address cannot connect
-fsst/echo/server ignores_single_bytes.py echoes_single_bytes receives nothing
 fsst/echo/server dies_of_a_broken_pipe.c survives_a_client_that_does_not_wait cannot connect
 fsst/echo/client crashes_at_the_end_of_the_input.py ends_at_the_end_of_the_input EOFError
 fsst/threaded_echo/server calls_the_function_itself.py serves_two_clients_at_once client2 receives nothing

@@ -43,7 +43,7 @@ def files(port: int, tests_port: int) -> dict[str, str]:
 
 
 def course(tmp_path: Path, port: int, programs: int, tests: int) -> Path:
-    toml = f'title = "T"\ndocument = "D"\nsection = "1"\n[server]\nport = {port}\n'
+    toml = f'title = "T"\ndocument = "D"\nsection = "1"\n[server]\nport = {port}\nany_port = true\n'
     return write_files(
         tmp_path / "course", {"exercises/doc/echo/exercise.toml": toml, **files(programs, tests)}
     )

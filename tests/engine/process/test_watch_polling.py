@@ -62,7 +62,8 @@ while True:
 def test_a_program_that_only_looks_for_clients_is_stuck(verdict: Verdict, way: str) -> None:
     program, place = ONLY_LOOKS[way]
     said = verdict(HEAD + program, CHECK)
-    assert said.startswith(f"failed stuck: The program does not send anything, and never will: {place}")
+    assert said.startswith("failed stuck: The program ")
+    assert place in said.replace("Its main", "its main")
     assert "student.py" in said or not spy.program()
 
 
