@@ -69,7 +69,7 @@ def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str)
 @pytest.mark.parametrize(
     ("program", "expected"),
     [
-        ("pass", "failed ended: The program ended before a client could reach it (exit code 0)"),
+        ("print()", "failed ended: The program ended before a client could reach it (exit code 0)"),
         ("", "failed build: student.py is empty. Was it saved, and is it the right file?"),
         (
             "import sys; sys.exit('no idea')",
