@@ -42,6 +42,8 @@ class _Cli(click.Group):
         except KeyboardInterrupt:
             signals.end_at_once()
         except Exception as error:  # whatever it is, it becomes one line and an exit code
+            if signals.lies_behind(error):
+                signals.end_at_once()
             if isinstance(error, OSError) and ctx.obj and ctx.obj.trouble:
                 raise
             from sockgrade.commands.errors import explain

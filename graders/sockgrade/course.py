@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from sockgrade import toml
 from sockgrade.checks import PREFIX, Check, checks_of
+from sockgrade.kernel import signals
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.settings import NAME, Settings, is_prefix
 from sockgrade.verdict import Level
@@ -273,6 +274,8 @@ class Course:
         try:
             loader.exec_module(module)
         except Exception as error:  # a teacher's module may raise anything: tell it in one line
+            if signals.lies_behind(error):
+                raise KeyboardInterrupt from error
             raise CourseError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
         return module
 

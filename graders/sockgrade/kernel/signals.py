@@ -45,6 +45,15 @@ def when_all_is_closed() -> None:
     _handle(lambda: os._exit(INTERRUPTED))
 
 
+def lies_behind(error: BaseException | None) -> bool:
+    """Whether an interrupt is the cause of an exception: Python makes another one of it in some places."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _handle(handler: Callable[[], Any]) -> None:
     process = os.getpid()
 
