@@ -1,4 +1,4 @@
-"""The command `sockgrade`: its commands and their options. What they do is in `sockgrade.commands`.
+"""The command `sockgrade`: its commands. What they do is in `sockgrade.commands`.
 
 Imports here are few and light, so that `--help` answers at once; every command imports what it needs.
 """
@@ -8,20 +8,26 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
 from sockgrade import __version__
+from sockgrade.commands.options import (
+    course_option,
+    grading_options,
+    report_options,
+    running_options,
+    seed_option,
+    verbosity_options,
+)
 from sockgrade.kernel import signals, streams
 from sockgrade.kernel.garbage import collect_rarely
 
 if TYPE_CHECKING:
     from sockgrade.course import Course
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 #: `--mutants` without a number.
 _ALL = "all"
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -69,89 +75,9 @@ def cli(debug: bool) -> None:
     """
 
 
-def _course_option(command: _Command) -> _Command:
-    option = click.option(
-        "--course",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        envvar="SOCKGRADE_COURSE",
-        show_envvar=True,
-        help="A course of your own: a folder with exercises/, graders/ and reference/.",
-    )
-    return option(command)
-
-
-def _running_options(command: _Command) -> _Command:
-    """What every command that runs programs has in common."""
-    options = [
-        _course_option,
-        click.option(
-            "--sandbox",
-            type=click.Choice(["auto", "none", "bubblewrap", "docker"]),
-            default="auto",
-            show_default=True,
-            help="Where programs run. `none` runs them with your own rights.",
-        ),
-        click.option(
-            "--network",
-            type=click.Choice(["auto", "private", "shared"]),
-            default="auto",
-            show_default=True,
-            envvar="SOCKGRADE_NETWORK",
-            show_envvar=True,
-            help="The network programs see: one of their own, or this machine's loopback.",
-        ),
-        click.option("--python", metavar="PATH", help="The interpreter that runs Python programs."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-_seed_option = click.option(
-    "--seed",
-    type=click.IntRange(0, 2**64 - 1),
-    metavar="N",
-    help="Replay the random data of an earlier run.",
-)
-
-
-def _grading_options(command: _Command) -> _Command:
-    """What `grade` and `verify` have in common."""
-    options = [
-        _running_options,
-        _seed_option,
-        click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many workers at once."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def _report_options(command: _Command) -> _Command:
-    """The reports that can be made of a result."""
-    for name, what in (("--html", "a page for the browser"), ("--junit", "a JUnit XML report")):
-        option = click.option(name, metavar="FILE", help=f"Write {what} as well; `-` is the standard output.")
-        command = option(command)
-    return command
-
-
-def _verbosity_options(command: _Command) -> _Command:
-    """How much is shown of a result; the last one given counts."""
-    for flags, what in (
-        (("-q", "--quiet"), "the verdict only, in a line"),
-        (("-v", "--verbose"), "everything"),
-    ):
-        value = flags[1].strip("-")
-        command = click.option(*flags, "verbosity", flag_value=value, default=None, help=f"Show {what}.")(
-            command
-        )
-    return command
-
-
 @cli.command(name="list", short_help="List the exercises, or the checks below a PREFIX.")
 @click.argument("prefix", default="", metavar="[PREFIX]")
-@_course_option
+@course_option
 @click.option("--checks", is_flag=True, help="Show every check, also without a PREFIX.")
 @click.option("--sources", is_flag=True, help="Show each source with the checks that demand what it says.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with everything that is known.")
@@ -174,7 +100,7 @@ def list_command(prefix: str, course: Path | None, checks: bool, sources: bool, 
 
 @cli.command()
 @click.argument("exercise", metavar="EXERCISE")
-@_course_option
+@course_option
 def show(exercise: str, course: Path | None) -> None:
     """Show the handout of an exercise.
 
@@ -189,7 +115,7 @@ def show(exercise: str, course: Path | None) -> None:
 @cli.command(short_help="Begin an exercise in a new folder.")
 @click.argument("exercise", metavar="EXERCISE")
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
-@_course_option
+@course_option
 def start(exercise: str, folder: Path | None, course: Path | None) -> None:
     """Begin an exercise: copy its handout and starter files to DIR. Nothing is ever overwritten.
 
@@ -205,7 +131,7 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
 @cli.command(name="try", short_help="Run a program with its counterpart, and watch.")
 @click.argument("exercise", metavar="EXERCISE")
 @click.argument("words", metavar="[ROLE] PROGRAM", nargs=-1, required=True)
-@_running_options
+@running_options
 @click.option("--by-hand", is_flag=True, help="Be a server's client yourself: what you type is sent to it.")
 @click.pass_context
 def try_command(
@@ -240,8 +166,8 @@ def try_command(
 @cli.command()
 @click.argument("identifier", metavar="ID")
 @click.argument("paths", metavar="PATH", nargs=-1, required=True)
-@_grading_options
-@_report_options
+@grading_options
+@report_options
 @click.option("--json", metavar="FILE", help="Write the result as JSON as well, for `sockgrade report`.")
 @click.option("--pcap", metavar="DIR", help="Write each check's packets into a folder, for Wireshark.")
 @click.option(
@@ -260,7 +186,7 @@ def try_command(
 )
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first check that fails.")
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
-@_verbosity_options
+@verbosity_options
 @click.pass_context
 def grade(
     ctx: click.Context,
@@ -315,9 +241,9 @@ def grade(
 
 @cli.command(short_help="Play a single check, and watch.")
 @click.argument("check", metavar="CHECK")
-@click.argument("path", metavar="PATH")
-@_running_options
-@_seed_option
+@click.argument("paths", metavar="PATH", nargs=-1, required=True)
+@running_options
+@seed_option
 @click.option(
     "--script", metavar="FILE", help="Write the conversation as a Python script, to read and change."
 )
@@ -325,7 +251,7 @@ def grade(
 def replay(
     ctx: click.Context,
     check: str,
-    path: str,
+    paths: tuple[str, ...],
     course: Path | None,
     sandbox: str,
     network: Literal["auto", "private", "shared"],
@@ -349,13 +275,13 @@ def replay(
     from sockgrade.grading.grade import Options
 
     options = Options(sandbox, python, seed, network, tells=True)
-    ctx.exit(replay(_open(course), check, path, options, workers, script))
+    ctx.exit(replay(_open(course), check, paths, options, workers, script))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")
 @click.argument("result", metavar="RESULT.JSON")
-@_report_options
-@_verbosity_options
+@report_options
+@verbosity_options
 @click.pass_context
 def report(
     ctx: click.Context, result: str, junit: str | None, html: str | None, verbosity: str | None
@@ -374,7 +300,7 @@ def report(
 
 @cli.command(short_help="For teachers: check that the graders judge as they should.")
 @click.argument("prefix", default=".", metavar="[PREFIX]")
-@_grading_options
+@grading_options
 @click.option(
     "--tests",
     metavar="DIR",
@@ -438,7 +364,7 @@ def verify(
 
 @cli.command(short_help="For teachers: make an exercise of your own.")
 @click.argument("exercise", metavar="ID")
-@_course_option
+@course_option
 @click.option(
     "--role",
     "roles",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -51,13 +51,18 @@ _MOST = 20
 
 
 def replay(
-    course: Course, identifier: str, path: str, options: Options, workers: Workers, name: str | None
+    course: Course,
+    identifier: str,
+    paths: Sequence[str],
+    options: Options,
+    workers: Workers,
+    name: str | None,
 ) -> int:
     """Play a check, show each step as it happens, then the verdict. Returns the exit code.
 
     Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable and SandboxFault; and Stop.
     """
-    if not path:
+    if not all(paths):
         raise Stop("PATH is empty: give the program's file or folder")
     selections = course.select(identifier)
     checks = [check for selection in selections for check in selection.checks]
@@ -68,12 +73,13 @@ def replay(
     target = console(sys.stderr if is_stdout(name) else None)
     with reserve(name, is_program=True) as file, closing(Grader(course, options, workers)) as grader:
         steps = _Steps(Screen(target), partial(_introduce, target, checks[0], grader))
-        (program,) = grader.grade(Path(path), selections, steps.listen).programs
+        path, *others = map(Path, paths)
+        (program,) = grader.grade(path, selections, steps.listen, others).programs
         (played,) = program.checks
         steps.show_the_rest(played.evidence)
         put(target, Text(), *_verdict(played, target))
         if file is not None:
-            file.write(steps.script(selections[0].program, played, _way_to(Path(path))))
+            file.write(steps.script(selections[0].program, played, _way_to(path)))
     if name is None and steps.noted:
         hint = "The same as a Python script, to read and to change: add --script play.py"
         put(target, Text(f"\n{hint}", style="dim"))

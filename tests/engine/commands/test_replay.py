@@ -162,6 +162,14 @@ def test_steps_go_to_stderr_where_the_script_is_the_output(course: Path, work: P
     compile(process.stdout, "play.py", "exec")
 
 
+def test_one_of_several_files_is_played(course: Path, work: Path) -> None:
+    write_files(work, {"notes.py": "HELLO = 'hi'\n"})
+    words = ("replay", "doc/word/program/says_bye", "program.py", "notes.py", "--course", course)
+    process = sockgrade(*words, cwd=work)
+    assert process.returncode == 1, process
+    assert "has not printed 'bye'" in plain(process.stdout)
+
+
 def test_a_program_that_never_ran_makes_no_script(course: Path, work: Path) -> None:
     write_files(work, {"program.py": ""})
     words: list[str | Path] = [
