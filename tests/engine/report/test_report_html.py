@@ -26,7 +26,7 @@ from results import (
     several,
 )
 
-from sockgrade.evidence.events import Act, Event, Evidence
+from sockgrade.evidence.events import Act, Event, Evidence, Excerpt
 from sockgrade.evidence.text import visible
 from sockgrade.report.html import to_html
 from sockgrade.verdict import CheckResult, Failure, Kind, Level, Outcome, Result
@@ -342,3 +342,13 @@ def test_a_big_result_is_rendered_quickly_and_stays_small(opened: Open) -> None:
     assert len(page) < 8_000_000
     with opened(big) as report:
         assert report.page.locator(".conversation").count() == 220
+
+
+def test_the_lines_that_it_is_about_are_shown(opened: Open) -> None:
+    excerpt = Excerpt("server.py", 2, 1, ("import socket", f"listen() {_POISON}", "accept()"))
+    about = replace(check("listens", Outcome.FAILED), evidence=Evidence(excerpt=excerpt))
+    with opened(result(program(about))) as report:
+        assert report.complaints == []
+        lines = report.page.locator(".block", has_text="server.py, line 2").locator("pre")
+        assert lines.inner_text().split("\n")[::2] == ["   1  import socket", "   3  accept()"]
+        assert lines.locator("mark").inner_text() == f"   2  listen() {_POISON}"
