@@ -14,9 +14,12 @@ from sockgrade.course import Course
 from sockgrade.grading.grade import Grader, Options
 from sockgrade.verdict import ProgramResult
 
-# In the background of a shell script Ctrl-C is ignored, and whatever the tests start would inherit that.
+# In the background of a shell script Ctrl-C is ignored, with nohup(1) the end of the terminal; whatever the tests
+# start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 EXERCISE = """
 title = "Echo for tests"
