@@ -70,8 +70,10 @@ class Bubblewrap(Sandbox):
         self._hidden = tuple(path.resolve() for path in (ENGINE, *hidden))
 
     def start(self, launch: Launch) -> Contained:
-        # Limited from outside, the program is spared an execve(2) of its own.
-        limits = [] if (from_outside := may_limit()) else limited(launch.limits)
+        # Limited from outside, a program is spared one execve(2). What may not be there is begun by prlimit(1) all the
+        # same, which ends as a shell does; bubblewrap would end as if it could not prepare the sandbox.
+        from_outside = may_limit() and _is_of_the_system(launch.argv[0])
+        limits = [] if from_outside else limited(launch.limits)
         if not limits and not from_outside:
             raise SandboxUnavailable("prlimit is not installed: sudo apt install util-linux")
         demotion, identity = demoted(dies_with_parent=False)  # bubblewrap sees to that
@@ -116,6 +118,15 @@ class Bubblewrap(Sandbox):
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME
+
+
+def _is_of_the_system(command: str) -> bool:
+    """Whether a command is a program that is there for everybody, in the sandbox too."""
+    return (
+        os.path.isabs(command)
+        and Path(command).resolve().is_relative_to("/usr")
+        and os.access(command, os.X_OK)
+    )
 
 
 @contextlib.contextmanager
