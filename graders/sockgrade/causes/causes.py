@@ -14,7 +14,7 @@ from sockgrade.causes.cause import Cause, Scene
 from sockgrade.causes.exceptions import cause_of, wants_arguments
 from sockgrade.causes.idle import nothing_runs
 from sockgrade.causes.leftovers import comes_at_the_end, raised_at_the_end
-from sockgrade.causes.mixups import by_signal, mixed_up
+from sockgrade.causes.mixups import NO_LISTEN, by_signal, mixed_up
 from sockgrade.causes.replies import wrong_reply
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
 from sockgrade.causes.waits import has_taken, waits_for_more
@@ -63,11 +63,6 @@ _IN_MEMORY = Cause(
 _PERHAPS_IN_MEMORY = Cause(
     aside="(If it prints that without a line end, it stays in the program's memory, and a terminal would not show it "
     "either: fflush(stdout) sends it on.)"
-)
-_NO_LISTEN = Cause(
-    "listen() was never called: the socket is bound, but it takes no clients.",
-    "Call listen() on it after bind(), and before accept().\n\n"
-    "Python: With parentheses: `listener.listen` without them does nothing.",
 )
 _KEYBOARD = Cause(
     "The program waits for somebody to type something before it serves anybody.",
@@ -170,7 +165,7 @@ def _never_listens(scene: Scene) -> Cause | None:
     """The kernel knows a socket of the program's that is bound, and takes no clients."""
     if scene.failure.kind is not Kind.NOT_LISTENING or scene.transport != "tcp":
         return None
-    return _NO_LISTEN if any(map(is_only_bound, sockets(scene.process.running))) else None
+    return NO_LISTEN if any(map(is_only_bound, sockets(scene.process.running))) else None
 
 
 def _plays_the_server(scene: Scene) -> Cause | None:

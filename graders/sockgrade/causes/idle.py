@@ -8,14 +8,16 @@ from pathlib import Path
 
 from sockgrade.causes.cause import Cause, Scene
 from sockgrade.evidence.wording import quote
+from sockgrade.process.source import source_text
 from sockgrade.verdict import Kind
 
 #: Failures of a program that has opened nothing, as far as anybody has seen.
 _NOTHING_OPENED = {Kind.ENDED, Kind.NOT_CONNECTING}
-#: Bytes of a source, and characters of a line of it, that are looked at.
-_MAX_SOURCE = 2**18
+#: Characters of a line of the source that are quoted.
 _LINE = 80
 _GUARD = 'Python calls the program that it runs "__main__": if __name__ == "__main__":'
+#: Both sides of the guard that is meant, and of one that compares two texts.
+_GUARDS, _TEXTS = {"__name__", "'__main__'"}, {"'__name__'", "'__main__'"}
 _DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass)
 
 
@@ -27,20 +29,19 @@ def nothing_runs(scene: Scene) -> Cause | None:
     if scene.main is not None and scene.main.suffix.lower() == ".py":
         return _of_python(scene.main)
     return Cause(
-        "It came to its end at once, and has done nothing that could be seen.",
+        "The program came to its end at once, and has done nothing that could be seen.",
         "Follow it from its first line: what lets it end there? Is the whole of it in the file that was handed in?",
     )
 
 
 def _of_python(path: Path) -> Cause | None:
+    source = source_text(path.parent, path.name)
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            source = file.read(_MAX_SOURCE)
         statements = ast.parse(source).body
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         return None
     for statement in statements:
-        if isinstance(statement, ast.If) and _asks_for_name(statement.test) and not _is_guard(statement.test):
+        if isinstance(statement, ast.If) and _is_never_true(_compared(statement.test)):
             line = quote(source.splitlines()[statement.lineno - 1].strip()[:_LINE].encode())
             return Cause(
                 f"Nothing in the program runs: in line {statement.lineno} stands {line}, which is never true.",
@@ -71,25 +72,23 @@ def _run(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
     """The statements that run at the program's start: those of the guard, too."""
     run: list[ast.stmt] = []
     for statement in statements:
-        is_guard = isinstance(statement, ast.If) and _is_guard(statement.test)
-        run += statement.body if isinstance(statement, ast.If) and is_guard else [statement]
+        is_guarded = isinstance(statement, ast.If) and _compared(statement.test) == _GUARDS
+        run += statement.body if isinstance(statement, ast.If) and is_guarded else [statement]
     return run
 
 
-def _asks_for_name(test: ast.expr) -> bool:
-    return any(
-        (isinstance(node, ast.Name) and node.id == "__name__")
-        or (isinstance(node, ast.Constant) and node.value in ("__name__", "__main__"))
-        for node in ast.walk(test)
-    )
+def _is_never_true(sides: frozenset[str]) -> bool:
+    """Whether a guard lets nothing through when the program is run: `__name__ == "main"`, for example."""
+    other = sides - {"__name__"}
+    is_wrong = len(sides) == 2 and len(other) == 1 and next(iter(other)).startswith("'") and sides != _GUARDS
+    return is_wrong or sides == _TEXTS
 
 
-def _is_guard(test: ast.expr) -> bool:
-    """Whether this is `__name__ == "__main__"`, either way round."""
-    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.Eq) or len(test.ops) > 1:
-        return False
-    sides = {ast.dump(side) for side in (test.left, test.comparators[0])}
-    return sides == {ast.dump(ast.parse(text, mode="eval").body) for text in ("__name__", '"__main__"')}
+def _compared(test: ast.expr) -> frozenset[str]:
+    """The two sides of `==`, as Python writes them; nothing of any other test."""
+    if not isinstance(test, ast.Compare) or len(test.ops) > 1 or not isinstance(test.ops[0], ast.Eq):
+        return frozenset()
+    return frozenset(map(ast.unparse, (test.left, test.comparators[0])))
 
 
 def _is_named_only(statement: ast.stmt) -> str:

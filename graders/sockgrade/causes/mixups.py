@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from sockgrade.causes.cause import Cause
 from sockgrade.causes.tracebacks import Raised
+from sockgrade.sandbox import Limits
 
+#: Also seen in the kernel's tables (`sockgrade.causes.causes`).
+NO_LISTEN = Cause(
+    "listen() was never called: the socket is bound, but it takes no clients.",
+    "Call listen() on it after bind(), and before accept().\n\n"
+    "Python: With parentheses: `listener.listen` without them does nothing.",
+)
 _PAIR = (
     "accept() returns a pair: the socket for this client, and the client's address.",
     "Take it apart: connection, address = listener.accept(). Talk on the first; the second is there to be shown.",
@@ -49,9 +56,8 @@ _MIXUPS = (
         "OSError",
         r"(\[Errno 22\] )?Invalid argument",
         r"accept\b",
-        "listen() was never called: the socket is bound, but it takes no clients.",
-        "Call listen() on it after bind(), and before accept().\n\n"
-        "Python: With parentheses: `listener.listen` without them does nothing.",
+        NO_LISTEN.words,
+        NO_LISTEN.hint,
     ),
     Mixup(
         "OSError|BrokenPipeError",
@@ -189,7 +195,7 @@ _MIXUPS = (
         "MemoryError",
         "",
         "",
-        "It wants more memory than programs are given here (2 GiB).",
+        f"The program wants more memory than it is given here ({Limits().data // 2**30} GiB).",
         "Something grows without end: a list, or a bytes object to which is added in a loop?",
     ),
     Mixup(
@@ -262,30 +268,30 @@ _MIXUPS = (
 #: What it means when a signal that the grader did not send ends a program, by its name (signal(7)).
 _SIGNALS: Mapping[str, Cause] = {
     "SIGPIPE": Cause(
-        "It wrote to a connection that the other side had closed: a program that does not ignore the signal SIGPIPE "
-        "is ended by it.",
+        "The program wrote to a connection that the other side had closed. The signal SIGPIPE ends a program that does "
+        "not ignore it.",
         "Ignore it when the program begins: send() fails then, and one connection ends instead of the program.\n\n"
         "C: signal(SIGPIPE, SIG_IGN), or send() with MSG_NOSIGNAL.",
     ),
     "SIGSEGV": Cause(
-        "It touched memory that is not its own (SIGSEGV).",
+        "The program touched memory that is not its own (SIGSEGV).",
         "An array that is too short, a pointer without a value, a NULL that was not looked for?\n\n"
         "C: Compile with -g -fsanitize=address and try it by hand: that shows the line.",
     ),
     "SIGABRT": Cause(
-        "It gave itself up (SIGABRT): memory was overwritten or freed twice, or an assert() did not hold.",
+        "The program gave itself up (SIGABRT): memory was overwritten or freed twice, or an assert() did not hold.",
         "Is something longer than the array into which it is copied?\n\n"
         "C: Compile with -g -fsanitize=address and try it by hand: that shows the line.",
     ),
     "SIGKILL": Cause(
-        "It was ended from outside (SIGKILL), as the system does with what wants more memory than it gets.",
+        "The program was ended from outside (SIGKILL), as the system does with what wants more memory than it gets.",
         "Does something grow without end, or start new processes or threads without end?",
     ),
     "SIGFPE": Cause(
-        "It divided by zero (SIGFPE).", "Look at each / and %: what may stand at its right side?"
+        "The program divided by zero (SIGFPE).", "Look at each / and %: what may stand at its right side?"
     ),
     "SIGXCPU": Cause(
-        "It used up the processor time that programs are given here.",
+        "The program used up the processor time that programs are given here.",
         "Is there a loop that waits for nothing?",
     ),
 }

@@ -110,6 +110,7 @@ def grade(course: Course, request: Request, options: Options, workers: Workers, 
         result = run()
     signals.when_all_is_closed()
     again = f"sockgrade grade{course_option(course)} {request.identifier} {shlex.join(request.paths)}"
+    again += "".join(f" --level {level}" for level in request.levels)
     if options.fail_on is not Level.CORE:
         again += f" --fail-on {options.fail_on}"
     show(result, console(files.screen), again=again, verbosity=request.verbosity)

@@ -43,18 +43,23 @@ _CHECK_TIMEOUT = 120
 _SLOW = 1.0
 #: Plugins of pytest's own that a worker has no use for: loading them would take half of a session's start.
 _UNUSED = (
-    *(
-        "cacheprovider",
-        "debugging",
-        "doctest",
-        "faulthandler",
-        "junitxml",
-        "legacypath",
-        "logging",
-        "pastebin",
-    ),
-    *("setuponly", "setupplan", "stepwise", "subtests", "terminal", "threadexception", "unittest"),
-    *("unraisableexception", "warnings"),
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "pastebin",
+    "setuponly",
+    "setupplan",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "threadexception",
+    "unittest",
+    "unraisableexception",
+    "warnings",
 )
 
 

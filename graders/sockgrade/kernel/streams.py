@@ -70,7 +70,7 @@ def prepare() -> Output:
     elif sys.platform != "win32":  # whose consoles are no files
         sys.stdout = output
     if sys.stderr is None:
-        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - until the end
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - open as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="sockgrade")

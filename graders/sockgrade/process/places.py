@@ -63,8 +63,12 @@ def where_it_waits(threads: Sequence[Thread], process: Process) -> str:
     """The words for a program that is stuck; its lines go into the transcript."""
     threads = sorted(threads, key=lambda thread: (thread.pid, thread.tid))
     lines = _lines_of({thread.pid for thread in threads}, process)
-    process.transcript.waits = frozenset((thread.call.name, _socket_of(thread)[1]) for thread in threads)
-    groups = _grouped(threads, [_place(thread, lines, process) for thread in threads])
+    ends = [_socket_of(thread) for thread in threads]
+    process.transcript.waits = frozenset(
+        (thread.call.name, port) for thread, (_, port) in zip(threads, ends, strict=True)
+    )
+    places = [_place(thread, end, lines, process) for thread, end in zip(threads, ends, strict=True)]
+    groups = _grouped(threads, places)
     # Workers that wait for work say nothing about what is missing.
     told = {place: group for place, group in groups.items() if not _is_idle(group)} or groups
     _keep(process, [place.frame for place in told])
@@ -121,7 +125,9 @@ def _subject(group: Sequence[Thread], first: int) -> str:
     return "its main thread" if thread.is_main else "a thread"
 
 
-def _place(thread: Thread, lines: dict[tuple[int, int], Frame], process: Process) -> _Place:
+def _place(
+    thread: Thread, end: tuple[int, int], lines: dict[tuple[int, int], Frame], process: Process
+) -> _Place:
     call, purpose, connection = thread.call, thread.call.purpose, ""
     frame = lines.get((thread.pid, _own_id(thread.pid, thread.tid)))
     if call is syscalls.FUTEX:
@@ -129,7 +135,7 @@ def _place(thread: Thread, lines: dict[tuple[int, int], Frame], process: Process
     if thread.descriptor == 0 and call is syscalls.READ:
         return _Place(ON_INPUT, "", frame)
     if call.on_descriptor and call.name != "accept()":
-        kind, port = _socket_of(thread)
+        kind, port = end
         purpose = "for a datagram" if kind == socket.SOCK_DGRAM else purpose
         number = process.transcript.connection(port)
         connection = f" on connection {number}" if number else ""

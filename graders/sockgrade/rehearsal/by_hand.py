@@ -1,4 +1,8 @@
-"""A script without steps: `sockgrade.rehearsal.script` writes some into it. It needs nothing but Python 3.8."""
+"""A script without steps: `sockgrade.rehearsal.script` writes some into it. It needs nothing but Python 3.8.
+
+Whoever runs it looks on: its pauses keep steps apart that a person wants to see one after the other. No verdict comes
+of it: that is the affair of the check from which it was made.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +52,7 @@ def start(command: str) -> None:
         start_new_session=True,
     )
     atexit.register(end, program)
-    time.sleep(1)
+    time.sleep(1)  # what it prints first comes before the first step
 
 
 def end(program: subprocess.Popen[bytes]) -> None:
@@ -64,7 +68,7 @@ def send_signal(number: signal.Signals) -> None:
     os.killpg(program.pid, number)
     if number == signal.SIGKILL:
         program.wait()
-    time.sleep(0.2)
+    time.sleep(0.2)  # what it prints at that comes before the next step
 
 
 def type_in(data: bytes) -> None:
@@ -114,7 +118,7 @@ def connect(name: str, address: str, port: int, source: str = "") -> Connection:
             sock = socket.create_connection((address, port), PATIENCE, (source, 0) if source else None)
         except OSError as error:
             if time.monotonic() < until:
-                time.sleep(0.1)
+                time.sleep(0.1)  # it may be about to listen
                 continue
             say(f"{name} cannot connect to {address}:{port}: {error}")
             rest()
@@ -168,7 +172,7 @@ class Connection:
             until = time.monotonic() + PATIENCE
         if data:
             say(f"the program did not take {len(data)} bytes of this")
-        time.sleep(0.05)
+        time.sleep(0.05)  # so that the program can take this before there is more
 
     def receive(self, number: int = 0) -> None:
         """Show what comes: so many bytes, or everything until the end, or until nothing more comes."""

@@ -61,7 +61,7 @@ class _Writer:
             act, _ = _kind(alike[0])
             waited = alike[0][0].seconds - before
             if waited > _PAUSE and alike[0][0].party is Party.GRADER:
-                yield f"time.sleep({waited:.1f})"
+                yield f"time.sleep({waited:.1f})"  # the grader had waited as well
             before = alike[-1][0].seconds
             if act is Act.RECEIVED:
                 yield self._receive(alike)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sockgrade.evidence.text import visible
+from sockgrade.report.difference import Quotation, common, quotation
 
-#: Bytes or text as messages quote them, after how long they are and where the quotation begins.
-_QUOTED = re.compile(r"(?P<head>(?:\d+ bytes?; from byte \d+: )?(?:… )?b?)(?P<body>['\"].*)")
-#: What must not be taken apart: a character, or the escape of one.
-_UNIT = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\.|.")
 _CUT = "… "
 #: Characters that must fit beside each other, or else a comparison is none.
 _NARROWEST = 20
@@ -41,38 +36,28 @@ class Difference:
 
 def difference(expected: str, received: str, width: int) -> Difference | None:
     """The difference of two texts in lines of `width` characters; None where they are not two quotations."""
-    found = [_QUOTED.fullmatch(visible(text)) for text in (expected, received)]
-    if found[0] is None or found[1] is None:
+    found = [each for text in (expected, received) if (each := quotation(visible(text)))]
+    if len(found) < 2 or found[0].body == found[1].body:
         return None
-    heads = [each["head"] for each in found if each]
-    bodies = [_UNIT.findall(each["body"]) for each in found if each]
-    room = width - max(map(len, heads)) - len(_CUT)
-    same = _common(*bodies)
-    if room < _NARROWEST or same == len(bodies[0]) == len(bodies[1]):
+    head = max(len(each.head) for each in found)
+    room = width - head - len(_CUT)
+    if room < _NARROWEST:
         return None
-    behind = _common(*(body[same:][::-1] for body in bodies))
+    bodies = [each.body for each in found]
+    same = common(*bodies)
+    behind = common(*(body[same:][::-1] for body in bodies))
     start = 0
-    if max(sum(map(len, body)) for body in bodies) > room:
+    if max(len("".join(each.body) + each.tail) for each in found) > room:
         start = same
         while start and sum(map(len, bodies[0][start - 1 : same])) <= room // 2:
             start -= 1
-    sides = [
-        _side(head.rjust(max(map(len, heads))), body, start, (same, len(body) - behind), room)
-        for head, body in zip(heads, bodies, strict=True)
-    ]
-    return Difference(*sides)
+    return Difference(*(_side(each, head, start, (same, len(each.body) - behind), room) for each in found))
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many units both begin with."""
-    pairs = zip(one, other, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _side(head: str, body: Sequence[str], start: int, differs: tuple[int, int], room: int) -> Side:
-    """The part of a quotation that fits into a line, from a unit on."""
-    before = head + (_CUT if start else "")
-    shown = "".join(body[start:])
+def _side(quoted: Quotation, head: int, start: int, differs: tuple[int, int], room: int) -> Side:
+    """The part of a quotation that fits into a line, from a character on."""
+    before = quoted.head.rjust(head) + (_CUT if start else "")
+    shown = "".join(quoted.body[start:]) + quoted.tail
     text = before + (shown if len(shown) <= room else f"{shown[: room - len(_CUT)]} …")
-    first, last = (len(before) + sum(map(len, body[start:unit])) for unit in differs)
+    first, last = (len(before) + sum(map(len, quoted.body[start:at])) for at in differs)
     return Side(text, (min(first, len(text)), min(last, len(text))))

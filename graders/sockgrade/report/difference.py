@@ -7,17 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-#: Data as messages quote it (`sockgrade.evidence.wording`), with what stands before and behind it.
 _QUOTED = re.compile(
     r"""(?P<head>(?:\d+\ bytes?;\ from\ byte\ \d+:\ )?(?:…\ )?b?(?P<mark>['"]))
         (?P<body>(?:(?!(?P=mark))[^\\]|\\.)*)
         (?P<tail>(?P=mark).*)""",
     re.VERBOSE,
 )
-#: A character as it is quoted: an escape sequence is one.
+#: A character as it is quoted.
 _CHARACTER = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\.|.")
 #: Characters for which the other side is moved aside, at most.
 _WIDEST_GAP = 40
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Data as messages quote it (`sockgrade.evidence.wording`), with what stands before and behind it."""
+
+    head: str
+    body: Sequence[str]
+    """Its characters; an escape sequence is one."""
+    tail: str
+
+
+def quotation(text: str) -> Quotation | None:
+    """A text taken apart; None if it quotes nothing."""
+    found = _QUOTED.fullmatch(text)
+    return found and Quotation(found["head"], _CHARACTER.findall(found["body"]), found["tail"])
 
 
 @dataclass(frozen=True)
@@ -36,27 +51,25 @@ Line = tuple[Part, ...]
 
 def compare(expected: str, received: str) -> tuple[Line, Line] | None:
     """Both lines, such that what is the same stands in the same columns; None unless both quote data that differs."""
-    sides = _QUOTED.fullmatch(expected), _QUOTED.fullmatch(received)
-    if sides[0] is None or sides[1] is None or sides[0]["body"] == sides[1]["body"]:
+    left, right = quotation(expected), quotation(received)
+    if left is None or right is None or left.body == right.body:
         return None
-    ours, theirs = (_CHARACTER.findall(side["body"]) for side in sides if side)
-    before = _common(ours, theirs)
-    behind = _common(ours[before:][::-1], theirs[before:][::-1])
-    middles = ours[before : len(ours) - behind], theirs[before : len(theirs) - behind]
-    width = max(len(side["head"]) for side in sides if side)
-    lines = [
-        (
-            Part(side["head"].rjust(width) + "".join(ours[:before])),
-            *_middle(*these),
-            Part("".join(ours[len(ours) - behind :]) + side["tail"]),
+    before = common(left.body, right.body)
+    behind = common(left.body[before:][::-1], right.body[before:][::-1])
+    width = max(len(left.head), len(right.head))
+
+    def line(here: Quotation, there: Quotation) -> Line:
+        middle, other = (side.body[before : len(side.body) - behind] for side in (here, there))
+        return (
+            Part(here.head.rjust(width) + "".join(here.body[:before])),
+            *_middle(middle, other),
+            Part("".join(here.body[len(here.body) - behind :]) + here.tail),
         )
-        for side, these in zip(sides, (middles, middles[::-1]), strict=True)
-        if side
-    ]
-    return lines[0], lines[1]
+
+    return line(left, right), line(right, left)
 
 
-def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+def common(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How many characters are the same at the beginning."""
     pairs = zip(ours, theirs, strict=False)
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(ours), len(theirs)))

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -103,6 +104,7 @@ def limited(limits: Limits, *, count_processes: bool = True) -> list[str]:
     return [prlimit, *(f"--{name.lower()}={soft}:{hard}" for name, (soft, hard) in permitted.items()), "--"]
 
 
+@cache
 def may_limit() -> bool:
     """Whether the grader may do from outside what `limited` does from within (Linux).
 

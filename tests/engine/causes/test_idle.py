@@ -42,12 +42,17 @@ def test_why_nothing_runs(judge: Judge, program: str, words: str, hint: str) -> 
     assert hint in result.advice
 
 
+#: An argument would let it through.
+GUARDED = "import sys\nif __name__ == '__main__' and len(sys.argv) > 1: print()"
+
+
 @pytest.mark.parametrize(
     "program",
     [
         "import threading\nthreading.Thread(target=print).start()",
         "print()",
         "len([i for i in range(9)])",
+        GUARDED,
     ],
 )
 def test_what_runs_is_not_told_that_it_does_not(judge: Judge, program: str) -> None:
@@ -56,4 +61,6 @@ def test_what_runs_is_not_told_that_it_does_not(judge: Judge, program: str) -> N
 
 def test_another_language(judge: Judge) -> None:
     result = judge("int main(void) { return 0; }", CHECK, suffix=".c")
-    assert message(result).startswith("It came to its end at once, and has done nothing that could be seen.")
+    assert message(result).startswith(
+        "The program came to its end at once, and has done nothing that could be seen."
+    )

@@ -50,7 +50,7 @@ SERVE = "while True:\n    c, a = s.accept()\n    c.sendall(c.recv(99))\n    c.cl
         (SERVER + "import threading\nc, a = s.accept()\nthreading.Thread(target=print, args=(c)).start()",
          "The arguments of a thread are a tuple", "args=(connection,)"),
         ("import socket\nsocket(socket.AF_INET)", "The module is called", "socket.socket(…)"),
-        (SERVER + "c, a = s.accept()\nx = bytearray(2**33)", "more memory than programs are given", "grows"),
+        (SERVER + "c, a = s.accept()\nx = bytearray(2**33)", "more memory than it is given here (2 GiB)", "grows"),
         (SERVER + "def f(): f()\nf()", "A function calls itself without end", "loop"),
         (SERVER + "c, a = s.accept()\nx = 1\nwhile x: x += 1", "", "A loop does not end"),
         (SERVER + "import json\nlen(3)", "", "Mend that line first"),

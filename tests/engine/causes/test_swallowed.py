@@ -63,8 +63,12 @@ def server(serve: str) -> str:
             "try: (lambda: ümlaut)()\nexcept BaseException as ä: pass",
             "NameError: name 'ümlaut' is not defined",
         ),
+        (
+            "try: listener.recv(99)\nexcept socket.error: pass",
+            "OSError: [Errno 107] Transport endpoint is not connected (student.py:6). The server talks on",
+        ),
     ],
-    ids=["bare", "Exception", "a tuple", "suppress()", "an executor", "not ASCII"],
+    ids=["bare", "Exception", "a tuple", "suppress()", "an executor", "not ASCII", "socket.error"],
 )
 def test_a_swallowed_exception_is_the_cause(judge: Judge, serve: str, raised: str) -> None:
     result = judge(server(serve), CHECK)
@@ -79,9 +83,18 @@ def test_a_swallowed_exception_is_the_cause(judge: Judge, serve: str, raised: st
         "try: connection.recv(99)\nexcept ConnectionError: pass",
         "try: raise ConnectionResetError\nexcept: pass",
         "try: connection.sendall(dat)\nexcept NameError as error: print(error)\nconnection.recv(99)",
-        "import queue\ntry: queue.Queue().get_nowait()\nexcept queue.Empty: pass\nconnection.recv(99)",
+        "import queue\ntry: queue.Queue().get_nowait()\nexcept Exception: pass\nconnection.recv(99)",
+        "try: int(connection.recv(99))\nexcept ValueError: pass\nconnection.recv(99)",
+        "try: socket.socket().shutdown(2)\nexcept OSError: pass\nconnection.recv(99)",
     ],
-    ids=["nothing raised", "the network's", "told", "an empty queue"],
+    ids=[
+        "nothing raised",
+        "the network's",
+        "told",
+        "an empty queue",
+        "what was expected",
+        "what is gone already",
+    ],
 )
 def test_what_is_caught_with_good_reason_is_no_cause(judge: Judge, serve: str) -> None:
     assert TOLD not in message(judge(server(serve), CHECK))
@@ -89,23 +102,21 @@ def test_what_is_caught_with_good_reason_is_no_cause(judge: Judge, serve: str) -
 
 def test_the_verdict_is_that_of_the_first_run(judge: Judge) -> None:
     """The copy of this program would pass, and its check has failed all the same."""
-    serve = "try: raise ValueError\nexcept ValueError: pass\n"
+    serve = "try: raise ValueError\nexcept Exception: pass\n"
     serve += "if '_ex' + 'c()' in open('student.py').read(): connection.sendall(connection.recv(99))\n"
     assert message(judge(server(serve + "connection.recv(99)"), CHECK))
 
 
 STATEMENTS = st.sampled_from(
-    ["pass", "x = 'ü'", "raise", "print(e)", "f(\n    1)", "for _ in (): pass", "return_ = '''\nexcept:\n'''"]
+    [
+        *("pass", "x = 'ü'", "raise", "print(e)", "f(\n    1)", "for _ in (): pass"),
+        *("return_ = '''\nexcept:\n'''", "x = '\u2028'", "x = 1 # \f"),
+    ]
 )
 CLAUSES = st.sampled_from(
     [
-        "except:",
-        "except  :",
-        "except E:",
-        "except (A,\n  B) as e:",
-        "except m.E as e :",
-        "except (ü):",
-        "except\\\n E:",
+        *("except:", "except  :", "except Exception:", "except (A,\n  TypeError) as e:"),
+        *("except m.error as e :", "except (ü, Exception):", "except\\\n Exception:"),
     ]
 )
 

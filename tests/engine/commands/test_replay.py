@@ -12,28 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from machines import on_a_machine_of_its_own, why_not
 from small_course import SOCKGRADE, one_line, sockgrade, write_files
 
 from sockgrade.course import Course
-from sockgrade.network.namespaces import NetworkUnavailable, probe_private_network
 
+REPLAY = ("replay", "doc/word/program/says_bye")
 WRONG = Path(__file__).parents[2] / "graders"
-IN_A_MACHINE_OF_ITS_OWN = """
-import os, sys
-from sockgrade.network.namespaces import enter_private_network
-enter_private_network().renew("tcp", 0)
-os.execv(sys.executable, sys.argv[1:])
-"""
-
-
-def why_not() -> str:
-    try:
-        probe_private_network()
-    except NetworkUnavailable as why:
-        return str(why)
-    return ""
-
-
 #: Program, wrong program, check, and what its script shows with the wrong program only (a pattern).
 CASES = r"""
 fsst/echo/server adds_a_newline.py echoes_a_message receives 17 bytes
@@ -74,7 +59,7 @@ def plain(text: str) -> str:
 
 def run_script(script: Path, cwd: Path) -> str:
     """What a script and the program that it starts show, on a machine that is nobody else's."""
-    command = [sys.executable, "-c", IN_A_MACHINE_OF_ITS_OWN, sys.executable, str(script)]
+    command = on_a_machine_of_its_own(str(script))
     done = subprocess.run(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=100
     )
@@ -132,30 +117,14 @@ def test_it_is_one_check_that_is_played(course: Path, work: Path) -> None:
 
 
 def test_a_script_never_takes_the_place_of_a_file(course: Path, work: Path) -> None:
-    words: list[str | Path] = [
-        "replay",
-        "doc/word/program/says_bye",
-        "program.py",
-        "--course",
-        course,
-        "--script",
-    ]
+    words = (*REPLAY, "program.py", "--course", course, "--script")
     one_line(sockgrade(*words, "program.py", cwd=work), "program.py exists already")
     assert (work / "program.py").read_text() == "print('hello')\n"
     one_line(sockgrade(*words, "no/play.py", cwd=work), "there is no folder")
 
 
 def test_steps_go_to_stderr_where_the_script_is_the_output(course: Path, work: Path) -> None:
-    words: list[str | Path] = [
-        "replay",
-        "doc/word/program/says_bye",
-        "my src/program.py",
-        "--course",
-        course,
-        "--script",
-        "-",
-    ]
-    process = sockgrade(*words, cwd=work)
+    process = sockgrade(*REPLAY, "my src/program.py", "--course", course, "--script", "-", cwd=work)
     assert process.returncode == 1
     assert "program │ hi\n" in process.stderr
     assert "start(\"cd 'my src' && python3 program.py\")" in process.stdout
@@ -164,24 +133,14 @@ def test_steps_go_to_stderr_where_the_script_is_the_output(course: Path, work: P
 
 def test_one_of_several_files_is_played(course: Path, work: Path) -> None:
     write_files(work, {"notes.py": "HELLO = 'hi'\n"})
-    words = ("replay", "doc/word/program/says_bye", "program.py", "notes.py", "--course", course)
-    process = sockgrade(*words, cwd=work)
+    process = sockgrade(*REPLAY, "program.py", "notes.py", "--course", course, cwd=work)
     assert process.returncode == 1, process
     assert "has not printed 'bye'" in plain(process.stdout)
 
 
 def test_a_program_that_never_ran_makes_no_script(course: Path, work: Path) -> None:
     write_files(work, {"program.py": ""})
-    words: list[str | Path] = [
-        "replay",
-        "doc/word/program/says_bye",
-        "program.py",
-        "--course",
-        course,
-        "--script",
-        "play.py",
-    ]
-    process = sockgrade(*words, cwd=work)
+    process = sockgrade(*REPLAY, "program.py", "--course", course, "--script", "play.py", cwd=work)
     assert process.returncode == 2
     assert "✗ program.py is empty" in process.stdout
     assert process.stderr == "sockgrade: the program never ran: there is nothing to make a script of\n"
@@ -198,7 +157,7 @@ def test_a_fault_of_the_grader_is_not_the_programs(course: Path, work: Path) -> 
 
 def test_of_a_long_conversation_the_end_is_shown_too(course: Path, work: Path) -> None:
     write_files(work, {"program.py": "for number in range(1000): print(number)\n"})
-    process = sockgrade("replay", "doc/word/program/says_bye", "program.py", "--course", course, cwd=work)
+    process = sockgrade(*REPLAY, "program.py", "--course", course, cwd=work)
     shown = process.stdout.splitlines()
     assert "program │ 0" in process.stdout
     assert "program │ 999" in process.stdout

@@ -81,7 +81,7 @@ def test_an_answer_has_its_verdict(verdict: Verdict, answer: str, expected: str)
         ),
         (
             "import os; os.abort()",
-            "failed ended: It gave itself up (SIGABRT): memory was overwritten",
+            "failed ended: The program gave itself up (SIGABRT): memory was overwritten",
         ),
         (
             "input()",

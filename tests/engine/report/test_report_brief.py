@@ -217,7 +217,7 @@ def test_what_was_not_run_neither_passes_nor_costs_points() -> None:
         (
             "3 bytes; from byte 0: 'abc'",
             "10 bytes; from byte 0: 'abcd' …",
-            (" 3 bytes; from byte 0: 'abc'", "10 bytes; from byte 0: 'abcd' …", " " * 27 + "^^^^"),
+            (" 3 bytes; from byte 0: 'abc'", "10 bytes; from byte 0: 'abcd' …", " " * 27 + "^"),
         ),
     ],
 )
