@@ -47,13 +47,17 @@ class ProgramSpec:
     role: str
     transport: Literal["tcp", "udp"]
     address: str
-    """Where the document's program listens (server) or connects (client): an IPv4 address, a host name,
+    """Where the document's program listens (server) or connects (client): an IP address, a host name,
     `gethostname()` for the machine's own name, or empty for all addresses."""
     port: int
     typed: tuple[str, ...]
     """The lines that `sockgrade try` types into a program of this role when it plays the student's counterpart."""
     any_port: bool
     """Whether a server may listen on another port without failing."""
+    arguments: tuple[str, ...]
+    """Its usual command line; `{address}` and `{port}` stand for what is said above."""
+    files: Mapping[str, bytes]
+    """What lies beside it whenever it is started, by name."""
     exercise: Exercise = field(repr=False)
 
 
@@ -79,6 +83,8 @@ class Exercise:
                 port=table["port"],
                 typed=table.get("typed", ()),
                 any_port=table.get("any_port", False),
+                arguments=table.get("arguments", ()),
+                files=table.get("files", {}),
                 exercise=self,
             )
             for role, table in self.roles.items()
@@ -299,4 +305,6 @@ _PROGRAM: Mapping[str, toml.Rule] = {
     "transport": toml.one_of("tcp", "udp"),
     "typed": toml.lines,
     "any_port": toml.flag,
+    "arguments": toml.words("address", "port"),
+    "files": toml.files,
 }

@@ -29,6 +29,8 @@ _REASON = 200
 #: Labels of letters, digits and hyphens (RFC 1123, 2.1), the last of them no number: that would be an address.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*(?!\d+\Z){_LABEL}")
+#: What a file is called that lies beside a program.
+_FILE_NAME = re.compile(r"(?!\.)[^/\0]{1,200}")
 
 
 class TomlError(Exception):
@@ -158,8 +160,36 @@ def address(value: Any) -> str:
         if _HOST_NAME.fullmatch(value):
             return value
         with contextlib.suppress(ValueError):
-            return str(ipaddress.IPv4Address(value))
-    raise ValueError('must be an IPv4 address, a host name, "gethostname()", or "" for all addresses')
+            return str(ipaddress.ip_address(value))
+    raise ValueError('must be an IP address, a host name, "gethostname()", or "" for all addresses')
+
+
+def words(*placeholders: str) -> Callable[[Any], tuple[str, ...]]:
+    """A list of words, in which what stands in braces is one of these placeholders."""
+
+    def rule(value: Any) -> tuple[str, ...]:
+        found = lines(value)
+        for name in re.findall(r"\{(\w*)\}", " ".join(found)):
+            if name not in placeholders:
+                known = " and ".join(f"{{{placeholder}}}" for placeholder in placeholders)
+                raise ValueError(
+                    f"has {{{name}}}, which stands for nothing: there {_are(placeholders)}, as {known}"
+                )
+        return found
+
+    return rule
+
+
+def files(value: Any) -> dict[str, bytes]:
+    """A table of text files: what is in each, by its name."""
+    for name, content in table(value).items():
+        if not _FILE_NAME.fullmatch(name):
+            raise ValueError(
+                f"has the name {quoted(name)}: a file lies beside the program, so no / and no leading ."
+            )
+        if not isinstance(content, str):
+            raise _not(f"must have a text for {name}", content)
+    return {name: content.encode() for name, content in value.items()}
 
 
 def _are(names: Iterable[str]) -> str:

@@ -177,7 +177,9 @@ def start_in(sandbox: Sandbox) -> Start:
 
     def start(program: Path) -> Callable[[], object]:
         folder = program.parent
-        return Process(sandbox, [PYTHON, program.name], Contents(folder).room(sandbox), folder=folder).kill
+        return Process(
+            sandbox, [PYTHON, program.name], Contents(folder).room(sandbox, {}), folder=folder
+        ).kill
 
     return start
 

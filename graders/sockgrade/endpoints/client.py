@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Self, TypeVar
 
 from sockgrade.causes.blame import aside, halted
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
+from sockgrade.endpoints.doors import Door
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -54,7 +54,6 @@ class Client(Program):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._listeners: list[socket.socket] = []
         self._listening = True
         self._addresses: list[str] = []
         """Where a check wants the grader besides the documented places."""
@@ -62,7 +61,7 @@ class Client(Program):
         """Where the last datagram came to, as far as its socket knows."""
 
     def meet_at(self, address: str) -> Self:
-        """Be at this IPv4 address of the machine, too: in a private network the grader is at all of them."""
+        """Be at this address of the machine, too: in a private network the grader is at all of them."""
         if self._stage.network.kind != "private" and not self._stage.network.has_address(address):
             raise CheckSkipped(f"this machine has no address {address}")
         self._addresses.append(address)
@@ -73,18 +72,42 @@ class Client(Program):
         self._listening = False
         return self.run()
 
+    def _open_doors(self) -> None:
+        super()._open_doors()
+        for address in self._everywhere() if self._is_everywhere else ():
+            self._open_door(Door(address, self._port))
+
+    @property
+    def _is_everywhere(self) -> bool:
+        """Whether the grader is where the document's server would be, since the check has named no place."""
+        return self._listening and not self._doors
+
+    def _everywhere(self) -> Sequence[str]:
+        """In its own network the grader answers at every address, to see which one the program takes.
+
+        Never on the machine's: nobody outside shall reach it. IPv4 only, unless the exercise is about IPv6: a client
+        that tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
+        """
+        if self._stage.network.kind != "private":
+            return [*self._documented_addresses(), *self._addresses]
+        return ["0.0.0.0", "::"] if ":" in self._documented_addresses()[0] else ["0.0.0.0"]
+
     def _prepare(self) -> None:
         super()._prepare()
-        if self._listening:
-            # In its own network the grader answers at every address, to see which one the program takes. Never
-            # on the machine's: nobody outside shall reach it. IPv4 only, as the documents' servers: a client
-            # that tries ::1 for "localhost" first is refused there and goes on to 127.0.0.1.
-            private = self._stage.network.kind == "private"
-            for address in ["0.0.0.0"] if private else [*self._documented_addresses(), *self._addresses]:
-                self._listeners.append(self._listen(address))
-            for address in [*self._documented_addresses()[:1], *self._addresses]:
-                place = show_address(address, self._port)
-                self.transcript.note(Act.AWAITED, f"{self._stage.spec.transport.upper()} {place}")
+        self._announce()
+
+    def _announce(self) -> None:
+        for address in [*self._documented_addresses()[:1], *self._addresses] if self._is_everywhere else ():
+            place = show_address(address, self._port)
+            self.transcript.note(Act.AWAITED, f"{self._stage.spec.transport.upper()} {place}")
+
+    def _move(self, stage: Stage) -> None:
+        moves = stage is not self._stage
+        super()._move(stage)
+        if moves and self._launched is not None:
+            self._close_doors()
+            self._open_doors()
+            self._announce()
 
     @property
     def _port(self) -> int:
@@ -96,24 +119,8 @@ class Client(Program):
         spec = self._stage.spec
         address = spec.address
         server = spec.exercise.roles.get("server", {}).get("address", address)
-        local = ["127.0.0.1"] if server == "" else []
+        local = {"": ["127.0.0.1"], "::": ["::1"]}.get(server, [])
         return list(dict.fromkeys([self._stage.network.resolve(address), *local]))
-
-    def _listen(self, address: str) -> socket.socket:
-        spec = self._stage.spec
-        kind = socket.SOCK_STREAM if spec.transport == "tcp" else socket.SOCK_DGRAM
-        listener = self._stage.network.socket(socket.AF_INET, kind)
-        try:
-            if kind == socket.SOCK_STREAM:
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((address, self._port))
-            if kind == socket.SOCK_STREAM:
-                listener.listen(128)
-        except OSError:
-            listener.close()
-            raise
-        listener.setblocking(False)
-        return listener
 
     def accept(self) -> Connection:
         """The program connects."""
@@ -124,11 +131,7 @@ class Client(Program):
         return connection
 
     def _next_connection(self) -> tuple[socket.socket, str, int] | None:
-        for listener in self._listeners:
-            with contextlib.suppress(BlockingIOError, ConnectionError):
-                sock, (address, port) = listener.accept()
-                return sock, address, port
-        return None
+        return next(filter(None, (listener.accept() for listener in self._listeners)), None)
 
     def receive(self) -> bytes:
         """The content of the next datagram that the program sends."""
@@ -138,24 +141,19 @@ class Client(Program):
     def _next_datagram(self) -> bytes | None:
         for listener in self._listeners:
             with contextlib.suppress(BlockingIOError):
-                data, (_, port) = listener.recvfrom(65536)
-                self.transcript.note_data(Act.RECEIVED, data, port=port)
-                self._came_to = listener.getsockname()
+                data, source = listener.socket.recvfrom(65536)
+                self.transcript.note_data(Act.RECEIVED, data, port=source[1])
+                self._came_to = listener.socket.getsockname()[:2]
                 return data
         return None
 
     def stop_listening(self) -> Self:
         """Close the listening socket: whoever connects from now on is refused."""
-        while self._listeners:
-            self._listeners.pop().close()
+        self._close_doors()
         return self
 
     def _goes_to_program(self, segment: Segment) -> bool:
         return segment.source[1] == self._port
-
-    def close(self, pcap: Path | None = None) -> None:
-        super().close(pcap)
-        self.stop_listening()
 
     # What the program must do
 

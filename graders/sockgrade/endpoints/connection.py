@@ -155,6 +155,21 @@ class Connection(Wire):
             )
         return self
 
+    def receive_exactly(self, number: int) -> bytes:
+        """So many bytes, as soon as the program has sent them; what comes behind them is left for later."""
+        self._is_exact = False
+
+        def look() -> bool | None:
+            self._fill(limit=number + SURPLUS)
+            return True if len(self._buffer) >= number or self._end else None
+
+        self._wait(look, lambda: "send the rest" if self._buffer else "send anything", count(number))
+        if len(self._buffer) < number:
+            raise self._cut_off(count(number), number)
+        taken = bytes(self._buffer[:number])
+        del self._buffer[:number]
+        return taken
+
     def receive_until(self, end: bytes, what: str) -> bytes:
         """Everything up to and including `end`; `what` names it for the student ("a line")."""
         self._is_exact = False

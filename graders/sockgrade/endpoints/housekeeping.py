@@ -11,10 +11,11 @@ from typing import Self
 from sockgrade.causes.blame import the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.arguments import Strict
+from sockgrade.evidence.wording import count
 from sockgrade.kernel.clock import now
 from sockgrade.process.process import Process
-from sockgrade.process.resources import Idleness, holdings, is_listening, sockets
-from sockgrade.process.waiting import Halted, wait_for
+from sockgrade.process.resources import Idleness, holdings, is_listening, sockets, waits_in
+from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.process.watch import AT_REST
 from sockgrade.verdict import Kind
 
@@ -151,6 +152,61 @@ class Housekeeping(Strict, ABC):
             ) from None
         return self
 
+    def expect_one_thread(self) -> Self:
+        """The program is one process with one thread: what it does at the same time, no thread of its own does."""
+        held = holdings(self._process.running)
+        if held["process"] > 1 or held["thread"]:
+            raise CheckFailed(
+                Kind.WRONG_TECHNIQUE,
+                "The program uses more than one thread or process.",
+                expected="one process with one thread, as the kernel shows it",
+                received=_show_workers(held),
+            )
+        return self
+
+    def expect_processes(self, at_least: int) -> Self:
+        """The program has so many processes that live, itself among them, or will have soon."""
+        held: Counter[str] = Counter()
+
+        def look() -> bool | None:
+            nonlocal held
+            held = holdings(self._process.running)
+            return True if held["process"] >= at_least else None
+
+        try:
+            wait_for(look, self._process)
+        except Halted as why:
+            self._expect_alive(why, f"{at_least} processes")
+            raise CheckFailed(
+                Kind.WRONG_TECHNIQUE,
+                "The program has fewer processes than the exercise asks for.",
+                expected=f"{at_least} processes at least, as the kernel shows them",
+                received=_show_workers(held),
+            ) from None
+        return self
+
+    def expect_waiting_in(self, *calls: str) -> Self:
+        """The program comes to rest, its first thread in one of these system calls: "accept", "poll", "epoll_wait"."""
+        process, found = self._process, ""
+
+        def look() -> bool | None:
+            nonlocal found
+            found = waits_in(process.running)
+            return True if found in calls else None
+
+        settle(process)  # on its way there it may have been in any of them
+        try:
+            wait_for(look, process)
+        except Halted as why:
+            self._expect_alive(why, "a program that waits")
+            raise CheckFailed(
+                Kind.WRONG_TECHNIQUE,
+                "The program waits in another system call than the exercise asks for.",
+                expected=f"a program that waits in {' or '.join(f'{call}()' for call in calls)}",
+                received=f"a program that waits in {found}()" if found else "a program that does not wait",
+            ) from None
+        return self
+
     def _expect_alive(self, why: Halted, expected: str) -> None:
         if why.kind is Kind.ENDED:
             end = "the end of the program"
@@ -182,6 +238,10 @@ def _growing(grown: Counter[str], after: str, why: Halted) -> CheckFailed:
         expected=f"as many descriptors, threads and processes as before {after}",
         received=f"{kept} more; {why.reason}",
     )
+
+
+def _show_workers(held: Counter[str]) -> str:
+    return f"{count(held['process'], 'process', 'processes')} with {count(held['process'] + held['thread'], 'thread')}"
 
 
 def _show(held: Counter[str], thing: str) -> str:

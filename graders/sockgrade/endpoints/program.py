@@ -20,11 +20,13 @@ from sockgrade.causes.tracebacks import TRACEBACK
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
 from sockgrade.endpoints.datagrams import Datagrams
+from sockgrade.endpoints.doors import Door, Listener
 from sockgrade.endpoints.printing import Printing
 from sockgrade.endpoints.stage import Stage
+from sockgrade.evidence.clues import clue
 from sockgrade.evidence.events import Act, Evidence
 from sockgrade.evidence.packets import Segment
-from sockgrade.evidence.wording import quote
+from sockgrade.evidence.wording import count, hexdump, quote, show_difference
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import show_address
 from sockgrade.process.process import Process, describe_exit
@@ -55,10 +57,14 @@ class Program(Printing):
         self._stage = stage
         self.transcript = Transcript(stage.tell)
         self._launched: Process | None = None
+        self._setup = stage.usual
         self._input_ended = False
         self._open: list[Connection | Datagrams] = []
         self._port_is_taken = False
         self._occupant: socket.socket | None = None
+        self._doors: list[Door] = []
+        self._listeners: list[Listener] = []
+        self._takes_little = False
 
     # What the grader does
 
@@ -68,12 +74,57 @@ class Program(Printing):
             spec, network = self._stage.spec, self._stage.network
             is_free = network.renew(spec.transport, spec.port)
             self._prepare()
-            self._launched = self._stage.launch(self.transcript)
+            self._launched = self._launch()
             if not is_free and not self._port_is_taken and self._was_refused_its_port(self._launched):
                 self._launched.kill()
                 network.wait_for_port(spec.transport, spec.port)
-                self._launched = self._stage.launch(self.transcript)
+                self._launched = self._launch()
         return self
+
+    def start(self, *arguments: str | int) -> Self:
+        """Start the program with these arguments, in the place of those that exercise.toml names as usual.
+
+        What stands where exercise.toml has `{address}` and `{port}` is where a server must be found, and where the
+        grader listens for a client. A program that has been started before is ended, and starts again in the same
+        network.
+
+        Example:
+
+            def check_listens_where_it_is_told(server: Server) -> None:
+                server.start("127.0.0.2", 50123).expect_documented_address()
+        """
+        if self._launched is not None:
+            settle(self._process)
+            self._end_launch()
+        words = tuple(str(argument) for argument in arguments)
+        self._setup = replace(self._setup, arguments=words)
+        self._move(self._stage.at(words))
+        if self._launched is None:
+            return self.run()
+        self._launched = self._launch()
+        return self
+
+    def usual(self, *, address: str = "", port: str | int = "") -> tuple[str, ...]:
+        """The usual arguments, with another address or port: `start(*program.usual(port="http"))`."""
+        return self._stage.arguments(address, str(port))
+
+    def put(self, name: str, data: bytes) -> Self:
+        """Lay a file into the folder where the program starts, before it does."""
+        self._setup = replace(self._setup, files={**self._setup.files, name: data})
+        return self
+
+    def set_environment(self, name: str, value: str) -> Self:
+        """Set a variable of the program's environment, before it starts."""
+        self._setup = replace(self._setup, environment={**self._setup.environment, name: value})
+        return self
+
+    def _move(self, stage: Stage) -> None:
+        """The program has been told to be, or to look for the grader, somewhere else."""
+        self._stage = stage
+
+    def _launch(self) -> Process:
+        self._input_ended = False
+        return self._stage.launch(self.transcript, self._setup)
 
     def _was_refused_its_port(self, process: Process) -> bool:
         """Whether a program without SO_REUSEADDR met what an earlier check left behind (TIME_WAIT).
@@ -88,9 +139,52 @@ class Program(Printing):
         self._port_is_taken = True
         return self.run()
 
+    def listen_at(self, address: str, port: int = 0) -> Self:
+        """Listen at this IP address and port, and only where this was said, for a program that connects there.
+
+        Without a port it is that of the exercise. May be repeated.
+        """
+        return self._add_door(Door(address, port or self._stage.spec.port))
+
+    def silent_at(self, address: str, port: int = 0) -> Self:
+        """Give no answer at all to whoever connects to this IP address and port; for TCP."""
+        return self._add_door(Door(address, port or self._stage.spec.port, is_silent=True))
+
+    def take_little(self) -> Self:
+        """Have small buffers for whoever connects, which are full soon while the check does not read (socket(7)).
+
+        To be said before the program starts.
+        """
+        self._takes_little = True
+        return self
+
+    def _add_door(self, door: Door) -> Self:
+        if self._stage.network.kind != "private" and not self._stage.network.has_address(door.address):
+            raise CheckSkipped(f"this machine has no address {door.address}")
+        self._doors.append(door)
+        return self
+
+    def _open_doors(self) -> None:
+        for door in self._doors:
+            self._open_door(door)
+
+    def _open_door(self, door: Door) -> None:
+        self._listeners.append(
+            door.open(self._stage.network, self._stage.spec.transport, takes_little=self._takes_little)
+        )
+
+    def _close_doors(self) -> None:
+        while self._listeners:
+            self._listeners.pop().close()
+
     def _prepare(self) -> None:
         """What must be in place before the program starts."""
+        # First, so that a capture does not see how they are made.
+        self._open_doors()
         self.transcript.capture = self._stage.capture()
+        for door in self._doors:
+            where = f"{self._stage.spec.transport.upper()} {door}"
+            self.transcript.note(Act.SILENT if door.is_silent else Act.AWAITED, where)
         if self._port_is_taken:
             self._occupant = self._stage.occupy()
             self.transcript.note(Act.AWAITED, self._stage.documented_place)
@@ -103,7 +197,11 @@ class Program(Printing):
 
     def type(self, line: str) -> Self:
         """Type a line into the program's standard input."""
-        self._type(f"{line}\n".encode())
+        return self.feed(f"{line}\n".encode())
+
+    def feed(self, data: bytes) -> Self:
+        """Give the program bytes in its standard input, as a pipe does."""
+        self._type(data)
         return self
 
     def _type(self, data: bytes) -> None:
@@ -130,7 +228,7 @@ class Program(Printing):
         # A connection that it had not accepted yet would leave nothing behind that is in the way of bind().
         settle(self._process)
         self._kill()
-        self._launched = self._stage.launch(self.transcript)
+        self._launched = self._launch()
         return self
 
     def end_a_connection(self) -> Self:
@@ -145,6 +243,13 @@ class Program(Printing):
     def _kill(self) -> None:
         self.transcript.note(Act.SIGNALLED, "SIGKILL")
         self._process.kill()
+
+    def _end_launch(self) -> None:
+        """Make room for the next launch."""
+        if self._process.exit_status is None:
+            self._kill()
+        else:
+            self._process.kill()
 
     def wait_in_silence(self) -> Self:
         """Let time pass in which nobody says anything.
@@ -234,6 +339,7 @@ class Program(Printing):
         for connection in self._open:
             connection.close()
         self._open.clear()
+        self._close_doors()
         if self._launched is not None:
             self._launched.pump()
             self._stage.later(self._launched.kill)
@@ -260,10 +366,14 @@ class Program(Printing):
             )
         return self
 
-    def expect_failure(self) -> Self:
-        """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0."""
+    def expect_failure(self, code: int | None = None) -> Self:
+        """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0.
+
+        With `code`, it is this one.
+        """
         status = self._wait_for_exit()
-        expected = "a message on stderr that says what went wrong, and an exit code that is not 0"
+        wanted = "an exit code that is not 0" if code is None else f"exit code {code}"
+        expected = f"a message on stderr that says what went wrong, and {wanted}"
         if has_crashed(self._process):
             raise CheckFailed(
                 Kind.WRONG_EXIT,
@@ -279,6 +389,64 @@ class Program(Printing):
                 fault,
                 expected=expected,
                 received=f"{describe_exit(status)}; {'; '.join(said)}",
+            )
+        if code is not None and status != code:
+            raise CheckFailed(
+                Kind.WRONG_EXIT,
+                f"The program says what went wrong, and ends with another exit code than {code}.",
+                expected=expected,
+                received=describe_exit(status),
+            )
+        return self
+
+    def expect_usage_error(self) -> Self:
+        """The program ends by itself with exit code 2, says on stderr how it is used, and prints nothing else."""
+        self.expect_failure(2)
+        if printed := self._process.printed.text.strip():
+            raise CheckFailed(
+                Kind.WRONG_OUTPUT,
+                "The program prints something on stdout although it was started wrongly.",
+                expected="a message on stderr, and nothing on stdout",
+                received=quote(printed.encode()),
+            )
+        return self
+
+    def file(self, name: str) -> bytes:
+        """What the program has written to a file beside itself, once it has come to rest."""
+        settle(self._process)
+        data = self._process.file(name)
+        if data is None:
+            raise CheckFailed(
+                Kind.NO_FILE,
+                f"The program has not written the file {name}{aside(self._process)}",
+                expected=f"a file {name} in the folder where the program was started",
+                received="no such file",
+            )
+        return data
+
+    def expect_file(self, name: str, data: bytes) -> Self:
+        """The program has written exactly this to a file beside itself."""
+        got = self.file(name)
+        if got != data:
+            expected, received = show_difference(data, got)
+            raise CheckFailed(
+                Kind.WRONG_FILE,
+                f"In the file {name} stand other bytes than expected.{clue(data, got)}",
+                expected=expected,
+                received=received,
+                hexdump=hexdump(data, got),
+            )
+        return self
+
+    def expect_no_file(self, name: str) -> Self:
+        """The program has come to rest, and there is no file of this name beside it."""
+        settle(self._process)
+        if (data := self._process.file(name)) is not None:
+            raise CheckFailed(
+                Kind.WRONG_FILE,
+                f"The program leaves a file {name} behind.",
+                expected=f"no file {name}",
+                received=f"a file of {count(len(data))}",
             )
         return self
 

@@ -21,7 +21,7 @@ from sockgrade.evidence.events import Act
 from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.wording import swapped
 from sockgrade.kernel.clock import now
-from sockgrade.network.network import Bound, show_address
+from sockgrade.network.network import Bound, family_of, show_address
 from sockgrade.process.resources import Idleness, backlog, is_listening, reset_connections, sockets
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.verdict import Kind
@@ -57,6 +57,14 @@ class Server(Program):
             self._place = self._find_place()
             self.transcript.note(Act.LISTENED, str(self._place))
         return self._place
+
+    @property
+    def _door(self) -> tuple[str, int]:
+        """Where clients reach it: an address and a port. By IPv6, if it takes that and the exercise is about it."""
+        place = self.place
+        if place.address == "::" and ":" in self._stage.spec.address:
+            return self._stage.network.resolve(self._stage.spec.address), place.port
+        return place.reachable_at
 
     def _find_place(self) -> Bound:
         spec, process = self._stage.spec, self._process
@@ -144,19 +152,19 @@ class Server(Program):
 
         One that `takes_little` has a small buffer, and is full soon while it does not read (socket(7), SO_RCVBUF).
 
-        `source` is the IPv4 address to come from, such as 127.0.0.2; a server with an IPv6 socket is visited
+        `source` is the address to come from, such as 127.0.0.2; a server with an IPv6 socket is visited
         from ::1 all the same.
         """
-        place = self.place
-        client = self._socket(socket.SOCK_STREAM, "" if place.is_ipv6 else source)
+        door = self._door
+        client = self._socket(socket.SOCK_STREAM, "" if ":" in door[0] else source)
         if takes_little:  # before it connects: what it has said to take it must take
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
         try:
-            was_reset = reach(client, place.reachable_at, self._process)
+            was_reset = reach(client, door, self._process)
         except OSError as error:
             client.close()
             self.transcript.note(Act.REFUSED, error.strerror or "no answer")
-            raise self._no_connection(error, show_address(*place.reachable_at)) from None
+            raise self._no_connection(error, show_address(*door)) from None
         here, port = client.getsockname()[:2]
         self.transcript.note(Act.CONNECTED, show_address(here, port), port=port)
         connection = Connection(client, self._process, port, was_reset=was_reset)
@@ -192,19 +200,17 @@ class Server(Program):
 
     def datagrams(self, source: str = "") -> Datagrams:
         """A UDP socket to talk to the program from, with a port of its own; `source` as for `connect`."""
-        place = self.place
-        here = place.reachable_at[0]
-        sock = self._socket(socket.SOCK_DGRAM, here if place.is_ipv6 else source or here)
-        exchange = Datagrams(sock, place.reachable_at, self._process, self._unreachable)
+        here, port = self._door
+        sock = self._socket(socket.SOCK_DGRAM, here if ":" in here else source or here)
+        exchange = Datagrams(sock, (here, port), self._process, self._unreachable)
         self._open.append(exchange)
         return exchange
 
     def _socket(self, kind: socket.SocketKind, source: str) -> socket.socket:
         """A socket of the program's address family, bound to an address of this machine if one is given."""
-        if source and source != self.place.reachable_at[0] and not self._stage.network.has_address(source):
+        if source and source != self._door[0] and not self._stage.network.has_address(source):
             raise CheckSkipped(f"this machine has no address {source}")
-        family = socket.AF_INET6 if self.place.is_ipv6 else socket.AF_INET
-        sock = self._stage.network.socket(family, kind)
+        sock = self._stage.network.socket(family_of(self._door[0]), kind)
         try:
             if source:
                 sock.bind((source, 0))
@@ -215,10 +221,10 @@ class Server(Program):
 
     def _unreachable(self, error: OSError) -> CheckFailed | GraderFault:
         """The verdict where no packet can go to the program: it decides where it listens."""
-        place, network = self.place, self._stage.network
+        place, door, network = self.place, self._door, self._stage.network
         if error.errno in EXHAUSTED:
             return GraderFault(f"cannot open another socket: {error.strerror}")
-        if not network.has_address(place.reachable_at[0]):
+        if not network.has_address(door[0]):
             return CheckFailed(
                 Kind.UNREACHABLE,
                 f"Nobody can reach the program: {place.address} is not an address of this machine.",
@@ -234,7 +240,7 @@ class Server(Program):
             )
         return CheckFailed(
             Kind.UNREACHABLE,
-            f"Nobody can reach the program at {show_address(*place.reachable_at)}: {error.strerror}.",
+            f"Nobody can reach the program at {show_address(*door)}: {error.strerror}.",
             expected=self._stage.documented_place,
             received=str(place),
         )
@@ -269,12 +275,16 @@ class Server(Program):
         self._place = None
         return super().restart()
 
+    def _move(self, stage: Stage) -> None:
+        self._place = None
+        super()._move(stage)
+
     # What the program must do
 
     def expect_documented_address(self) -> Self:
         """It listens on the port, and can be reached at the address, that the document names."""
         spec, place = self._stage.spec, self.place
-        if not place.takes_ipv4:
+        if not place.takes_ipv4 and ":" not in spec.address:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
                 "The program takes clients that come by IPv6 only: it has set IPV6_V6ONLY.",

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
+import os
 import random
+import re
 import socket
 import string
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from ipaddress import ip_address
 from pathlib import Path
 
 from sockgrade.course import ProgramSpec
 from sockgrade.endpoints.arguments import Strict
+from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import first_difference
 from sockgrade.network.capture import Capture
-from sockgrade.network.network import Bound, Network, show_address
+from sockgrade.network.network import Bound, Network, family_of, show_address
 from sockgrade.process.patience import Patience
 from sockgrade.process.process import Process
 from sockgrade.process.transcript import Tell, Transcript
 from sockgrade.sandbox import Sandbox
 from sockgrade.sandbox.room import Contents
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a program is started with, besides its command."""
+
+    arguments: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What lies beside it, by name."""
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -64,11 +79,15 @@ class Stage:
     _chores: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
-    def launch(self, transcript: Transcript) -> Process:
+    def launch(self, transcript: Transcript, setup: Setup) -> Process:
+        for name, data in setup.files.items():
+            transcript.note(Act.LAID, name, data=data)
         return Process(
             self.sandbox,
             self.command,
-            self.room(),
+            self.room(setup.files),
+            arguments=setup.arguments,
+            environment=setup.environment,
             folder=self.folder,
             directory=self.directory,
             readable=self.readable,
@@ -78,9 +97,43 @@ class Stage:
             deadline=self.deadline,
         )
 
-    def room(self) -> AbstractContextManager[Path]:
-        """A folder with the program's files for one launch, which may do with it what it likes."""
-        return self._contents.room(self.sandbox)
+    def room(self, files: Mapping[str, bytes]) -> AbstractContextManager[Path]:
+        """A folder with the program's files for one launch, which may do with it what it likes.
+
+        `files` lie beside the program.
+        """
+        beside = {os.path.normpath(os.path.join(self.directory, name)): data for name, data in files.items()}
+        return self._contents.room(self.sandbox, beside)
+
+    @property
+    def usual(self) -> Setup:
+        """What the exercise says that the program is started with."""
+        return Setup(self.arguments(), self.spec.files)
+
+    def arguments(self, address: str = "", port: str = "") -> tuple[str, ...]:
+        """The usual ones; with another address or port, where they are given."""
+        if not self.spec.arguments:
+            return ()
+        values = {
+            "{address}": address or self.network.resolve(self.spec.address),
+            "{port}": port or str(self.spec.port),
+        }
+        # Not str.format(): nothing but the placeholders means anything.
+        return tuple(
+            re.sub("|".join(values), lambda found: values[found[0]], word) for word in self.spec.arguments
+        )
+
+    def at(self, arguments: Sequence[str]) -> Stage:
+        """The same for a program that these arguments send to another address or port, where they name one."""
+        said = dict(zip(self.spec.arguments, arguments, strict=False))
+        address, port = said.get("{address}", ""), said.get("{port}", "")
+        spec = self.spec
+        with contextlib.suppress(ValueError):  # no address: a check tries what the program says to that
+            ip_address(address)
+            spec = replace(spec, address=address)
+        if port.isascii() and port.isdecimal() and 0 < int(port) < 2**16:
+            spec = replace(spec, port=int(port))
+        return self if spec == self.spec else replace(self, spec=spec, place=None, target=None)
 
     @cached_property
     def _contents(self) -> Contents:
@@ -106,10 +159,11 @@ class Stage:
 
     def occupy(self) -> socket.socket:
         """Take the program's address, and never say a word there."""
-        occupant = self.network.socket(socket.AF_INET, socket.SOCK_STREAM)
+        address = self.network.resolve(self.spec.address)
+        occupant = self.network.socket(family_of(address), socket.SOCK_STREAM)
         if sys.platform != "win32":  # where it would let two programs have one port
             occupant.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        occupant.bind((self.network.resolve(self.spec.address), self.spec.port))
+        occupant.bind((address, self.spec.port))
         occupant.listen()
         return occupant
 
@@ -121,7 +175,7 @@ class Stage:
             if error.errno != errno.EADDRINUSE:
                 raise
             return  # the program itself has left one, and had not set SO_REUSEADDR
-        with occupant as listener, self.network.socket(socket.AF_INET, socket.SOCK_STREAM) as client:
+        with occupant as listener, self.network.socket(occupant.family, socket.SOCK_STREAM) as client:
             client.connect(listener.getsockname())
             listener.accept()[0].close()
             client.recv(1)

@@ -17,13 +17,18 @@ class Party(StrEnum):
 class Act(StrEnum):
     """What somebody did."""
 
+    LAID = "laid"
+    """The grader, a file beside the program, before it starts."""
     STARTED = "started"
+    """With the program's arguments, as a shell takes them."""
     TYPED = "typed"
     """The grader, into the program's standard input."""
     ENDED_INPUT = "ended_input"
     SIGNALLED = "signalled"
     AWAITED = "awaited"
     """The grader listens, where the program is to find somebody."""
+    SILENT = "silent"
+    """The grader answers nobody there."""
     CONNECTED = "connected"
     """The grader, to the program's server."""
     REFUSED = "refused"

@@ -56,9 +56,9 @@ def _literal(data: bytes) -> str:
     return repr(text) if all(c.isprintable() or c in "\r\n\t" for c in text) else repr(data)
 
 
-def count(number: int, thing: str = "byte") -> str:
-    """`1 byte`, `2 bytes`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def count(number: int, thing: str = "byte", things: str = "") -> str:
+    """`1 byte`, `2 bytes`; `things` is a plural that is not regular."""
+    return f"{number} {thing}" if number == 1 else f"{number} {things or f'{thing}s'}"
 
 
 def first_difference(expected: bytes, received: bytes) -> int:

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ HAS_DESCRIPTORS = {
 } <= os.supports_dir_fd and os.scandir in os.supports_fd
 #: Opens a folder, and never through a link.
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+#: Opens a file, and never through a link, nor waiting for the other side of a pipe.
+_PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 #: The name of a scratch folder.
 _SCRATCH = re.compile(r"sockgrade-[0-9a-f]{16}")
 #: Entries that are looked at in one go: there may be millions.
@@ -96,6 +99,31 @@ def remove(folder: Path) -> None:
         finally:
             os.close(top)
         folder.rmdir()
+
+
+def read_beneath(folder: Path, name: str, most: int) -> bytes:
+    """What stands in a file below a folder in which a program may have put anything: at most so many bytes of it.
+
+    Raises OSError where there is no plain file of this name: links are not followed, wherever they stand.
+    """
+    *inner, last = (part for part in Path(name).parts if part != ".")
+    if not HAS_DESCRIPTORS:
+        return _content(os.open(folder / name, _PLAIN), most)
+    with contextlib.ExitStack() as opened:
+        place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, place)
+        for part in inner:
+            place = os.open(part, FOLDER, dir_fd=place)
+            opened.callback(os.close, place)
+        return _content(os.open(last, _PLAIN, dir_fd=place), most)
+
+
+def _content(descriptor: int, most: int) -> bytes:
+    """The beginning of an open file, which is closed. Raises OSError if it is anything else."""
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileNotFoundError
+        return file.read(most)
 
 
 def _empty(top: int) -> None:

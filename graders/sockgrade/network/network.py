@@ -28,7 +28,7 @@ _TIME_WAIT = 65
 #: What the name of the machine stands for in a private network; as on Debian it is not localhost's address.
 NAMED_ADDRESS = "127.0.1.1"
 #: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
-_OWN_ADDRESSES = {"": "127.0.0.1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
+_OWN_ADDRESSES = {"": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
 
 #: The tables of the worker's network (proc_pid_net(5)).
 _OWN_TABLES = Path("/proc/thread-self/net")
@@ -54,13 +54,10 @@ class Bound:
         """Whether it is bound to all addresses, those of IPv4 among them."""
         return self.address in ("0.0.0.0", "::") and self.takes_ipv4
 
-    @property
-    def is_ipv6(self) -> bool:
-        """Whether clients reach it by IPv6."""
-        return ":" in self.reachable_at[0]
-
     def serves(self, address: str) -> bool:
-        """Whether a client that connects to this IPv4 address reaches the socket."""
+        """Whether a client that connects to this IP address reaches the socket."""
+        if ":" in address:
+            return self.address in (address, "::")
         return self.is_everywhere or self.address in (address, f"::ffff:{address}")
 
     @property
@@ -93,8 +90,7 @@ class Network(Protocol):
 
     def has_address(self, address: str) -> bool:
         """Whether an IP address is one of this network's, so that clients can come from there."""
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        with self.socket(family, socket.SOCK_DGRAM) as probe:
+        with self.socket(family_of(address), socket.SOCK_DGRAM) as probe:
             try:
                 probe.bind((address, 0))
             except OSError as error:
@@ -102,7 +98,7 @@ class Network(Protocol):
             return True
 
     def resolve(self, address: str) -> str:
-        """The IPv4 address that an exercise's address means here; `gethostname()` is the machine's own name.
+        """The IP address that an exercise's address means here; `gethostname()` is the machine's own name.
 
         Raises GraderFault if that name does not resolve.
         """
@@ -119,12 +115,19 @@ class Network(Protocol):
         """
 
 
+def family_of(address: str) -> socket.AddressFamily:
+    """Whether an IP address is one of IPv6 or IPv4."""
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
 def show_address(address: str, port: int) -> str:
     """An address as a person writes it: 127.0.0.1:80, [::1]:80."""
     return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 def _look_up(name: str) -> str:
+    if ":" in name:
+        return name
     try:
         return socket.gethostbyname(name)
     except OSError as error:
@@ -183,8 +186,8 @@ class SharedNetwork(Network):
         return socket.socket(family, kind, protocol)
 
     def resolve(self, address: str) -> str:
-        if address == "":
-            return "127.0.0.1"
+        if address in ("", "::"):
+            return "127.0.0.1" if address == "" else "::1"
         return _look_up(socket.gethostname() if address == "gethostname()" else address)
 
     def bound(self, root_pid: int, port: int) -> list[Bound]:

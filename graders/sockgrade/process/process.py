@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.text import visible
+from sockgrade.kernel.trees import read_beneath
 from sockgrade.network.tables import Tables
 from sockgrade.process.patience import Patience
 from sockgrade.process.streams import Output, open_pipe, open_terminal
@@ -30,6 +32,8 @@ class Process:
         room: AbstractContextManager[Path],
         *,
         folder: Path,
+        arguments: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
         directory: str = ".",
         readable: Sequence[Path] = (),
         limits: Limits | None = None,
@@ -57,13 +61,14 @@ class Process:
             place = self._room.enter_context(room)
             self.running = sandbox.start(
                 Launch(
-                    argv=argv,
+                    argv=[*argv, *arguments],
                     folder=place,
                     directory=directory,
                     stdin=theirs,
                     stdout=self._stdout.theirs,
                     stderr=self._stderr.theirs,
                     readable=readable,
+                    environment=environment or {},
                     limits=limits or Limits(),
                 )
             )
@@ -93,7 +98,8 @@ class Process:
         """What was typed into its standard input."""
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
-        self.transcript.note(Act.STARTED)
+        self._place, self._directory = place, directory
+        self.transcript.note(Act.STARTED, shlex.join(arguments))
 
     def pump(self) -> None:
         """Read what the program has printed."""
@@ -122,6 +128,15 @@ class Process:
     def has_ended(self) -> bool:
         """Whether it has; not in the transcript yet, where what it did before comes first."""
         return self.running.poll() is not None
+
+    def file(self, name: str) -> bytes | None:
+        """What stands in a file beside the program, of which it may have made anything; None if there is none.
+
+        To be read before `kill`.
+        """
+        with contextlib.suppress(OSError):
+            return read_beneath(self._place, os.path.join(self._directory, name), Limits().file_size)
+        return None
 
     def descriptors(self) -> list[int]:
         """What becomes readable when the program prints or ends."""

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import socket
 import struct
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.kernel.clock import now
 from sockgrade.kernel.proc import Stat, threads
 from sockgrade.network.tables import CLOSED
+from sockgrade.process.syscalls import CALLS
 from sockgrade.process.watch import processes
 from sockgrade.sandbox import Running
 from sockgrade.verdict import Kind
@@ -150,6 +153,21 @@ class Idleness:
 
     def _tasks(self) -> list[Stat]:
         return [task for pid in _processes(self._running) for task in _tasks(pid)]
+
+
+def waits_in(running: Running) -> str:
+    """The name of the system call in which the program's first thread sleeps (proc_pid_syscall(5)); empty if in none.
+
+    Of those in which a program can wait for ever, such as `poll`: also where this one has a time limit.
+    """
+    if sys.platform != "linux" or platform.machine() not in CALLS:
+        raise CheckSkipped("nobody tells here in which system call a program waits")
+    pid = running.pid
+    with contextlib.suppress(OSError, ValueError):
+        number = Path(f"/proc/{pid}/syscall").read_text().split()[0]
+        call = CALLS[platform.machine()].get(int(number))  # "running", of one that does not sleep
+        return call.name.removesuffix("()") if call else ""
+    return ""
 
 
 def sockets(running: Running) -> Iterator[socket.socket]:

@@ -39,6 +39,14 @@ def say(what: str) -> None:
     sys.stdout.flush()
 
 
+def lay(name: str, data: bytes) -> None:
+    """Write a file for the program; one that is there is left alone."""
+    say(f"the file {name}: {shown(data)}")
+    if not os.path.exists(name):
+        with open(name, "wb") as file:
+            file.write(data)
+
+
 def start(command: str) -> None:
     """Start the program; what it prints appears between the steps."""
     global program

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
-from sockgrade.network.network import Bound, Network
+from sockgrade.network.network import Bound, Network, family_of
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 
 _CHUNK = 64 * 1024
@@ -27,7 +27,7 @@ class Netcat:
         self._input_ends = False
         self._is_stream = place.transport == "tcp"
         kind = socket.SOCK_STREAM if self._is_stream else socket.SOCK_DGRAM
-        self._socket = network.socket(socket.AF_INET6 if place.is_ipv6 else socket.AF_INET, kind)
+        self._socket = network.socket(family_of(place.reachable_at[0]), kind)
         try:
             self._socket.settimeout(_PATIENCE)
             self._socket.connect(place.reachable_at)

@@ -108,7 +108,8 @@ class Program(Process):
         super().__init__(
             stage.sandbox,
             stage.command,
-            stage.room(),
+            stage.room(stage.usual.files),
+            arguments=stage.usual.arguments,
             folder=stage.folder,
             directory=stage.directory,
             readable=stage.readable,

@@ -110,8 +110,10 @@ class _Writer:
     def _other(self, event: Event, data: bytes) -> Iterator[str]:
         name = self._name(event)
         match event.act:
+            case Act.LAID:
+                yield f"lay({event.text!r}, {_literal(data)})"
             case Act.STARTED:
-                yield f"start({self._command!r})"
+                yield f"start({f'{self._command} {event.text}'.strip()!r})"
             case Act.LISTENED:
                 address, port = _split(event.text)
                 self._server = self._place(_ANYWHERE.get(address, address), port)

@@ -10,11 +10,13 @@ from sockgrade.evidence.wording import count
 
 #: Completes "the grader …", "the program …"; `{}` is the event's text.
 _PHRASES = {
-    Act.STARTED: "the program starts",
+    Act.LAID: "lays a file of {size} beside the program: {}",
+    Act.STARTED: "the program starts: {}",
     Act.TYPED: "types {}",
     Act.ENDED_INPUT: "ends the input (Ctrl-D)",
     Act.SIGNALLED: "sends the signal {}",
     Act.AWAITED: "listens on {}",
+    Act.SILENT: "gives no answer on {}",
     Act.CONNECTED: "connects from {}",
     Act.REFUSED: "cannot connect: {}",
     Act.ACCEPTED: "accepts a connection from {}",

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,12 +86,20 @@ class Contents:
         return len(self._folders) + len(self._files)
 
     @contextmanager
-    def room(self, sandbox: Sandbox) -> Iterator[Path]:
-        """A folder for one launch, with a copy of all of it, and room for what the program adds."""
+    def room(self, sandbox: Sandbox, more: Mapping[str, bytes]) -> Iterator[Path]:
+        """A folder for one launch, with a copy of all of it, and room for what the program adds.
+
+        `more` are files that lie there, too, by their path in the folder; one that is handed in gives way to them.
+        """
         limits = Limits()
-        size, files = self.size + limits.scratch, len(self) + limits.scratch_files
-        with sandbox.room(Path(self._folder).parent, size, files) as room:
+        size = self.size + sum(map(len, more.values())) + limits.scratch
+        with sandbox.room(Path(self._folder).parent, size, len(self) + limits.scratch_files) as room:
             self.copy_to(room)
+            for name, data in more.items():
+                file = room / name
+                file.write_bytes(data)
+                file.chmod(0o644)
+                give_to_program(file)
             yield room
 
     def copy_to(self, room: Path) -> None:

@@ -89,7 +89,7 @@ class Start:
             network.renew("tcp", 0)  # and with it everything else that a program could leave behind
         try:
             if "folder" not in options:
-                self.room = self.ends.enter_context(Contents(self.folder).room(chosen.sandbox))
+                self.room = self.ends.enter_context(Contents(self.folder).room(chosen.sandbox, {}))
                 options["folder"] = self.room
             launch = Launch(program, stdin=their_stdin, stdout=their_stdout, stderr=their_stdout, **options)
             running = chosen.sandbox.start(launch)

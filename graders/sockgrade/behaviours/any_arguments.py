@@ -1,0 +1,42 @@
+"""What every program must do that is told on its command line where to go, or where to be."""
+
+from __future__ import annotations
+
+from sockgrade import Program
+
+
+def check_says_how_it_is_used(program: Program) -> None:
+    """Without arguments the program says on stderr how it is used, and ends with exit code 2.
+
+    Look at the number of arguments before anything else. A line such as `usage: server.py HOST PORT` belongs on stderr,
+    and nothing on stdout. Exit code 2 stands for wrong usage, as with most commands.
+
+    Python: argparse does all of it; or sys.exit(2) after a print(…, file=sys.stderr). sys.exit("text") ends with 1.
+
+    C: fprintf(stderr, …) and `return 2` in main(), when argc is not as it should be.
+    """
+    program.start().expect_usage_error()
+
+
+def check_refuses_a_port_that_is_no_number(program: Program) -> None:
+    """A port that is no number is wrong usage: a message on stderr, exit code 2.
+
+    Try to make a number of the argument, and say so when it is none.
+
+    Python: int(text) raises ValueError; argparse with type=int says it by itself.
+
+    C: strtol() tells with its second argument where the number ends; atoi() gives 0 for everything that is none.
+    """
+    program.start(*program.usual(port="http")).expect_usage_error()
+
+
+def check_refuses_a_port_that_is_too_large(program: Program) -> None:
+    """A port above 65535 is wrong usage: a message on stderr, exit code 2.
+
+    A port has sixteen bits. Compare the number with 1 and 65535 before you use it.
+
+    Python: bind() and connect() raise OverflowError for such a port, which is no OSError.
+
+    C: htons() cuts a larger number off, without a word: the program would use another port.
+    """
+    program.start(*program.usual(port=70000)).expect_usage_error()
