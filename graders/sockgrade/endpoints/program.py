@@ -21,6 +21,8 @@ from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
 from sockgrade.endpoints.datagrams import Datagrams
 from sockgrade.endpoints.doors import Door, Listener
+from sockgrade.endpoints.ending import Ending
+from sockgrade.endpoints.files import Files
 from sockgrade.endpoints.printing import Printing
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -41,7 +43,7 @@ __tracebackhide__ = True
 _SILENCE = 2.5
 
 
-class Program(Printing):
+class Program(Printing, Ending, Files):
     """A program with its standard streams; a server and a client are such programs, too.
 
     Methods return the program, so that what is asked of it reads as one sentence.
@@ -104,7 +106,7 @@ class Program(Printing):
         self._launched = self._launch()
         return self
 
-    def usual(self, *, address: str = "", port: str | int = "") -> tuple[str, ...]:
+    def usual(self, address: str = "", port: str | int = "") -> tuple[str, ...]:
         """The usual arguments, with another address or port: `start(*program.usual(port="http"))`."""
         return self._stage.arguments(address, str(port))
 
@@ -353,131 +355,6 @@ class Program(Printing):
             self._occupant = None
 
     # What the program must do
-
-    def expect_exit(self, code: int = 0) -> Self:
-        """The program ends by itself, with this exit code."""
-        status = self._wait_for_exit()
-        if status != code:
-            raise CheckFailed(
-                Kind.WRONG_EXIT,
-                the_end(self._process),
-                expected=f"exit code {code}",
-                received=describe_exit(status),
-            )
-        return self
-
-    def expect_failure(self, code: int | None = None) -> Self:
-        """The program ends by itself, says why on stderr, in words instead of a traceback, with an exit code not 0.
-
-        With `code`, it is this one.
-        """
-        status = self._wait_for_exit()
-        wanted = "an exit code that is not 0" if code is None else f"exit code {code}"
-        expected = f"a message on stderr that says what went wrong, and {wanted}"
-        if has_crashed(self._process):
-            raise CheckFailed(
-                Kind.WRONG_EXIT,
-                f"The program crashed{last_words(self._process)}",
-                expected=expected,
-                received="a traceback" if status >= 0 else describe_exit(status),
-            )
-        if fault := unsaid(self._process):
-            streams = {"stdout": self._process.printed, "stderr": self._process.errors}
-            said = [f"{name}: {quote(s.text.strip().encode())}" for name, s in streams.items()]
-            raise CheckFailed(
-                Kind.WRONG_EXIT,
-                fault,
-                expected=expected,
-                received=f"{describe_exit(status)}; {'; '.join(said)}",
-            )
-        if code is not None and status != code:
-            raise CheckFailed(
-                Kind.WRONG_EXIT,
-                f"The program says what went wrong, and ends with another exit code than {code}.",
-                expected=expected,
-                received=describe_exit(status),
-            )
-        return self
-
-    def expect_usage_error(self) -> Self:
-        """The program ends by itself with exit code 2, says on stderr how it is used, and prints nothing else."""
-        self.expect_failure(2)
-        if printed := self._process.printed.text.strip():
-            raise CheckFailed(
-                Kind.WRONG_OUTPUT,
-                "The program prints something on stdout although it was started wrongly.",
-                expected="a message on stderr, and nothing on stdout",
-                received=quote(printed.encode()),
-            )
-        return self
-
-    def file(self, name: str) -> bytes:
-        """What the program has written to a file beside itself, once it has come to rest."""
-        settle(self._process)
-        data = self._process.file(name)
-        if data is None:
-            raise CheckFailed(
-                Kind.NO_FILE,
-                f"The program has not written the file {name}{aside(self._process)}",
-                expected=f"a file {name} in the folder where the program was started",
-                received="no such file",
-            )
-        return data
-
-    def expect_file(self, name: str, data: bytes) -> Self:
-        """The program has written exactly this to a file beside itself."""
-        got = self.file(name)
-        if got != data:
-            expected, received = show_difference(data, got)
-            raise CheckFailed(
-                Kind.WRONG_FILE,
-                f"In the file {name} stand other bytes than expected.{clue(data, got)}",
-                expected=expected,
-                received=received,
-                hexdump=hexdump(data, got),
-            )
-        return self
-
-    def expect_no_file(self, name: str) -> Self:
-        """The program has come to rest, and there is no file of this name beside it."""
-        settle(self._process)
-        if (data := self._process.file(name)) is not None:
-            raise CheckFailed(
-                Kind.WRONG_FILE,
-                f"The program leaves a file {name} behind.",
-                expected=f"no file {name}",
-                received=f"a file of {count(len(data))}",
-            )
-        return self
-
-    def expect_stop(self) -> Self:
-        """After an interrupt the program ends, in whatever way."""
-        self._wait_for_exit()
-        return self
-
-    def expect_clean_stop(self, after: str = "Ctrl-C") -> Self:
-        """After an interrupt, or what `after` names, the program ends without a traceback; any exit code will do."""
-        self._wait_for_exit()
-        if TRACEBACK in self._process.errors.text:
-            raise CheckFailed(
-                Kind.WRONG_EXIT,
-                f"{after} ends the program with a traceback.",
-                expected="an end without a traceback",
-                received=f"a traceback{last_words(self._process)}",
-            )
-        return self
-
-    def _wait_for_exit(self) -> int:
-        process = self._process
-        try:
-            return wait_for(lambda: process.exit_status, process)
-        except Halted as why:
-            raise CheckFailed(
-                Kind.STILL_RUNNING,
-                f"The program does not end: {why.reason}.",
-                expected="the end of the program",
-                received="a program that still runs",
-            ) from None
 
     def expect_documented_address(self) -> Self:
         """The program talks to itself at the address and port that the document names."""
