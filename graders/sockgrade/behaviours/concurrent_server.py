@@ -16,12 +16,14 @@ _ENOUGH = 31_251
 def check_serves_two_clients_at_once(server: Server, payload: Payload) -> None:
     """A silent client does not keep the others waiting.
 
-    accept() gives one socket for each client. Serve each in a thread of its own, and go back to accept() at
-    once.
+    accept() gives one socket for each client. Wait for none of them where the others have to wait, too: serve each in a
+    thread, a process or a task of its own, and go back to accept() at once; or wait for all of them together.
 
-    Python: start() the thread, do not join() it, and do not call its function yourself.
+    Python: start() a thread, do not join() it, and do not call its function yourself. In a coroutine the others have
+    their turn where `await` stands, and while recv() or time.sleep() waits nobody has.
 
-    C: pthread_create() starts it; pthread_detach() it instead of waiting for it with pthread_join().
+    C: pthread_create() starts a thread; pthread_detach() it instead of waiting for it with pthread_join(). Behind
+    poll() or select(), call recv() for those only that are ready.
     """
     silent, talking = server.connect(), server.connect()
     for client in (talking, silent):
@@ -32,9 +34,9 @@ def check_serves_two_clients_at_once(server: Server, payload: Payload) -> None:
 def check_goes_on_when_another_client_leaves(server: Server, payload: Payload) -> None:
     """When one client leaves, the others are still served.
 
-    Close the socket of the client that has gone, and no other; and end its thread, not the program.
+    Close the socket of the client that has gone, and no other; and end what serves this client, not the program.
 
-    C: `return NULL` ends the thread, exit() the program.
+    C: `return NULL` ends a thread, exit() the program.
     """
     staying, leaving = server.connect(), server.connect()
     message = payload.text()
@@ -47,8 +49,8 @@ def check_goes_on_when_another_client_leaves(server: Server, payload: Payload) -
 def check_answers_the_client_that_asked(server: Server, payload: Payload) -> None:
     """What a client sends goes back to this client, and to nobody else.
 
-    Every thread needs a socket and a buffer of its own: pass them as arguments, and use no global variable
-    that the next client overwrites.
+    Whatever serves a client, a thread or a task, needs a socket and a buffer of its own: pass them as arguments, and
+    use no global variable that the next client overwrites.
 
     C: &connection is such a variable, too: accept() writes the next client into it before the thread has
     looked.
@@ -68,7 +70,10 @@ def check_serves_the_others_while_one_does_not_read(server: Server, payload: Pay
     """A client that sends much and reads nothing does not keep the others waiting.
 
     send() waits until such a client reads. In a thread of its own it may: but hold no lock meanwhile that the
-    other threads need, and do not send from the main thread.
+    other threads need, and do not send from the main thread. Where one thread serves all clients, it may wait for none:
+    keep for each what does not go yet, and send it when its socket can be written to.
+
+    Python: With asyncio, write() keeps it, and `await writer.drain()` waits in this task only.
     """
     greedy = server.connect(takes_little=True).wait_until_accepted()
     greedy.send_without_reading(payload.text(1000) * _MUCH)
@@ -101,7 +106,7 @@ def check_gives_each_client_its_own_bytes(server: Server, payload: Payload) -> N
 def check_serves_many_clients_at_once(server: Server, payload: Payload) -> None:
     """Fifty clients are connected at the same time, and each is served.
 
-    Do not prepare a fixed number of threads or places in an array: start a thread whenever a client comes.
+    Do not prepare a fixed number of threads or places in an array: make room whenever a client comes.
     """
     # Each is accepted before the next comes: how many may wait does not matter.
     clients = [server.connect().wait_until_accepted() for _ in range(_MANY)]
@@ -119,7 +124,7 @@ def check_serves_many_clients_at_once(server: Server, payload: Payload) -> None:
 def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload) -> None:
     """A client that breaks off (RST) does not disturb those that are connected.
 
-    recv() and send() fail for this client. That may end its thread, and nothing else.
+    recv() and send() fail for this client. That may end what serves it, and nothing else.
 
     Python: Catch ConnectionError in the function that serves one client.
 

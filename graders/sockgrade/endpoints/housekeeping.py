@@ -14,9 +14,9 @@ from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.wording import count
 from sockgrade.kernel.clock import now
 from sockgrade.process.process import Process
-from sockgrade.process.resources import Idleness, holdings, is_listening, sockets, waits_in
+from sockgrade.process.resources import Idleness, helpers, holdings, is_listening, sockets, waits_in
 from sockgrade.process.waiting import Halted, settle, wait_for
-from sockgrade.process.watch import AT_REST
+from sockgrade.process.watch import AT_REST, SURE
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -153,15 +153,33 @@ class Housekeeping(Strict, ABC):
         return self
 
     def expect_one_thread(self) -> Self:
-        """The program is one process with one thread: what it does at the same time, no thread of its own does."""
-        held = holdings(self._process.running)
-        if held["process"] > 1 or held["thread"]:
+        """The program is one process in which one thread works, whatever it does at the same time.
+
+        A thread that only waits for work, at a lock, does not count: asyncio keeps one that has looked up a name.
+        """
+        process = self._process
+        held: Counter[str] = Counter()
+        idle: dict[tuple[int, int], tuple[int, int]] = {}
+        equal = 0
+
+        def look() -> bool | None:
+            nonlocal held, idle, equal
+            held, before, idle = holdings(process.running), idle, helpers(process.running)
+            # Between two steps of its work a thread may wait for a lock, too (in Python, the GIL): but not for long.
+            equal = equal + 1 if idle == before else 0
+            is_one = held["process"] == 1 and held["thread"] == len(idle)
+            return True if is_one and equal >= SURE else None
+
+        try:
+            wait_for(look, process)
+        except Halted as why:
+            self._expect_alive(why, "a program that goes on")
             raise CheckFailed(
                 Kind.WRONG_TECHNIQUE,
                 "The program uses more than one thread or process.",
                 expected="one process with one thread, as the kernel shows it",
-                received=_show_workers(held),
-            )
+                received=_show_workers(held, len(idle)),
+            ) from None
         return self
 
     def expect_processes(self, at_least: int) -> Self:
@@ -240,8 +258,9 @@ def _growing(grown: Counter[str], after: str, why: Halted) -> CheckFailed:
     )
 
 
-def _show_workers(held: Counter[str]) -> str:
-    return f"{count(held['process'], 'process', 'processes')} with {count(held['process'] + held['thread'], 'thread')}"
+def _show_workers(held: Counter[str], idle: int = 0) -> str:
+    workers = count(held["process"] + held["thread"] - idle, "thread")
+    return f"{count(held['process'], 'process', 'processes')} with {workers}"
 
 
 def _show(held: Counter[str], thing: str) -> str:

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.kernel.clock import now
-from sockgrade.kernel.proc import Stat, threads
+from sockgrade.kernel.proc import Stat, switches, threads
 from sockgrade.network.tables import CLOSED
-from sockgrade.process.syscalls import CALLS
+from sockgrade.process.syscalls import CALLS, FUTEX, Call
 from sockgrade.process.watch import processes
 from sockgrade.sandbox import Running
 from sockgrade.verdict import Kind
@@ -160,14 +160,35 @@ def waits_in(running: Running) -> str:
 
     Of those in which a program can wait for ever, such as `poll`: also where this one has a time limit.
     """
+    if running.pid is None:
+        return ""
+    call = _call(running.pid, running.pid)
+    return call.name.removesuffix("()") if call else ""
+
+
+def helpers(running: Running) -> dict[tuple[int, int], tuple[int, int]]:
+    """The threads that wait for work, at a lock, as in a pool; and how often each has run (see `proc.switches`).
+
+    A process's first thread is none of them.
+    """
+    found = {}
+    for pid in _processes(running):
+        with _unless_gone(pid, pid):
+            for tid in threads(pid)[1:]:
+                with _unless_gone(pid, tid):
+                    if _call(pid, tid) is FUTEX:
+                        found[pid, tid] = switches(pid, tid)
+    return found
+
+
+def _call(pid: int, tid: int) -> Call | None:
+    """The system call in which a thread sleeps; None of one that runs, or waits for something else."""
     if sys.platform != "linux" or platform.machine() not in CALLS:
         raise CheckSkipped("nobody tells here in which system call a program waits")
-    pid = running.pid
     with contextlib.suppress(OSError, ValueError):
-        number = Path(f"/proc/{pid}/syscall").read_text().split()[0]
-        call = CALLS[platform.machine()].get(int(number))  # "running", of one that does not sleep
-        return call.name.removesuffix("()") if call else ""
-    return ""
+        number = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()[0]
+        return CALLS[platform.machine()].get(int(number))  # "running", of one that does not sleep
+    return None
 
 
 def sockets(running: Running) -> Iterator[socket.socket]:
