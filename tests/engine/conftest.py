@@ -30,6 +30,7 @@ section = "1.2 Echo"
 transport = "{transport}"
 address = "{address}"
 port = {port}
+{more}
 """
 
 
@@ -44,11 +45,12 @@ def make_course(tmp_path: Path) -> Callable[..., Course]:
         transport: str = "tcp",
         address: str = "127.0.0.1",
         port: int = 7007,
+        more: str = "",
     ) -> Course:
         root = tmp_path / "course"
         for tree in ("exercises", "graders", "reference"):
             (root / tree / "doc" / "exercise").mkdir(parents=True, exist_ok=True)
-        exercise = EXERCISE.format(role=role, transport=transport, address=address, port=port)
+        exercise = EXERCISE.format(role=role, transport=transport, address=address, port=port, more=more)
         (root / "exercises/doc/exercise/exercise.toml").write_text(exercise)
         imports = "from __future__ import annotations\nimport re\nfrom sockgrade import *\n"
         (root / f"graders/doc/exercise/{role}.py").write_text(imports + textwrap.dedent(checks))

@@ -11,17 +11,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sockgrade.causes.cause import Cause, Scene
-from sockgrade.causes.exceptions import cause_of, wants_arguments
+from sockgrade.causes.exceptions import cause_of
 from sockgrade.causes.idle import nothing_runs
 from sockgrade.causes.leftovers import comes_at_the_end, raised_at_the_end
 from sockgrade.causes.mixups import NO_LISTEN, by_signal, mixed_up
 from sockgrade.causes.replies import wrong_reply
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
+from sockgrade.causes.usage import by_usage
 from sockgrade.causes.waits import has_taken, waits_for_more
-from sockgrade.evidence.wording import NEVER_WILL, capital, quote
+from sockgrade.evidence.wording import NEVER_WILL, capital
 from sockgrade.process.copies import parent_keeps_connection
 from sockgrade.process.places import ON_INPUT
-from sockgrade.process.process import Process, describe_exit
+from sockgrade.process.process import Process
 from sockgrade.process.resources import is_listening, is_only_bound, sockets
 from sockgrade.verdict import Failure, Kind
 
@@ -32,17 +33,7 @@ _MISSING = {
 }
 #: Failures in which a program waits, and may keep an exception to itself.
 _UNANSWERED = {Kind.CLOSED, Kind.STUCK, Kind.TIMEOUT, Kind.STILL_OPEN}
-#: How programs begin to tell what arguments they want, in the languages of the documents and a few more.
-_USAGE = re.compile(
-    r"\W{0,9}(?:(?:usage|aufruf|verwendung|benutzung|syntax|gebruik|utilisation|uso)\b.{0,20}:|usage\b)"
-    r"|.{0,40}\b(?:no port (?:provided|given|specified)|(?:missing|too few|not enough|wrong number of|"
-    r"invalid number of|insufficient) (?:command.line )?(?:arguments?|port)\b|following arguments are required"
-    r"|(?:specify|provide|supply|give) (?:a |an |the )?(?:arguments?|port|host)\b)",
-    re.IGNORECASE,
-)
-#: What stands in a usage text for an argument.
-_PLACE = re.compile(r"[<\[]\w|\./|\.py\b|%s|\b[A-Z]{3,}\b")
-#: Lines of a program's output in which it may tell that.
+#: Lines of a program's output that are looked at.
 _FIRST_LINES = 40
 #: How programs tell which system call failed and why, as perror(3) does.
 _PERROR = re.compile(
@@ -101,7 +92,7 @@ def explained(scene: Scene) -> Failure:
     if raised := _reported(failure, scene.process):
         if raised.text not in failure.message:
             failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
-        return because(cause_of(raised, scene.role, scene.process.folder), failure)
+        return because(cause_of(raised, scene.role, scene.process.folder, scene.process.arguments), failure)
     for find in _CAUSES:
         if cause := find(scene):
             return because(cause, failure)
@@ -130,19 +121,6 @@ def _reported(failure: Failure, process: Process) -> Raised | None:
         return last if failure.kind in _MISSING or last.text in failure.message else None
     if failure.kind in _UNANSWERED and process.exit_status is None:
         return raised_at_the_end(process)
-    return None
-
-
-def _by_usage(scene: Scene) -> Cause | None:
-    """The program wants arguments."""
-    process, failure = scene.process, scene.failure
-    status = process.exit_status
-    if status is None or status < 0 or failure.kind not in _MISSING | {Kind.WRONG_EXIT}:
-        return None
-    for line in process.output.text.split("\n")[:_FIRST_LINES]:
-        if _USAGE.match(line) and (status or _PLACE.search(line)):
-            said = quote(line.strip().encode())
-            return wants_arguments(f"it printed a usage text, {said}, and ended ({describe_exit(status)})")
     return None
 
 
@@ -210,7 +188,7 @@ def _still_in_memory(scene: Scene) -> Cause | None:
 
 #: What is looked for, in this order; the last ones make the program go on, or end it.
 _CAUSES: tuple[Callable[[Scene], Cause | None], ...] = (
-    _by_usage,
+    by_usage,
     _by_signal,
     _by_its_own_words,
     _never_listens,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from sockgrade.causes.cause import Cause
 from sockgrade.causes.mixups import mixed_up
 from sockgrade.causes.python2 import python2
 from sockgrade.causes.tracebacks import Raised
+from sockgrade.causes.usage import by_argv
 
 #: Modules that were part of Python until 3.11 or 3.12.
 _REMOVED = {
@@ -60,9 +62,14 @@ _TEXT_AND_BYTES = re.compile(
 )
 
 
-def cause_of(raised: Raised, role: str, folder: Path) -> Cause:
-    """What an exception means of a program of this role, in this folder, as far as that is certain."""
-    for explain in (_in_python2, _of_arguments, _of_hidden_module, _of_missing_module, _of_character):
+def cause_of(raised: Raised, role: str, folder: Path, arguments: Sequence[str] | None = None) -> Cause:
+    """What an exception means of a program of this role, in this folder, as far as that is certain.
+
+    `arguments` are those that it was given, None if it never is any.
+    """
+    if cause := by_argv(raised, arguments):
+        return cause
+    for explain in (_in_python2, _of_hidden_module, _of_missing_module, _of_character):
         if cause := explain(raised, folder):
             return cause
     if cause := mixed_up(raised, role):
@@ -91,14 +98,6 @@ def _of_name(raised: Raised) -> str:
     return "Is the name spelt as where it gets its value, or is an import missing?"
 
 
-def wants_arguments(how: str) -> Cause:
-    """What is said of a program that wants to be told on the command line where to listen or to go."""
-    return Cause(
-        f"The program wants arguments, and the exercise gives it none: {how}.",
-        "Let the program do its work without arguments too, at the address and port that the exercise names.",
-    )
-
-
 def _in_python2(raised: Raised, _: Path) -> Cause | None:
     found = python2(raised)
     if found is None:
@@ -109,14 +108,6 @@ def _in_python2(raised: Raised, _: Path) -> Cause | None:
         f"Write {now}. There will be more of the kind: Python 2 and 3 differ in print, input(), text and bytes, "
         "and in the names of modules.",
     )
-
-
-def _of_arguments(raised: Raised, _: Path) -> Cause | None:
-    is_missing = (raised.kind, raised.message) == ("IndexError", "list index out of range")
-    is_missing |= raised.kind == "ValueError" and raised.message.startswith("not enough values to unpack")
-    if is_missing and "argv" in raised.source:
-        return wants_arguments(f"it reads `{raised.source[:80]}`")
-    return None
 
 
 def _of_hidden_module(raised: Raised, folder: Path) -> Cause | None:

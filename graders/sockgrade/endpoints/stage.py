@@ -86,7 +86,7 @@ class Stage:
             self.sandbox,
             self.command,
             self.room(setup.files),
-            arguments=setup.arguments,
+            arguments=setup.arguments if self.spec.arguments or setup.arguments else None,
             environment=setup.environment,
             folder=self.folder,
             directory=self.directory,

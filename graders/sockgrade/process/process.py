@@ -32,7 +32,7 @@ class Process:
         room: AbstractContextManager[Path],
         *,
         folder: Path,
-        arguments: Sequence[str] = (),
+        arguments: Sequence[str] | None = None,
         environment: Mapping[str, str] | None = None,
         directory: str = ".",
         readable: Sequence[Path] = (),
@@ -51,6 +51,8 @@ class Process:
         self.deadline = deadline
         """Seconds in which the program must have done all that the check asks, where its teacher has set them."""
         self.folder = folder
+        self.arguments = None if arguments is None else tuple(arguments)
+        """What it was given on its command line; None if its exercise has nothing of the kind."""
         self._room = ExitStack()
         self._stdout, self._stderr = open_terminal(), open_pipe()
         theirs, ours = os.pipe()
@@ -61,7 +63,7 @@ class Process:
             place = self._room.enter_context(room)
             self.running = sandbox.start(
                 Launch(
-                    argv=[*argv, *arguments],
+                    argv=[*argv, *(arguments or ())],
                     folder=place,
                     directory=directory,
                     stdin=theirs,
@@ -99,7 +101,7 @@ class Process:
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
         self._place, self._directory = place, directory
-        self.transcript.note(Act.STARTED, shlex.join(arguments))
+        self.transcript.note(Act.STARTED, shlex.join(arguments or ()))
 
     def pump(self) -> None:
         """Read what the program has printed."""

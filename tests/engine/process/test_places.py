@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sockgrade.causes import blame, causes
+from sockgrade.causes import blame
 from sockgrade.process.places import _source_line
 from sockgrade.process.spy import Frame, _innermost
 
@@ -52,6 +52,6 @@ def test_the_last_line_of_any_text_is_one_line(text: str) -> None:
 @pytest.mark.parametrize("piece", [" ", "no port ", "usage", "<", "a.py ", "error", "not ", "'", "\u00a0"])
 def test_patterns_take_linear_time(piece: str) -> None:
     line = piece * (2**20 // len(piece))
-    causes._USAGE.match(line)
-    causes._PLACE.search(line)
+    usage._USAGE.match(line)
+    usage._PLACE.search(line)
     blame._COMPLAINT.search(line)

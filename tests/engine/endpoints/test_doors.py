@@ -1,0 +1,82 @@
+"""The grader as the other side of a client: where it listens, and where nobody ever answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Verdict = Callable[..., str]
+
+ARGUMENTS = 'arguments = ["{address}", "{port}"]'
+
+CLIENT = """
+import socket, sys
+try:
+    with socket.create_connection((sys.argv[1], int(sys.argv[2])), timeout=2) as connection:
+        connection.sendall(b"hello")
+        print(connection.recv(100).decode())
+except OSError as error:
+    sys.exit(f"no connection: {error}")
+"""
+SAYS_HELLO = """
+def check_says_hello(client: Client, payload: Payload) -> None:
+    {prepare}
+    word = payload.word()
+    client.accept().expect(b"hello").send(word.encode())
+    client.expect_output(word).expect_exit(0)
+"""
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        "pass",
+        "client.start('127.0.0.9', 4711)",
+        "client.start('::1', 4711).start('::1', 7007)",
+        "client.listen_at('127.0.0.5').start('127.0.0.5', 7007)",
+        "client.listen_at('::1', 4711).listen_at('127.0.0.1', 4711).start('::1', 4711)",
+    ],
+)
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_a_client_finds_the_grader(verdict: Verdict, prepare: str, address: str) -> None:
+    checks = SAYS_HELLO.format(prepare=prepare)
+    assert verdict(CLIENT, checks, role="client", address=address, more=ARGUMENTS) == "passed"
+
+
+@pytest.mark.parametrize(
+    ("prepare", "words"),
+    [
+        ("listen_at('127.0.0.5').start('127.0.0.6', 7007)", "refused"),
+        ("silent_at('127.0.0.6').start('127.0.0.6', 7007)", "timed out"),
+        ("silent_at('::1', 4711).start('::1', 4711)", "timed out"),
+        ("without_server()", "refused"),
+    ],
+)
+def test_a_client_finds_nobody(verdict: Verdict, prepare: str, words: str) -> None:
+    check = f"""
+    def check_says_why(client: Client) -> None:
+        client.{prepare}.expect_failure(1).expect_output({words!r})
+    """
+    assert verdict(CLIENT, check, role="client", more=ARGUMENTS) == "passed"
+
+
+def test_a_grader_that_takes_little_is_full_soon(verdict: Verdict) -> None:
+    program = """
+    import socket
+    connection = socket.create_connection(("127.0.0.1", 7007))
+    connection.setblocking(False)
+    sent = 0
+    try:
+        while sent < 2**22:
+            sent += connection.send(bytes(2**14))
+    except BlockingIOError:
+        pass
+    connection.close()
+    print("little" if sent < 2**22 else "much")
+    """
+    check = """
+    def check_is_full_soon(client: Client) -> None:
+        client.take_little().run().expect_output("little")
+    """
+    assert verdict(program, check, role="client") == "passed"
