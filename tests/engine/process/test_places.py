@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sockgrade.causes import blame
+from sockgrade.causes import blame, usage
 from sockgrade.process.places import _source_line
 from sockgrade.process.spy import Frame, _innermost
 
