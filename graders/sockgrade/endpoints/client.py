@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from sockgrade.causes.blame import aside, halted
 from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.endpoints.connection import Connection
-from sockgrade.endpoints.doors import Door
+from sockgrade.endpoints.doors import Door, Incoming
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -59,6 +59,10 @@ class Client(Program):
         """Where a check wants the grader besides the documented places."""
         self._came_to: tuple[str, int] | None = None
         """Where the last datagram came to, as far as its socket knows."""
+        self._datagrams: list[Incoming] = []
+        """All that have come."""
+        self._strangers: set[int] = set()
+        """Ports from which the grader has answered without having been asked there."""
 
     def meet_at(self, address: str) -> Self:
         """Be at this address of the machine, too: in a private network the grader is at all of them."""
@@ -140,12 +144,31 @@ class Client(Program):
 
     def _next_datagram(self) -> bytes | None:
         for listener in self._listeners:
-            with contextlib.suppress(BlockingIOError):
-                data, source = listener.socket.recvfrom(65536)
-                self.transcript.note_data(Act.RECEIVED, data, port=source[1])
+            if datagram := listener.receive():
+                self.transcript.note_data(Act.RECEIVED, datagram.data, port=datagram.source[1])
                 self._came_to = listener.socket.getsockname()[:2]
-                return data
+                self._datagrams.append(datagram)
+                return datagram.data
         return None
+
+    def answer(self, data: bytes, *, as_stranger: bool = False) -> Self:
+        """Send a datagram to where the last one that was received comes from; it may be called again.
+
+        From the address that the program has sent it to; `as_stranger` from another port, to which it has sent nothing.
+        Whether somebody still receives there UDP does not tell.
+        """
+        if not self._datagrams:
+            raise TypeError("answer() answers a datagram: receive() one first")
+        *_, asked = self._datagrams
+        port = asked.source[1]
+        with contextlib.suppress(OSError):  # as a broadcast address, to which nobody may send
+            if as_stranger:
+                port = asked.answer_from_elsewhere(data, self._stage.network)
+                self._strangers.add(port)
+            else:
+                asked.answer(data)
+        self.transcript.note_data(Act.SENT, data, port=port)
+        return self
 
     def stop_listening(self) -> Self:
         """Close the listening socket: whoever connects from now on is refused."""
@@ -153,7 +176,7 @@ class Client(Program):
         return self
 
     def _goes_to_program(self, segment: Segment) -> bool:
-        return segment.source[1] == self._port
+        return segment.source[1] in {self._port, *self._strangers}
 
     # What the program must do
 
@@ -252,7 +275,9 @@ class Client(Program):
         if self.transcript.capture is None:
             return []
         transport = transport or self._stage.spec.transport
-        return [t for t in self.transcript.capture.attempts(transport) if transport == "tcp" or t[1] != _DNS]
+        answered = {datagram.source[:2] for datagram in self._datagrams}
+        targets = [t for t in self.transcript.capture.attempts(transport) if t not in answered]
+        return [t for t in targets if transport == "tcp" or t[1] != _DNS]
 
     def _await(self, look: Callable[[], _T | None], wanted: str) -> _T:
         """Wait for the program to come; follow it once to where it goes instead."""

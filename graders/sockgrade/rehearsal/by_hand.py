@@ -99,7 +99,7 @@ def end_input() -> None:
 
 def listen(address: str, port: int) -> None:
     """Be a TCP server."""
-    listener = socket.socket()
+    listener = socket.socket(family(address))
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((address, port))
     listener.listen()
@@ -135,22 +135,27 @@ def connect(name: str, address: str, port: int, source: str = "") -> Connection:
         return Connection(name, sock)
 
 
-def datagrams(name: str, address: str, port: int) -> Connection:
+def datagrams(name: str, address: str, port: int) -> Postbox:
     """A UDP socket that talks to the program."""
-    sock = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+    sock = socket.socket(family(address), socket.SOCK_DGRAM)
     sock.connect((address, port))
-    return Connection(name, sock)
+    return Postbox(name, sock)
 
 
-def receive_datagrams(address: str, port: int) -> Connection:
-    """A UDP socket to which the program sends."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+def receive_datagrams(address: str, port: int) -> Postbox:
+    """A UDP socket to which the program sends, and which answers its last datagram."""
+    sock = socket.socket(family(address), socket.SOCK_DGRAM)
     sock.bind((address, port))
-    return Connection(f"the server at {address}:{port}", sock)
+    return Postbox(f"the server at {address}:{port}", sock)
+
+
+def family(address: str) -> socket.AddressFamily:
+    """Whether an IP address is one of IPv6 or IPv4."""
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
 class Connection:
-    """One end of a TCP connection, or a UDP socket: this script's end."""
+    """This script's end of a TCP connection."""
 
     def __init__(self, name: str, sock: socket.socket) -> None:
         self.name = name
@@ -173,9 +178,6 @@ class Connection:
                 continue
             except OSError:
                 break
-            if self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNREFUSED:
-                time.sleep(0.1)  # nobody receives this datagram yet
-                continue
             data = data[sent:]
             until = time.monotonic() + PATIENCE
         if data:
@@ -201,7 +203,7 @@ class Connection:
             self.end = f"a reset (RST): {error}"
             return True
         self.arrived += data
-        if not data and self.sock.type == socket.SOCK_STREAM:
+        if not data:
             self.end = "the end of the stream (FIN)"
         return True
 
@@ -243,6 +245,56 @@ class Connection:
     def forget(self) -> None:
         if self in connections:
             connections.remove(self)
+
+
+class Postbox(Connection):
+    """A UDP socket: nothing comes to an end here, and an empty datagram is one, too."""
+
+    sender: tuple[str, int] | None = None  # of the last datagram
+
+    def send(self, data: bytes) -> None:
+        """Send a datagram, to whom this socket is connected to, or whose datagram came last."""
+        say(f"{self.name} sends {shown(data)}")
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.sock.sendto(data, self.sender) if self.sender else self.sock.send(data)
+                error = self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            except OSError as why:
+                error = why.errno or 0
+            if error != errno.ECONNREFUSED:
+                time.sleep(0.05)  # so that the program can take this before there is more
+                return
+            time.sleep(0.1)  # nobody receives this datagram yet
+        say("nobody receives this datagram")
+
+    def another(self) -> Postbox:
+        """A UDP socket from which the program's is sent something as well: a stranger's."""
+        if self.sender is None:
+            say("nothing has come: nobody knows where the program is")
+            rest()
+            raise SystemExit(1)
+        return datagrams("a stranger", *self.sender[:2])
+
+    def look(self) -> bool:
+        """Take a datagram that has arrived; whether there was one."""
+        try:
+            data, sender = self.sock.recvfrom(65536)
+        except OSError:
+            return False  # nothing, or news of an earlier datagram that nobody has received
+        if not is_connected(self.sock):
+            self.sender = sender
+        self.arrived += data
+        return True
+
+
+def is_connected(sock: socket.socket) -> bool:
+    """Whether a socket knows to whom it talks."""
+    try:
+        sock.getpeername()
+    except OSError:
+        return False
+    return True
 
 
 def shown(data: bytes) -> str:

@@ -88,6 +88,8 @@ class _Writer:
 
     def _receive(self, steps: Sequence[Step]) -> str:
         name = self._name(steps[0][0])
+        if self._is_asked:
+            self._known.update(event.connection for event, _ in steps)
         ends = any(event.act is not Act.RECEIVED for event, _ in steps)
         return f"{name}.receive({'' if ends else sum(len(data) for _, data in steps)})"
 
@@ -96,7 +98,8 @@ class _Writer:
         name = self._name(event)
         if self._spec.transport == "udp" and event.connection not in self._known:
             self._known.add(event.connection)
-            yield f"{name} = datagrams({name!r}, {self._server})"
+            # To a client, whoever has not been asked is a stranger.
+            yield f"{name} = {'server.another()' if self._is_asked else f'datagrams({name!r}, {self._server})'}"
         pieces = [data for _, data in steps]
         if len(pieces) < _MANY:
             yield from (f"{name}.send({_literal(piece)})" for piece in pieces)
@@ -141,10 +144,15 @@ class _Writer:
 
     def _name(self, event: Event) -> str:
         """A name for the grader's end of a connection."""
-        if self._spec.role == "client" and self._spec.transport == "udp":
-            return "server"  # one socket, to which all of the program's come
+        if self._is_asked:  # at one socket, to which all of the program's come
+            return "stranger" if event.act is Act.SENT and event.connection not in self._known else "server"
         name = "connection" if self._spec.role == "client" else "client"
         return f"{name}{event.connection}" if self._several else name
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the program sends it datagrams."""
+        return self._spec.role == "client" and self._spec.transport == "udp"
 
     def _place(self, address: str, port: int) -> str:
         """An address and a port in Python; the machine's own is another one in a sandbox."""

@@ -36,7 +36,7 @@ network_programming/time/client receives_once.py puts_a_time_in_pieces_together 
 network_programming/time/server serves_one_client_only.py tells_client_after_client cannot connect
 netzwerkkommunikation/tcp_chat/client strips_the_message.py keeps_blanks_at_the_ends receives 12 bytes
 netzwerkkommunikation/udp_message/client has_the_address_built_in.py goes_to_the_typed_address 0\.1:50000 receives \d
-netzwerkkommunikation/udp_message/server skips_the_word_end.py obeys_no_magic_word did not take
+netzwerkkommunikation/udp_message/server skips_the_word_end.py obeys_no_magic_word nobody receives
 netzwerkprogrammierung/prefix_echo/server serves_for_ever.py ends_after_one_client still runs
 netzwerkprogrammierung/server_thread/program waits_for_a_second_client.py ends_by_itself still runs
 socket_programmeren/echo/client traceback_without_server.py says_that_the_server_is_absent Traceback

@@ -113,3 +113,25 @@ def test_no_word_of_a_program_breaks_the_script(text: str) -> None:
     assert "\x1b" not in made
     made.encode()
     assert steps_of(made)[0] == f"start({text!r})"
+
+
+def test_a_udp_server_answers_and_so_does_a_stranger() -> None:
+    def heard(connection: int) -> Step:
+        return Event(0.2, Act.RECEIVED, connection=connection), b"Hallo"
+
+    spec = Course.default().program("netzwerkkommunikation/udp_message/client")
+    awaited = (Event(0.0, Act.AWAITED, "UDP 127.0.0.1:50000"), b"")
+    steps = [awaited, STARTED[0], heard(1), sent(b"", 2), sent(b"a"), heard(3), sent(b"b", 3), sent(b"c", 4)]
+    assert steps_of(script("", spec, "python3 client.py", steps)) == [
+        "server = receive_datagrams('127.0.0.1', 50000)",
+        "start('python3 client.py')",
+        "server.receive(5)",
+        "stranger = server.another()",
+        "stranger.send(b'')",
+        "server.send(b'a')",
+        "server.receive(5)",
+        "server.send(b'b')",
+        "stranger = server.another()",
+        "stranger.send(b'c')",
+        "rest()",
+    ]
