@@ -24,6 +24,8 @@ __tracebackhide__ = True
 _PAUSE = 1.0
 #: Bytes too many from a program that was still sending when it was given up: how many, depends on the machine.
 _FLOOD = 64 * 2**10
+#: Bytes that a slow reader takes at a time.
+_SIP = 16 * 2**10
 #: Bytes that travel in one segment, and are read by one recv(), if that has room for them.
 _SEGMENT = 2**14
 #: What is said of a connection that the program gives up.
@@ -168,6 +170,24 @@ class Connection(Wire):
             raise self._cut_off(count(number), number)
         taken = bytes(self._buffer[:number])
         del self._buffer[:number]
+        return taken
+
+    def receive_slowly(self, number: int) -> bytes:
+        """So many bytes, taken a little at a time, and the next when the program has come to rest in between."""
+        self._is_exact = False
+        taken = self._taken()
+
+        def look() -> bool | None:
+            self._sip(min(_SIP, number - len(taken)))
+            return True if self._buffer or self._end else None
+
+        while len(taken) < number and not self._end:
+            self._wait(look, "send the rest" if taken else "send anything", count(number))
+            taken += self._taken()
+            settle(self._process)
+        if len(taken) < number:
+            self._buffer += taken
+            raise self._cut_off(count(number), number)
         return taken
 
     def receive_until(self, end: bytes, what: str) -> bytes:

@@ -300,21 +300,28 @@ class Wire(Strict):
 
     def _fill(self, limit: int) -> None:
         """Read what has arrived."""
+        while self._sip(_CHUNK):
+            if len(self._buffer) > limit or self._process.transcript.received > _MOST:
+                raise self._without_end()
+
+    def _sip(self, most: int) -> bool:
+        """Read at most so many bytes of what has arrived; whether there were any."""
+        if self._end is not None:
+            return False
         try:
-            while self._end is None:
-                data = self._socket.recv(_CHUNK)
-                self._buffer += data
-                self._moved += len(data)
-                if not data:
-                    self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
-                    return
-                self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
-                if len(self._buffer) > limit or self._process.transcript.received > _MOST:
-                    raise self._without_end()
+            data = self._socket.recv(most)
         except BlockingIOError:
-            pass
+            return False
         except OSError:  # a reset, or whatever else a program brings a connection to
             self._ended(Kind.RESET)
+            return False
+        self._buffer += data
+        self._moved += len(data)
+        if data:
+            self._process.transcript.note_data(Act.RECEIVED, data, port=self._port)
+        else:
+            self._ended(Kind.RESET if self._was_reset else Kind.CLOSED)
+        return bool(data)
 
     def _ended(self, end: Kind) -> None:
         self._end = end

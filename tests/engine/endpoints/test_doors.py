@@ -80,3 +80,33 @@ def test_a_grader_that_takes_little_is_full_soon(verdict: Verdict) -> None:
         client.take_little().run().expect_output("little")
     """
     assert verdict(program, check, role="client") == "passed"
+
+
+@pytest.mark.parametrize(
+    ("reads", "expected"),
+    [
+        ("sent += connection.send(data[sent:])", "passed"),
+        (
+            "connection.sendall(data[1:]); break",
+            "failed closed: The program sent only a part of 400000 bytes.",
+        ),
+    ],
+)
+def test_a_slow_reader_gets_everything(verdict: Verdict, reads: str, expected: str) -> None:
+    program = f"""
+    import select, socket
+    connection = socket.create_connection(("127.0.0.1", 7007))
+    connection.setblocking(False)
+    data, sent = bytes(400_000), 0
+    while sent < len(data):
+        select.select([], [connection], [])
+        {reads}
+    """
+    check = """
+    def check_gets_everything(client: Client) -> None:
+        connection = client.take_little().accept()
+        assert connection.receive_slowly(400_000) == bytes(400_000)
+        connection.expect_end()
+        client.expect_exit(0)
+    """
+    assert verdict(program, check, role="client").startswith(expected)
