@@ -29,7 +29,7 @@ from sockgrade.verdict import Level
 
 ROLES = ("server", "client", "program")
 #: What a program may be written in, by the ending of its file's name.
-LANGUAGES = {".py": "Python", ".c": "C"}
+LANGUAGES = {".py": "Python", ".c": "C", ".sh": "Shell"}
 TREES = ("exercises", "graders", "reference")
 #: What exercise.toml says of the exercise itself.
 _ABOUT = ("title", "document", "section")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sockgrade.causes.shell import complaint
 from sockgrade.causes.tracebacks import last_raised
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence.wording import NEVER_WILL
@@ -33,10 +34,14 @@ def last_words(process: Process) -> str:
 
 
 def _last_line(errors: str) -> str:
-    """What the program reported last: an exception, with the student's own line that led to it; or a line."""
+    """What the program reported last: an exception, with the student's own line that led to it; or a line.
+
+    What the shell says of a script is put in the same way.
+    """
     if raised := last_raised(errors):
         return str(raised)
-    return next((line.strip()[:_LONGEST] for line in reversed(errors.splitlines()) if line.strip()), "")
+    last = next((line.strip() for line in reversed(errors.splitlines()) if line.strip()), "")
+    return str(complaint(last) or last[:_LONGEST])
 
 
 def has_crashed(process: Process) -> bool:

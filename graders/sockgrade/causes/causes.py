@@ -16,6 +16,7 @@ from sockgrade.causes.idle import nothing_runs
 from sockgrade.causes.leftovers import comes_at_the_end, raised_at_the_end
 from sockgrade.causes.mixups import NO_LISTEN, by_signal, mixed_up
 from sockgrade.causes.replies import wrong_reply
+from sockgrade.causes.shell import complaints, meaning
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
 from sockgrade.causes.usage import by_usage
 from sockgrade.causes.waits import has_taken, waits_for_more
@@ -31,6 +32,8 @@ _MISSING = {
     *(Kind.CLOSED, Kind.RESET, Kind.REFUSED, Kind.UNREACHABLE, Kind.NEVER_ACCEPTED, Kind.STUCK, Kind.BUSY),
     *(Kind.TIMEOUT, Kind.ENDED, Kind.NOT_LISTENING, Kind.NOT_CONNECTING, Kind.WRONG_OUTPUT, Kind.STILL_OPEN),
 }
+#: Failures to which a command of a script that could not be run may lead as well: the script goes on.
+_WRONG = {Kind.WRONG_DATA, Kind.WRONG_EXIT}
 #: Failures in which a program waits, and may keep an exception to itself.
 _UNANSWERED = {Kind.CLOSED, Kind.STUCK, Kind.TIMEOUT, Kind.STILL_OPEN}
 #: Lines of a program's output that are looked at.
@@ -93,6 +96,10 @@ def explained(scene: Scene) -> Failure:
         if raised.text not in failure.message:
             failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
         return because(cause_of(raised, scene.role, scene.process.folder, scene.process.arguments), failure)
+    if failure.kind in _MISSING | _WRONG and (said := next(complaints(scene.process.errors.text), None)):
+        if said.text not in failure.message:
+            failure = replace(failure, message=f"The shell reports {said}. {failure.message}")
+        return because(meaning(said, scene.main.parent if scene.main else scene.process.folder), failure)
     for find in _CAUSES:
         if cause := find(scene):
             return because(cause, failure)

@@ -1,7 +1,7 @@
 """Hints in the program's language.
 
-A hint is paragraphs, with an empty line between them. One that begins with a language, `Python: ` or `C: `, is for
-programs in that language; every other is for all programs, and has no words of any language.
+A hint is paragraphs, with an empty line between them. One that begins with a language, `Python: `, `C: ` or `Shell: `,
+is for programs in that language; every other is for all programs, and has no words of any language.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 #: What a paragraph may begin with.
-LANGUAGES = ("Python", "C")
+LANGUAGES = ("Python", "C", "Shell")
 
 _BETWEEN = re.compile(r"\n\s*\n\s*")
 _LABEL = re.compile(rf"({'|'.join(LANGUAGES)}):\s+")

@@ -26,6 +26,7 @@ from sockgrade.verdict import Kind
 
 #: What the C exercises are compiled with.
 CFLAGS = ("-O2", "-Wall", "-pthread")
+_SHELL = "/bin/sh"
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 #: Bytes of a Python program that are looked at before it runs.
 _MAX_SOURCE = 2**20
@@ -66,7 +67,7 @@ def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: N
             program = _by_recipe(how, folder, directory, chosen)
         else:
             _check_code(folder / main)
-            prepare = _c if name.lower().endswith(".c") else _python
+            prepare = {".c": _c, ".sh": _script}.get(Path(name).suffix.lower(), _python)
             program = prepare(folder, directory, _as_argument(name), chosen)
     stage = Stage(
         spec=spec,
@@ -97,7 +98,7 @@ def _check_code(path: Path) -> None:
         lines = [line.strip() for line in path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines()]
         if not any(lines):
             raise _is_no_program(path, "is empty")
-        if path.suffix.lower() == ".py" and all(line.startswith(b"#") for line in lines if line):
+        if path.suffix.lower() in (".py", ".sh") and all(line.startswith(b"#") for line in lines if line):
             raise _is_no_program(path, "holds nothing but comments")
 
 
@@ -144,7 +145,44 @@ def _check_text(path: Path) -> None:
 
 def _not_utf8(path: Path, how: str) -> CheckFailed:
     message = f"{visible(path.name)} is not UTF-8 text: {how}. Save it as UTF-8."
-    return CheckFailed(Kind.BUILD, message, expected="a source that Python can decode", received=how)
+    return CheckFailed(Kind.BUILD, message, expected="a source in UTF-8", received=how)
+
+
+# The shell
+
+
+def _script(folder: Path, directory: str, main: str, chosen: Chosen) -> _Program:
+    _check_script(folder / directory / main)
+    shell = chosen.sandbox.which(_SHELL)
+    if shell is None:
+        raise GraderFault(f"scripts need {_SHELL}, which is not installed here")
+    return _Program(
+        folder, directory, [shell, main], shell, f"sh {shlex.quote(main)}", chosen.python.readable
+    )
+
+
+def _check_script(path: Path) -> None:
+    """Say plainly what an editor has put into a script that the shell takes for a part of its words."""
+    if path.stat().st_size > _MAX_SOURCE:
+        return
+    source = path.read_bytes()
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _not_utf8(path, "it is UTF-16")
+    why = ""
+    if source.startswith(codecs.BOM_UTF8):
+        why = _byte_order_mark(visible(path.name))
+    elif source.count(b"\r\n") == source.count(b"\n") > 0:
+        why = _line_ends(visible(path.name))
+    if why:
+        raise CheckFailed(Kind.BUILD, f"The script cannot be run: {why}.", expected="a script", received=why)
+
+
+def _byte_order_mark(name: str) -> str:
+    return f"{name} begins with a byte order mark: save it as UTF-8 without BOM"
+
+
+def _line_ends(name: str) -> str:
+    return f"the lines of {name} end as on Windows (CR LF): save it with the line ends of Unix (LF)"
 
 
 # C
@@ -270,11 +308,9 @@ def _check_executable(word: str, folder: Path, directory: str, chosen: Chosen) -
     with path.open("rb") as file:
         first = file.readline(_MAX_SHEBANG)
     if first.startswith(codecs.BOM_UTF8 + b"#!"):
-        raise _unusable(f"{name} begins with a byte order mark: save it as UTF-8 without BOM")
+        raise _unusable(_byte_order_mark(name))
     if first.startswith(b"#!") and first.endswith(b"\r\n"):
-        raise _unusable(
-            f"the lines of {name} end as on Windows (CR LF): save it with the line ends of Unix (LF)"
-        )
+        raise _unusable(_line_ends(name))
     interpreter = os.fsdecode(first[2:].strip().partition(b" ")[0]) if first.startswith(b"#!") else ""
     if interpreter and ("\0" in interpreter or chosen.sandbox.which(interpreter) is None):
         raise _unusable(f"{name} wants to be run by {visible(interpreter)}, which is not installed here")

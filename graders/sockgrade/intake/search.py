@@ -11,6 +11,7 @@ from sockgrade.course import LANGUAGES, ProgramSpec
 from sockgrade.intake import notebook, recipe
 from sockgrade.intake.folder import Folder, show
 
+_SCRIPT = ".sh"
 #: Names, without their endings, of a program among its helpers.
 _MAIN = ("main", "__main__")
 
@@ -63,10 +64,13 @@ class Search:
 
         In this order: `server.py`, or a sockgrade.toml that speaks of the server; a name with `server` in it; a
         program in a folder `server`; and, if it may be `alone`, the only program that there is. What lies higher comes
-        first. A notebook is a program where there is no other.
+        first. A script of the shell is a program where no other can be meant, since it may only start or test that;
+        a notebook where there is no other but scripts.
         """
-        for suffixes in (tuple(LANGUAGES), (notebook.SUFFIX,)):
-            files = [file for file in self.files if file.suffix in suffixes]
+        notebooks = [file for file in self.files if file.suffix == notebook.SUFFIX]
+        programs = [file for file in self.files if file.suffix in LANGUAGES]
+        others = [file for file in programs if file.suffix != _SCRIPT]
+        for files in (others, notebooks, programs) if notebooks else (programs,):
             for choose in (self._by_name, self._by_folder, *([self._alone] if alone else [])):
                 if found := choose(files, spec):
                     return found
@@ -74,21 +78,18 @@ class Search:
 
     def _by_name(self, files: Sequence[File], spec: ProgramSpec) -> File | None:
         named = [file for file in files if spec.role in file.stem and file.stem != spec.role]
-        named = [file for file in named if not file.is_test] or named
+        named = _no_scripts([file for file in named if not file.is_test] or named)
+        usual = _no_scripts([file for file in files if file.stem == spec.role])
         for depth, level in _levels(self.files):
             recipes = [
                 file for file in level if file.path.name == recipe.NAME and self._speaks_of(spec, file)
             ]
             spoken_for = {file.path.parent for file in recipes}
-            exact = [
-                file
-                for file in files
-                if file.depth == depth and file.stem == spec.role and file.path.parent not in spoken_for
-            ]
+            exact = [file for file in usual if file.depth == depth and file.path.parent not in spoken_for]
             if found := recipes + exact:
                 # Who names a file for what it does may have a helper of the usual name further down.
                 higher = [file for file in named if file.depth < depth and not file.is_test]
-                return _only(higher + found)
+                return _only(_no_scripts(higher + found))
         return _only(_highest(named))
 
     def _speaks_of(self, spec: ProgramSpec, file: File) -> bool:
@@ -97,13 +98,14 @@ class Search:
 
     def _by_folder(self, files: Sequence[File], spec: ProgramSpec) -> File | None:
         inside = _highest(
-            [file for file in files if spec.role in [name.lower() for name in file.parts[-2:-1]]]
+            _no_scripts([file for file in files if spec.role in [name.lower() for name in file.parts[-2:-1]]])
         )
         return _only([file for file in inside if file.stem in _MAIN] or inside)
 
     def _alone(self, files: Sequence[File], spec: ProgramSpec) -> File | None:
         others = [program.role for program in spec.exercise.programs if program.role != spec.role]
-        files = _highest([file for file in files if not any(role in file.stem for role in others)])
+        files = _no_scripts([file for file in files if not any(role in file.stem for role in others)])
+        files = _highest(files)
         return _only([file for file in files if file.stem in _MAIN] or files)
 
 
@@ -117,6 +119,11 @@ def _levels(files: Sequence[File]) -> Iterator[tuple[int, list[File]]]:
 def _highest(files: Sequence[File]) -> list[File]:
     """Those that no other lies above."""
     return next((level for _, level in _levels(files)), [])
+
+
+def _no_scripts(files: list[File]) -> list[File]:
+    """Those that are no scripts of the shell, if there are any."""
+    return [file for file in files if file.suffix != _SCRIPT] or files
 
 
 def _only(files: Sequence[File]) -> File | None:
@@ -149,7 +156,6 @@ _LANGUAGES = {
     ".php": ("PHP", 'run = "php {file}"'),
     ".pl": ("Perl", 'run = "perl {file}"'),
     ".lua": ("Lua", 'run = "lua {file}"'),
-    ".sh": ("a script of the shell", 'run = "sh {file}"'),
 }
 _TEXTS = (".txt", ".text", ".md", ".doc", ".docx", ".bak", ".odt", ".rtf", "")
 

@@ -59,7 +59,7 @@ class Source:
     @property
     def is_built(self) -> bool:
         """Whether something must be made of it before it runs."""
-        return self.language != "Python"
+        return self.language not in ("Python", "Shell")
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,8 @@ def _no_program(path: Path, programs: Sequence[ProgramSpec]) -> str:
     if advice := other_language(path, program.role):
         again = f"sockgrade grade {program.id} {shlex.quote(str(path.parent))}"
         return f"{show(path)} {advice}, and grade the folder: {show(Path(again))}"
-    endings = " or ".join(LANGUAGES)
+    *others, last = LANGUAGES
+    endings = f"{', '.join(others)} or {last}"
     name = renamed(path)
     rename = f": rename it {show(Path(name))}, if that is what it is" if name else ""
     return f"{show(path)} is no program that sockgrade can run, since its name must end in {endings}{rename}"

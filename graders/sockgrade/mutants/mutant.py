@@ -13,6 +13,9 @@ from sockgrade.mutants import c, python
 
 _T = TypeVar("_T")
 
+#: What can be changed, by the ending of its file's name.
+LANGUAGES = {".py": python, ".c": c}
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -53,7 +56,7 @@ class Mutant:
 def mutants_of(program: str, path: Path) -> list[Mutant]:
     """All mutants of a program, in the order of their lines; each is another program that compiles."""
     original = path.read_bytes()
-    language = python if path.suffix == ".py" else c
+    language = LANGUAGES[path.suffix]
     seen = {language.essence(original)}
     names: dict[tuple[int, str], int] = {}
     mutants = []

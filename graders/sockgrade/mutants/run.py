@@ -15,7 +15,7 @@ from sockgrade.grading.verify import Kind, name_of
 from sockgrade.intake.snapshot import Source
 from sockgrade.kernel.trees import scratch
 from sockgrade.mutants.equivalents import Equivalent, equivalents_in, find
-from sockgrade.mutants.mutant import Mutant, mutants_of
+from sockgrade.mutants.mutant import LANGUAGES, Mutant, mutants_of
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult
 
 #: Right programs of each kind that are changed beside the references: the shortest, which are most like a student's,
@@ -72,7 +72,8 @@ class Judged:
 def candidates(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
     """The references of a program and all its right programs, the shortest first. Raises CourseError."""
     program = selection.program
-    references, right = course.references(program), list[Path]()
+    references = [path for path in course.references(program) if path.suffix in LANGUAGES]
+    right = list[Path]()
     written_down, shared = list[Equivalent](), list[Equivalent]()
     if tests is not None:
         right = sorted(

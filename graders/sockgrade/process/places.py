@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sockgrade.evidence.text import visible
 from sockgrade.kernel import proc
 from sockgrade.process import syscalls
 from sockgrade.process.process import Process
@@ -121,8 +122,16 @@ def _subject(group: Sequence[Thread], first: int) -> str:
         return f"{len(group)} {'threads' if len({thread.pid for thread in group}) == 1 else 'processes'}"
     thread = group[0]
     if thread.pid != first:
-        return "a child process"
+        command, own = _command(thread.pid), _command(first)
+        return f"a child process ({command})" if command != own else "a child process"
     return "its main thread" if thread.is_main else "a thread"
+
+
+def _command(pid: int) -> str:
+    """What a process runs, in a word that it may have chosen itself; empty if it is gone."""
+    with contextlib.suppress(OSError, LookupError):
+        return visible(proc.status(pid)["Name"])
+    return ""
 
 
 def _place(

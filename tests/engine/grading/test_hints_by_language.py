@@ -32,6 +32,9 @@ WORDS = {
         |\bchar\b|\bint\s\w|\bstruct\b|\bstatic\b|\bNULL\b|\b[hn]to[hn][sl]\b|\binet_\w+|\bgetaddrinfo\(|\bINADDR_|\bsin_
         |\bpthread_|\bmalloc\(|\bfree\(|(?<!sys\.)\bexit\(|&\w|(?<![.\w])close\(\w|\breturn\s-?\d|\bC\b(?!trl)(?<!Ctrl-C)
         """,
+    "Shell": r"""
+        \$[\w({]|\btrap\b|\bexec\b|\bfi\b|\besac\b|\bset\s-\w|\bread\s-r|/dev/null|2>&1
+        """,
 }
 FOREIGN = {
     language: re.compile("|".join(words for other, words in WORDS.items() if other != language), re.VERBOSE)
@@ -52,7 +55,9 @@ def test_every_check_has_a_hint_in_every_language(language: str) -> None:
 
 
 def test_the_words_of_the_languages_are_found_where_they_are() -> None:
-    for own in LANGUAGES:
+    spoken = [name for name in LANGUAGES if any(f"\n{name}: " in f"\n{check.hint}" for check in CHECKS)]
+    assert {"Python", "C"} <= set(spoken)
+    for own in spoken:
         others = [language for language in FOREIGN if language != own]
         told = [for_language(check.hint, own) for check in CHECKS]
         assert all(any(map(FOREIGN[other].search, told)) for other in others)
@@ -68,6 +73,8 @@ HINTED = '''
     Python: For Python.
 
     C: For C.
+
+    Shell: For Shell.
     """
 '''
 TWO_CHECKS = f"""
@@ -77,7 +84,7 @@ def check_one(program: Program) -> None:{HINTED}
 def check_two(program: Program) -> None:{HINTED}
     from sockgrade.checks import CheckFailed
     from sockgrade.verdict import Kind
-    hint = "The cause.\\n\\nPython: In Python.\\n\\nC: In C."
+    hint = "The cause.\\n\\nPython: In Python.\\n\\nC: In C.\\n\\nShell: In Shell."
     raise CheckFailed(Kind.WRONG_EXIT, "Wrong.", hint=hint)
 """
 NOTEBOOK = {"cells": [{"cell_type": "code", "source": "pass", "outputs": [], "metadata": {}}], "nbformat": 4}
@@ -85,9 +92,10 @@ SUBMISSIONS = {
     "Python": {"program.py": "pass"},
     "Python in a notebook": {"program.ipynb": json.dumps(NOTEBOOK)},
     "C": {"program.c": "int main(void) { return 0; }"},
+    "Shell": {"program.sh": "exit 0"},
     "another": {"sockgrade.toml": '[program]\nrun = ["sh", "-c", "exit 0"]'},
 }
-TOLD = {"Python": "For Python.", "C": "For C.", "another": ""}
+TOLD = {"Python": "For Python.", "C": "For C.", "Shell": "For Shell.", "another": ""}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,32 @@ def test_what_is_missing_is_told(course: Path, path: str, words: str) -> None:
     code, text = verify(course)
     assert code == 1
     assert words in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts are run by /bin/sh")
+def test_programs_may_be_scripts_of_the_shell(tmp_path: Path) -> None:
+    files = {
+        path.replace(".py", ".sh"): text for path, text in FILES.items() if not path.startswith("graders")
+    }
+    files |= {
+        "graders/doc/word/program.py": CHECKS,
+        f"{_TESTS}/wrong/is_silent.sh": "# fails: says_hello, says_bye\ntrue\n",
+        f"{_TESTS}/wrong/is_rude.sh": "# fails: says_bye\necho hello\n",
+        f"{_TESTS}/wrong/crashes/program.sh": "# fails: ends_well\necho hello\necho bye\nexit 3\n",
+        f"{_TESTS}/right/says_no_bye.sh": "echo hello\n",
+    }
+    for path in (
+        f"{_TESTS}/listing/program.sh",
+        f"{_TESTS}/right/says_more.sh",
+        "reference/doc/word/program.sh",
+    ):
+        files[path] = "#!/bin/sh\necho hello\necho bye\n"
+    course = write_files(tmp_path / "course", files)
+    code, text = verify(course)
+    assert code == 0, text
+    assert "1 reference, 1 listing, 2 right, 3 wrong, 1 starter" in text
+    code, text = verify(course, "--mutants")
+    assert (code, "0 mutants, 0 of 0" in text) == (0, True), text
 
 
 def test_a_missing_grader_is_told(course: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -219,6 +220,57 @@ def test_hostile_words_in_a_recipe_are_shown_escaped(grade: Grade) -> None:
     toml = '[program]\nbuild = ["sh", "-c", "exit 1 #\\u001b[2J\\u202e"]\nrun = ["sh", "x\\u001b[2J"]\n'
     result = grade({"sockgrade.toml": toml})
     assert visible(refusal(result)) == refusal(result)
+
+
+# The shell
+
+
+@posix
+@pytest.mark.parametrize("sandbox", ["bubblewrap", "none", "docker"])
+def test_a_script_is_run_by_the_shell_and_need_not_be_executable(grade: Grade, sandbox: str) -> None:
+    commands = (
+        "for command in nc tar gzip cat sed; do command -v $command >/dev/null || echo no $command; done\n"
+    )
+    try:
+        result = grade({"program.sh": HELLO_SH + commands}, sandbox=sandbox)
+    except SandboxUnavailable as reason:
+        pytest.skip(str(reason))
+    assert [check.outcome for check in result.checks] == [Outcome.PASSED] * 3
+    assert result.interpreter.endswith("/sh")
+    missing = says_hello(result).output.partition("bye\n")[2]
+    assert missing == "" or (missing == "no nc\n" and not shutil.which("nc"))
+
+
+@posix
+def test_a_script_runs_where_it_is_and_finds_what_lies_beside_it(grade: Grade) -> None:
+    files = {
+        "src/program.sh": "cat ./word\n. ./more.sh\n",
+        "src/word": "hello\n",
+        "src/more.sh": "echo bye\n",
+    }
+    assert grade(files).passed
+
+
+@posix
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (HELLO_SH.replace("\n", "\r\n"), "the lines of program.sh end as on Windows (CR LF): save it with"),
+        ("\ufeff" + HELLO_SH, "program.sh begins with a byte order mark: save it as UTF-8 without BOM"),
+        ("#!/bin/sh\n\n# later\n", "program.sh holds nothing but comments"),
+        ("", "program.sh is empty"),
+    ],
+)
+def test_a_script_that_the_shell_would_misread_is_diagnosed(script: str, why: str, grade: Grade) -> None:
+    message = refusal(grade({"program.sh": script}))
+    assert why in message
+    assert "sockgrade.toml" not in message
+
+
+@posix
+def test_a_line_end_of_windows_is_no_fault_where_the_script_wants_it(grade: Grade) -> None:
+    """Of HTTP, for example, in a here-document."""
+    assert grade({"program.sh": "cat <<END\nGET / HTTP/1.0\r\nEND\necho hello\n"}).passed
 
 
 # C

@@ -58,6 +58,12 @@ def refusal(path: Path, programs: tuple[ProgramSpec, ...]) -> str:
         (["x", ".git/server.py", "venv/server.py", "src/server.c"], "src/server.c", None),
         (["server.ipynb", "client.ipynb"], "server.ipynb", "client.ipynb"),
         (["server.ipynb", "server.py"], "server.py", None),
+        (["server.sh", "client.sh", "helper.py"], "server.sh", "client.sh"),
+        (["server.sh", "test_server.py"], "server.sh", None),
+        (["server.sh", "start_server.sh", "src/server.py"], "src/server.py", None),
+        (["run_server.sh", "src/my_server.py"], "src/my_server.py", None),
+        (["x", "server/run.sh", "server/app.py"], "server/app.py", None),
+        (["run_server.sh", "server.ipynb"], "server.ipynb", None),
     ],
 )
 def test_what_alone_can_be_meant_is_found(
@@ -74,6 +80,9 @@ def test_what_alone_can_be_meant_is_found(
         (["src/echo.py", "client.py"], "src/echo.py"),
         (["echo.py", "lib/one.py", "lib/two.py"], "echo.py"),
         (["aufgabe.ipynb"], "aufgabe.ipynb"),
+        (["aufgabe.ipynb", "setup.sh"], "aufgabe.ipynb"),
+        (["aufgabe.sh"], "aufgabe.sh"),
+        (["build.sh", "src/echo.py"], "src/echo.py"),
     ],
 )
 def test_the_only_program_is_the_one_that_was_asked_for(
@@ -137,9 +146,9 @@ def test_what_was_handed_in_instead_is_named(
             "Client.java",
             'client = { run = "java Client.java" }, and grade the folder: sockgrade grade doc/echo/client',
         ),
-        ("server.py.txt", "its name must end in .py or .c: rename it server.py, if"),
-        ("server", "its name must end in .py or .c: rename it server.py, if"),
-        ("server.png", "its name must end in .py or .c"),
+        ("server.py.txt", "its name must end in .py, .c or .sh: rename it server.py, if"),
+        ("server", "its name must end in .py, .c or .sh: rename it server.py, if"),
+        ("server.png", "its name must end in .py, .c or .sh"),
     ],
 )
 def test_a_file_in_another_language_is_told_what_to_do(

@@ -81,7 +81,7 @@ def test_a_file_that_could_be_either_is_asked_about(
 @pytest.mark.parametrize("name", ["server.txt", "server", "server.py.bak", "server.zip"])
 def test_a_file_of_another_kind_is_refused(programs: tuple[ProgramSpec, ...], work: Path, name: str) -> None:
     (work / name).touch()
-    assert "must end in .py or .c" in refusal(work / name, programs[:1])
+    assert "must end in .py, .c or .sh" in refusal(work / name, programs[:1])
 
 
 def test_a_missing_path_is_refused(programs: tuple[ProgramSpec, ...], work: Path) -> None:
