@@ -56,7 +56,8 @@ def check_starts_again_at_once(server: Server) -> None:
     A port on which connections have just ended stays reserved for a minute (TIME_WAIT). Set the socket option
     SO_REUSEADDR before bind().
 
-    Python: `listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)`
+    Python: `listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)`; with socketserver it is
+    `allow_reuse_address = True` in the server's class, before the server is made.
 
     C: `int on = 1; setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);`
     """

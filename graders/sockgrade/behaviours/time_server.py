@@ -120,6 +120,8 @@ def check_closes_after_the_time(server: Server) -> None:
 
     Only then does the client know that nothing more will come. Close the socket that accept() gave, at once
     and not when the next client comes.
+
+    Python: socketserver closes it as soon as handle() has returned.
     """
     server.connect().expect_closed()
 
@@ -129,6 +131,8 @@ def check_tells_client_after_client(server: Server) -> None:
     """When a client has been served, the server serves the next one.
 
     Put accept() into an endless loop. Close the client's socket, not the one that listens.
+
+    Python: With socketserver, serve_forever() is that loop; handle_request() serves one client.
     """
     for _ in range(3):
         _ask(server)
@@ -163,7 +167,7 @@ def check_prints_who_has_connected(server: Server) -> None:
     accept() gives two things: the connection, and the address of the client. Print the second for every
     client.
 
-    Python: connection, address = listener.accept() takes both.
+    Python: connection, address = listener.accept() takes both; a handler of socketserver has self.client_address.
 
     C: accept() fills in the struct sockaddr_in that you give it, and inet_ntop() makes text of its sin_addr.
     """

@@ -93,9 +93,7 @@ def explained(scene: Scene) -> Failure:
     scene.process.pump()
     failure = scene.failure
     if raised := _reported(failure, scene.process):
-        if raised.text not in failure.message:
-            failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
-        return because(cause_of(raised, scene.role, scene.process.folder, scene.process.arguments), failure)
+        return _after(raised, scene)
     if failure.kind in _MISSING | _WRONG and (said := next(complaints(scene.process.errors.text), None)):
         if said.text not in failure.message:
             failure = replace(failure, message=f"The shell reports {said}. {failure.message}")
@@ -103,7 +101,17 @@ def explained(scene: Scene) -> Failure:
     for find in _CAUSES:
         if cause := find(scene):
             return because(cause, failure)
-    return failure
+    is_unanswered = failure.kind in _UNANSWERED and scene.process.exit_status is None
+    raised = raised_at_the_end(scene.process) if is_unanswered else None
+    return _after(raised, scene) if raised else failure
+
+
+def _after(raised: Raised, scene: Scene) -> Failure:
+    """The verdict after the exception that led to it."""
+    failure = scene.failure
+    if raised.text not in failure.message:
+        failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
+    return because(cause_of(raised, scene.role, scene.process.folder, scene.process.arguments), failure)
 
 
 def known(scene: Scene) -> Failure:
@@ -126,8 +134,6 @@ def _reported(failure: Failure, process: Process) -> Raised | None:
     if reported:
         last = reported[-1]
         return last if failure.kind in _MISSING or last.text in failure.message else None
-    if failure.kind in _UNANSWERED and process.exit_status is None:
-        return raised_at_the_end(process)
     return None
 
 

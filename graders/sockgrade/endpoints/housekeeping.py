@@ -11,10 +11,18 @@ from typing import Self
 from sockgrade.causes.blame import the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.arguments import Strict
-from sockgrade.evidence.wording import count
+from sockgrade.evidence.wording import capital, count
 from sockgrade.kernel.clock import now
 from sockgrade.process.process import Process
-from sockgrade.process.resources import Idleness, helpers, holdings, is_listening, sockets, waits_in
+from sockgrade.process.resources import (
+    Idleness,
+    helpers,
+    holdings,
+    is_listening,
+    sleeps_in,
+    sockets,
+    waits_in,
+)
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.process.watch import AT_REST, SURE
 from sockgrade.verdict import Kind
@@ -39,6 +47,8 @@ _KEPT = {
     "zombie": ("child processes that have ended (zombies)", "call wait() for each of them"),
 }
 _RUNNING = {"thread", "process", "zombie"}
+#: System calls that tell of any number of sockets when there is something to do.
+_WATCHING = ("poll", "select", "epoll_wait")
 
 
 class Housekeeping(Strict, ABC):
@@ -176,7 +186,7 @@ class Housekeeping(Strict, ABC):
             self._expect_alive(why, "a program that goes on")
             raise CheckFailed(
                 Kind.WRONG_TECHNIQUE,
-                "The program uses more than one thread or process.",
+                f"The program uses more than one thread or process. {capital(why.reason)}.",
                 expected="one process with one thread, as the kernel shows it",
                 received=_show_workers(held, len(idle)),
             ) from None
@@ -203,6 +213,32 @@ class Housekeeping(Strict, ABC):
             ) from None
         return self
 
+    def expect_watch_for_clients(self) -> Self:
+        """Some thread of the program watches its sockets in poll(), select() or epoll_wait(), and none is in accept().
+
+        Whichever thread: socketserver's serve_forever() may well have one of its own.
+        """
+        process = self._process
+        found: Counter[str] = Counter()
+
+        def look() -> bool | None:
+            nonlocal found
+            found = sleeps_in(process.running)
+            return True if any(found[call] for call in _WATCHING) and not found["accept"] else None
+
+        settle(process)
+        try:
+            wait_for(look, process)
+        except Halted as why:
+            self._expect_alive(why, "a program that waits for clients")
+            raise CheckFailed(
+                Kind.WRONG_TECHNIQUE,
+                f"The program does not watch the socket that listens: {why.reason}.",
+                expected="a program that waits in poll() or select() until somebody comes, and then calls accept()",
+                received="a program that waits in accept()" if found["accept"] else "a program that does not",
+            ) from None
+        return self
+
     def expect_waiting_in(self, *calls: str) -> Self:
         """The program comes to rest, its first thread in one of these system calls: "accept", "poll", "epoll_wait"."""
         process, found = self._process, ""
@@ -219,7 +255,7 @@ class Housekeeping(Strict, ABC):
             self._expect_alive(why, "a program that waits")
             raise CheckFailed(
                 Kind.WRONG_TECHNIQUE,
-                "The program waits in another system call than the exercise asks for.",
+                f"The program waits in another system call than the exercise asks for: {why.reason}.",
                 expected=f"a program that waits in {' or '.join(f'{call}()' for call in calls)}",
                 received=f"a program that waits in {found}()" if found else "a program that does not wait",
             ) from None

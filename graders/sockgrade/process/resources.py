@@ -155,6 +155,15 @@ class Idleness:
         return [task for pid in _processes(self._running) for task in _tasks(pid)]
 
 
+def sleeps_in(running: Running) -> Counter[str]:
+    """The system calls in which the program's threads sleep, as `waits_in` names them, and how many in each."""
+    found: Counter[str] = Counter()
+    for pid in _processes(running):
+        with _unless_gone(pid, pid):
+            found.update(_name(_call(pid, tid)) for tid in threads(pid))
+    return found
+
+
 def waits_in(running: Running) -> str:
     """The name of the system call in which the program's first thread sleeps (proc_pid_syscall(5)); empty if in none.
 
@@ -162,7 +171,10 @@ def waits_in(running: Running) -> str:
     """
     if running.pid is None:
         return ""
-    call = _call(running.pid, running.pid)
+    return _name(_call(running.pid, running.pid))
+
+
+def _name(call: Call | None) -> str:
     return call.name.removesuffix("()") if call else ""
 
 

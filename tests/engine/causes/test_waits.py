@@ -105,3 +105,21 @@ def test_an_output_that_is_missing_is_no_wait(verdict: Verdict) -> None:
         server.expect_output("Connected by")
     """
     assert "The program waits for" not in verdict(SERVER.format(serve=serve), check)
+
+
+WITH_ASYNCIO = """
+import asyncio
+async def serve(reader, writer):
+    writer.write(await reader.{read})
+async def main():
+    async with await asyncio.start_server(serve, "127.0.0.1", 7007) as server:
+        await server.serve_forever()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("read", "words"), [("readline()", LINE_END), ("readexactly(17)", ONE_MORE), ("read()", END)]
+)
+def test_asyncio_waits_as_others_do(verdict: Verdict, read: str, words: str) -> None:
+    assert f": {words}" in verdict(WITH_ASYNCIO.format(read=read), CHECK)

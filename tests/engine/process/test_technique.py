@@ -46,6 +46,12 @@ async def main():
 asyncio.run(main())
 """
 
+WATCHES = """
+def check_watches_for_clients(server: Server) -> None:
+    assert server.place
+    server.expect_watch_for_clients()
+"""
+
 ONE = {
     "a plain server": server(),
     "asyncio": WITH_ASYNCIO,
@@ -95,4 +101,41 @@ def test_a_program_in_which_one_thread_works(verdict: Verdict, what: str) -> Non
 
 @pytest.mark.parametrize("what", SEVERAL)
 def test_a_program_in_which_several_work(verdict: Verdict, what: str) -> None:
-    assert verdict(SEVERAL[what], ONE_THREAD) == TOO_MANY
+    assert verdict(SEVERAL[what], ONE_THREAD).startswith(TOO_MANY)
+
+
+WITH_SOCKETSERVER = """
+import signal, socketserver, threading
+socketserver.TCPServer.allow_reuse_address = True
+server = socketserver.{kind}(("127.0.0.1", 7007), socketserver.BaseRequestHandler)
+{serve}
+"""
+
+
+@pytest.mark.parametrize("kind", ["TCPServer", "ThreadingTCPServer", "ForkingTCPServer"])
+@pytest.mark.parametrize(
+    "serve",
+    [
+        "server.serve_forever()",
+        "server.serve_forever(0.01)",
+        "while True: server.handle_request()",
+        "threading.Thread(target=server.serve_forever).start(); signal.pause()",
+        "threading.Thread(target=server.serve_forever).start()",
+    ],
+)
+def test_every_server_of_socketserver_watches_for_clients(verdict: Verdict, kind: str, serve: str) -> None:
+    assert verdict(WITH_SOCKETSERVER.format(kind=kind, serve=serve), WATCHES) == "passed"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        server(),
+        BESIDES.format(setup="threading.Thread(target=select.poll().poll).start()", serve="echo(connection)"),
+        HEAD + "listener.setblocking(False)\nwhile True:\n    time.sleep(0.1)",
+    ],
+    ids=["accepts", "accepts, and polls something else", "looks now and then"],
+)
+def test_another_program_does_not_watch_for_clients(verdict: Verdict, program: str) -> None:
+    told = "failed wrong_technique: The program does not watch the socket that listens: "
+    assert verdict(program, WATCHES).startswith(told)
