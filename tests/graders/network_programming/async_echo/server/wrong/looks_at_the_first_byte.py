@@ -1,0 +1,50 @@
+# fails: goes_on_when_another_client_leaves, serves_client_after_client
+# fails: prints_the_address_of_each_client, survives_a_client_that_says_nothing, forgets_no_socket
+# fails: does_not_grow
+# Of somebody who has said nothing there is no first byte.
+
+import selectors
+import socket
+
+selector = selectors.DefaultSelector()
+
+
+def accept(listener, _):
+    client, address = listener.accept()
+    print("Connected by", address)
+    client.setblocking(False)
+    selector.register(client, selectors.EVENT_READ, (serve, bytearray()))
+
+
+def drop(client):
+    selector.unregister(client)
+    client.close()
+
+
+def serve(client, waiting):
+    try:
+        if not waiting:
+            data = client.recv(4096)
+            if data[0] and not data:
+                drop(client)
+                return
+            waiting += data
+        sent = client.send(waiting)
+        del waiting[:sent]
+    except BlockingIOError:
+        pass
+    except ConnectionError:
+        drop(client)
+        return
+    events = selectors.EVENT_WRITE if waiting else selectors.EVENT_READ
+    selector.modify(client, events, (serve, waiting))
+
+
+selector.register(socket.create_server(("", 12345)), selectors.EVENT_READ, (accept, None))
+try:
+    while True:
+        for key, _ in selector.select():
+            function, state = key.data
+            function(key.fileobj, state)
+except KeyboardInterrupt:
+    pass

@@ -1,0 +1,29 @@
+# fails: prints_the_address_of_each_client
+# sockname is the server's own end.
+
+import asyncio
+
+
+async def echo(reader, writer):
+    address = writer.get_extra_info("sockname")
+    print("Connected by", address)
+    try:
+        while data := await reader.read(1024):
+            writer.write(data)
+            await writer.drain()
+    except ConnectionError as error:
+        print("Lost", address, error)
+    finally:
+        writer.close()
+
+
+async def main():
+    server = await asyncio.start_server(echo, "", 12345)
+    async with server:
+        await server.serve_forever()
+
+
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    pass

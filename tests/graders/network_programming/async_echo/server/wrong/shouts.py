@@ -1,0 +1,30 @@
+# fails: echoes_a_message, echoes_blanks_and_line_ends, echoes_message_after_message
+# fails: echoes_a_long_message, echoes_single_bytes, echoes_binary_data
+# Sends everything back in capital letters.
+
+import asyncio
+
+
+async def echo(reader, writer):
+    address = writer.get_extra_info("peername")
+    print("Connected by", address)
+    try:
+        while data := await reader.read(1024):
+            writer.write(data.upper())
+            await writer.drain()
+    except ConnectionError as error:
+        print("Lost", address, error)
+    finally:
+        writer.close()
+
+
+async def main():
+    server = await asyncio.start_server(echo, "", 12345)
+    async with server:
+        await server.serve_forever()
+
+
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    pass
