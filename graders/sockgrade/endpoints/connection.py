@@ -258,6 +258,11 @@ class Connection(Wire):
         self.receive_all()
         return self
 
+    def expect_given_up(self) -> Self:
+        """The program ends the connection, in whatever way, by a FIN or a RST, and whatever it sent before."""
+        self._wait_for_end()
+        return self
+
     # How it is found out
 
     def _hear_out(self) -> None:

@@ -262,6 +262,11 @@ class Program(Printing, Ending, Files):
             wait_for(lambda: None, self._process, seconds=_SILENCE, is_awaited=False)
         return self
 
+    def come_to_rest(self) -> Self:
+        """Let the program do all that it does by itself: until it waits for the grader, or has ended."""
+        settle(self._process)
+        return self
+
     def let_the_clock_tick(self) -> Self:
         """Wait until the clock on the wall shows a second in which the program has not done anything yet."""
         tick(self._process)
