@@ -70,6 +70,20 @@ def test_a_connection_is_closed_with_a_fin(verdict: Verdict) -> None:
     assert verdict(server(), CLOSED) == "passed"
     said = verdict(server(end=f"{linger} connection.close()"), CLOSED)
     assert said.startswith("failed reset: The program broke the connection off (RST).")
+    given_up = CLOSED.replace("expect_closed", "expect_given_up")
+    assert verdict(server(end=f"{linger} connection.close()"), given_up) == "passed"
+    assert verdict(server(end="threading.Event().wait()"), given_up).startswith("failed still_open")
+
+
+def test_a_program_that_has_come_to_rest_has_done_what_it_does_by_itself(verdict: Verdict) -> None:
+    later = server("time.sleep(0.3); connection.sendall(data)")
+    checks = EXACT.replace(
+        "server.connect().send(message).expect(message)",
+        "connection = server.connect().send(message)\n"
+        "    server.come_to_rest()\n"
+        "    assert connection.receive_containing(b'') == message",
+    )
+    assert verdict(later, checks) == "passed"
 
 
 def test_a_server_that_resets_at_once_is_judged_by_what_it_sends(verdict: Verdict) -> None:
