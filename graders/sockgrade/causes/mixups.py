@@ -115,10 +115,25 @@ _MIXUPS = (
     ),
     Mixup(
         "(socket\\.)?gaierror",
+        r"\[Errno -?\d+\] Address family for hostname not supported",
+        "",
+        "The socket is of one address family, and the address of another.",
+        "AF_INET goes with addresses of IPv4, such as 127.0.0.1, and AF_INET6 with those of IPv6, such as ::1.",
+    ),
+    Mixup(
+        "(socket\\.)?gaierror",
         "",
         r"bind|connect|getaddrinfo|gethostbyname|create_|sendto",
         "The name or address that the program uses is known to nobody here.",
         None,
+    ),
+    Mixup(
+        "ValueError",
+        r"too many values to unpack \(expected 2\)",
+        r"accept|recvfrom|addr|peer|sender|sockname|\bip\b",
+        "",
+        "Count what stands on the right. An address of IPv6 has four parts: IP address, port, flow information and "
+        "scope. address[:2] are the first two.",
     ),
     # What the calls want
     Mixup(

@@ -264,7 +264,8 @@ class Client(Program):
         if found not in places:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
-                f"The program goes to the wrong {'port' if found[1] != wanted[1] else 'address'}.",
+                f"The program goes to the wrong {'port' if found[1] != wanted[1] else 'address'}"
+                f"{swapped(found[1], wanted[1])}.",
                 expected=f"{spec.transport.upper()} {show_address(*wanted)}",
                 received=f"{spec.transport.upper()} {show_address(*found)}",
             )

@@ -60,7 +60,7 @@ class Datagrams(Strict):
         self._peer = peer
         self._process = process
         self._unreachable = unreachable
-        self._before = b""
+        self._before: bytes | None = None
         """What was expected, and came, the time before."""
 
     @property
@@ -124,6 +124,24 @@ class Datagrams(Strict):
 
     def expect(self, data: bytes) -> Self:
         """The program answers with a datagram of exactly this content, from the address that was asked."""
+        got = self._answer(data)
+        if got != data:
+            raise self._wrong(data, got)
+        self._before = data
+        return self
+
+    def expect_in_any_order(self, *datagrams: bytes) -> Self:
+        """The same for several: one datagram for each, in whatever order, of which UDP promises none."""
+        missing = list(datagrams)
+        while missing:
+            got = self._answer(missing[0])
+            if got not in missing:
+                raise self._wrong(missing[0], got)
+            missing.remove(got)
+        return self
+
+    def _answer(self, data: bytes) -> bytes:
+        """The next datagram, which should be this one."""
         try:
             got, source = wait_for(self._receive, self._process, sockets=[self._socket], aftermath=_AFTERMATH)
         except Halted as why:
@@ -136,17 +154,18 @@ class Datagrams(Strict):
                 expected=f"an answer from {show_address(*self._peer)}",
                 received=f"{quote(got)} from {show_address(*source)}",
             )
-        if got != data:
-            expected, received = show_difference(data, got)
-            raise CheckFailed(
-                Kind.WRONG_DATA,
-                f"The program answered with another datagram than expected.{clue(data, got, before=self._before)}",
-                expected=expected,
-                received=received,
-                hexdump=hexdump(data, got),
-            )
-        self._before = data
-        return self
+        return got
+
+    def _wrong(self, data: bytes, got: bytes) -> CheckFailed:
+        expected, received = show_difference(data, got)
+        again = " It is the answer of the time before, once more." if got == self._before else ""
+        return CheckFailed(
+            Kind.WRONG_DATA,
+            f"The program answered with another datagram than expected.{again or clue(data, got)}",
+            expected=expected,
+            received=received,
+            hexdump=hexdump(data, got),
+        )
 
     def expect_nothing_more(self) -> Self:
         """The program sends no further datagram to this exchange before it rests."""

@@ -253,13 +253,13 @@ class Program(Printing, Ending, Files):
         else:
             self._process.kill()
 
-    def wait_in_silence(self) -> Self:
-        """Let time pass in which nobody says anything.
+    def wait_in_silence(self, seconds: float = _SILENCE) -> Self:
+        """Let time pass in which nobody says anything: less of it for programs that have a time limit of their own.
 
         None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
         """
         with contextlib.suppress(Halted):
-            wait_for(lambda: None, self._process, seconds=_SILENCE, is_awaited=False)
+            wait_for(lambda: None, self._process, seconds=seconds, is_awaited=False)
         return self
 
     def come_to_rest(self) -> Self:

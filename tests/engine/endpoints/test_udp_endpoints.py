@@ -326,3 +326,45 @@ def test_a_socket_that_is_connected_to_one_client_refuses_the_next(verdict: Verd
         server.datagrams().send(b"three")
     """
     assert "connected it to somebody else" in verdict(program, check, transport="udp")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("s.sendto(data, sender)", "passed"),
+        (
+            "late.append((data, sender)); len(late) == 3 and [s.sendto(*one) for one in reversed(late)]",
+            "passed",
+        ),
+        (
+            "late.append((data, sender)); len(late) == 3 and s.sendto(b''.join(d for d, _ in late), sender)",
+            "failed wrong_data: The program answered with another datagram than expected.",
+        ),
+        (
+            "s.sendto(data[:5], sender)",
+            "failed wrong_data: The program answered with another datagram than expected.",
+        ),
+        (
+            "data == b'three' and s.sendto(data, sender)",
+            "failed stuck: The program does not answer the datagram",
+        ),
+    ],
+)
+def test_answers_may_come_in_any_order(verdict: Verdict, answer: str, expected: str) -> None:
+    check = """
+    def check_it(server: Server) -> None:
+        server.datagrams().send(b"the one", b"the two", b"three").expect_in_any_order(b"three", b"the one", b"the two")
+    """
+    program = SERVER.format(answer=answer).replace("while True", "late = []\nwhile True")
+    assert verdict(program, check, transport="udp").startswith(expected)
+
+
+def test_an_answer_that_comes_again_is_told_so(verdict: Verdict) -> None:
+    twice = SERVER.format(answer="s.sendto(data, sender); s.sendto(data, sender)")
+    assert verdict(twice, ECHO, transport="udp").endswith("It is the answer of the time before, once more.")
+
+
+def test_a_client_without_htons_is_told_so(verdict: Verdict) -> None:
+    check = "def check_it(client: Client) -> None: client.expect_documented_address()"
+    program = CLIENT.format(send="s.sendto(b'x', ('127.0.0.1', socket.htons(7007)))")
+    assert "swapped" in verdict(program, check, role="client", transport="udp")
