@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sockgrade.endpoints.client import Client
     from sockgrade.endpoints.connection import Connection
     from sockgrade.endpoints.datagrams import Datagrams
+    from sockgrade.endpoints.pair import Pair
     from sockgrade.endpoints.program import Program
     from sockgrade.endpoints.server import Server
     from sockgrade.endpoints.stage import Payload
@@ -26,6 +27,7 @@ __all__ = [
     "Client",
     "Connection",
     "Datagrams",
+    "Pair",
     "Payload",
     "Program",
     "Server",
@@ -41,6 +43,7 @@ _MODULES = {
     "Client": "endpoints.client",
     "Connection": "endpoints.connection",
     "Datagrams": "endpoints.datagrams",
+    "Pair": "endpoints.pair",
     "Payload": "endpoints.stage",
     "Program": "endpoints.program",
     "Server": "endpoints.server",

@@ -28,6 +28,9 @@ from sockgrade.settings import NAME, Settings, is_prefix
 from sockgrade.verdict import Level
 
 ROLES = ("server", "client", "program")
+#: The role of both programs of an exercise together, with a link of the grader's between them.
+PAIR = "pair"
+_OF_A_PAIR = ("server", "client")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C", ".sh": "Shell"}
 TREES = ("exercises", "graders", "reference")
@@ -59,6 +62,13 @@ class ProgramSpec:
     files: Mapping[str, bytes]
     """What lies beside it whenever it is started, by name."""
     exercise: Exercise = field(repr=False)
+
+    @property
+    def parts(self) -> tuple[ProgramSpec, ...]:
+        """What is handed in: of a pair its server and its client, else the program itself."""
+        if self.role != PAIR:
+            return (self,)
+        return tuple(each for role in _OF_A_PAIR for each in self.exercise.programs if each.role == role)
 
 
 @dataclass(frozen=True)
@@ -151,10 +161,11 @@ class Course:
 
     def _exercise(self, path: Path) -> Exercise:
         folder = path.parent
-        rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys(ROLES, toml.table)}
+        rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys((*ROLES, PAIR), toml.table)}
         with refusal_of(path):
             keys = toml.read(path, "", toml.parse(path, path.read_bytes()), rules)
             roles = {role: toml.read(path, role, keys[role], _PROGRAM) for role in ROLES if role in keys}
+            pair = toml.read(path, PAIR, keys.get(PAIR, {}), {"typed": toml.lines})
         for key in _ABOUT:
             if key not in keys:
                 raise CourseError(f'{path}: it lacks {key}: add a line such as {key} = "…"')
@@ -163,6 +174,11 @@ class Course:
         for role, table in roles.items():
             if "port" not in table:
                 raise CourseError(f"{path}: [{role}] lacks port: add a line such as port = 50007")
+        if PAIR in keys:
+            if not all(role in roles for role in _OF_A_PAIR):
+                raise CourseError(f"{path}: a [{PAIR}] is made of a [server] and a [client]")
+            shared = {key: value for key, value in roles["server"].items() if key in _SHARED}
+            roles[PAIR] = {"typed": roles["client"].get("typed", ()), **shared, **pair}
         return Exercise(
             id=f"{folder.parent.name}/{folder.name}",
             **{key: keys[key] for key in _ABOUT},
@@ -286,7 +302,7 @@ class Course:
         return module
 
     def references(self, program: ProgramSpec) -> list[Path]:
-        """The solutions of a program, one for each language."""
+        """The solutions of a program, one for each language; of a pair, its server's."""
         return self._sources(self.root / "reference" / program.exercise.id, program)
 
     def starters(self, program: ProgramSpec) -> list[Path]:
@@ -294,10 +310,12 @@ class Course:
         return self._sources(program.exercise.starter, program)
 
     def _sources(self, folder: Path, program: ProgramSpec) -> list[Path]:
-        candidates = [folder / f"{program.role}{suffix}" for suffix in LANGUAGES]
+        candidates = [folder / f"{program.parts[0].role}{suffix}" for suffix in LANGUAGES]
         return [path for path in candidates if path.is_file()]
 
 
+#: What a pair has of its server.
+_SHARED = ("transport", "address", "port")
 #: What exercise.toml says of a program.
 _PROGRAM: Mapping[str, toml.Rule] = {
     "port": toml.whole(1, 65535),

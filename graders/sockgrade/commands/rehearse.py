@@ -11,7 +11,7 @@ from typing import Literal
 from sockgrade.checks import CheckFailed, GraderFault
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.start import course_option
-from sockgrade.course import Course, ProgramSpec
+from sockgrade.course import PAIR, Course, ProgramSpec
 from sockgrade.evidence.text import visible_lines
 from sockgrade.grading.grade import Options, choose_network
 from sockgrade.intake.build import build
@@ -118,9 +118,10 @@ def _program(course: Course, identifier: str, roles: Sequence[str], path: str) -
     parts = [part for part in identifier.split("/") if part not in ("", ".")]
     wanted = {course.program("/".join(parts)).role} if len(parts) > 2 else set()
     wanted |= set(roles)
-    programs = [p for p in exercise.programs if wanted <= {p.role}]
+    single = [program for program in exercise.programs if program.role != PAIR]
+    programs = [p for p in single if wanted <= {p.role}]
     if not programs:
-        there_is = " and ".join(program.role for program in exercise.programs)
+        there_is = " and ".join(program.role for program in single)
         raise Stop(f"{exercise.id} has no {' '.join(sorted(wanted))}: it has {there_is}")
     if len(programs) > 1:
         named = [program for program in programs if program.role in Path(path).stem.lower()]

@@ -299,6 +299,11 @@ class Program(Printing, Ending, Files):
         """The same program, not started yet, with these files in place of its own."""
         return type(self)(replace(self._stage, folder=folder, tell=lambda *_: None))
 
+    @property
+    def waited(self) -> float:
+        """Seconds of the longest wait for something that came."""
+        return self.transcript.waited
+
     def evidence(self) -> Evidence:
         """What has been seen so far, for the report."""
         return evidence_of(

@@ -82,6 +82,7 @@ class Stage:
     def launch(self, transcript: Transcript, setup: Setup) -> Process:
         for name, data in setup.files.items():
             transcript.note(Act.LAID, name, data=data)
+        self.network.enter()
         return Process(
             self.sandbox,
             self.command,

@@ -117,7 +117,7 @@ class Wire(Strict):
         # A socket is accepted a moment before the program has it as a descriptor.
         with contextlib.suppress(Halted, CheckSkipped):
             wait_for(self._narrow_their_end, self._process)
-        has_read = _unread_by_peer(self._socket, self._process.tables) or (lambda: True)
+        has_read = unread_by_peer(self._socket, self._process.tables) or (lambda: True)
         sent = 0
 
         def push() -> bool | None:
@@ -163,7 +163,7 @@ class Wire(Strict):
     @property
     def is_taken(self) -> bool:
         """Whether the program has read all that was sent, as far as the kernel tells."""
-        has_read = _unread_by_peer(self._socket, self._process.tables) if self._is_open else None
+        has_read = unread_by_peer(self._socket, self._process.tables) if self._is_open else None
         return has_read is not None and bool(has_read())
 
     @property
@@ -200,7 +200,7 @@ class Wire(Strict):
         together, however slow the machine is. A program that does not read them one by one gets them all
         the same.
         """
-        peer_has_read = _unread_by_peer(self._socket, self._process.tables)
+        peer_has_read = unread_by_peer(self._socket, self._process.tables)
         for piece in pieces:
             self.send(piece)
             if peer_has_read is not None:
@@ -374,7 +374,7 @@ class Wire(Strict):
         )
 
 
-def _unread_by_peer(sock: socket.socket, tables: Tables | None) -> Callable[[], bool | None] | None:
+def unread_by_peer(sock: socket.socket, tables: Tables | None) -> Callable[[], bool | None] | None:
     """A look that says True once the peer has read all that was sent; None where that cannot be known."""
     if sys.platform != "linux" or tables is None:
         return None

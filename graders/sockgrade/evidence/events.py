@@ -52,6 +52,8 @@ class Act(StrEnum):
     COMPLAINED = "complained"
     """A line on stderr."""
     LISTENED = "listened"
+    LINKED = "linked"
+    """The link between two programs has passed something on, or has not."""
     EXITED = "exited"
     HALTED = "halted"
     """What the grader waited for will not come: where the program hangs, or what it does instead."""
@@ -74,6 +76,8 @@ class Event:
     """Bytes, of what was sent, received or typed."""
     connection: int = 0
     """Which one, counted from 1; 0 if it concerns none."""
+    lane: str = ""
+    """Of two programs and the link between them, whose it is: `client`, `link` or `server`; empty for one program."""
 
     @property
     def party(self) -> Party:
@@ -101,6 +105,8 @@ class Packet:
     """Bytes of data."""
     excerpt: str = ""
     """The beginning of the data, quoted."""
+    lane: str = ""
+    """Of two programs with a link between them: `client` or `server`, in whose network it was seen."""
 
 
 @dataclass(frozen=True)

@@ -160,12 +160,16 @@ class Grader:
             fail_on=self.options.fail_on,
         )
         if source is None:
-            failure = Failure(Kind.NOT_HANDED_IN, f"There is no {selection.program.role} in the submission.")
+            missing, *others = (part.role for part in selection.program.parts)
+            lacks = f"no {missing}, or no {others[0]}," if others else f"no {missing}"
+            failure = Failure(Kind.NOT_HANDED_IN, f"There is {lacks} in the submission.")
             return replace(
                 result, checks=tuple(unfinished(c, "", Outcome.FAILED, failure) for c in selection.checks)
             )
         with scratch() as folder:
-            snapshot = take(source, folder / "submission")
+            snapshot, partner = take(source, folder / "submission"), None
+            if source.partner is not None:
+                partner = take(source.partner, folder / "partner")
             job = Job(
                 course=self.course.root,
                 program=selection.program.id,
@@ -177,6 +181,7 @@ class Grader:
                 network=self.network,
                 seed=self.seed,
                 pcap=self._pcap_folder(selection.program),
+                partner=(partner.folder, partner.main) if partner else None,
                 exit_first=exit_first,
                 tells=self.options.tells,
             )
@@ -184,8 +189,8 @@ class Grader:
         return replace(
             result,
             checks=checks,
-            notes=result.notes + snapshot.notes,
-            sha256=snapshot.sha256,
+            notes=result.notes + snapshot.notes + (partner.notes if partner else ()),
+            sha256=" ".join(each.sha256 for each in (snapshot, partner) if each),
             interpreter=interpreter,
             seconds=time.monotonic() - began,
         )
@@ -304,7 +309,7 @@ def _blank(program: ProgramSpec, source: Source | None) -> ProgramResult:
         title=exercise.title,
         document=exercise.document,
         section=exercise.section,
-        source=source.name if source else "",
+        source=source.title if source else "",
         checks=(),
     )
 

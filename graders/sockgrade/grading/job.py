@@ -31,6 +31,8 @@ class Job:
     seed: int
     pcap: Path | None = None
     """The folder for each check's packets; there already."""
+    partner: tuple[Path, str] | None = None
+    """Of a pair, the snapshot of its client, and its main file."""
     exit_first: bool = False
     """Whether nothing more is to be run after the first check that fails."""
     tells: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import random
 import secrets
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,11 @@ import pytest
 from sockgrade import checks
 from sockgrade.course import Course, CourseError, ProgramSpec
 from sockgrade.endpoints.client import Client
+from sockgrade.endpoints.pair import Pair
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.server import Server
 from sockgrade.endpoints.stage import Payload, Stage
+from sockgrade.grading.pairs import Stages
 from sockgrade.intake.build import Built, build
 from sockgrade.intake.submission import find, opened, risk, take
 from sockgrade.kernel.trees import ENGINE, scratch
@@ -41,7 +43,7 @@ from sockgrade.verdict import Level
 #: More launches than a session makes.
 _MANY = 1000
 
-_P = TypeVar("_P", bound=Program)
+_P = TypeVar("_P", Program, Server, Client, Pair)
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Grading:
     network: Network
     seed: int
     prepare: Callable[[ProgramSpec, Network], Built]
+    pair: Callable[[ProgramSpec, Network], Stages]
+    """The same for both programs of an exercise."""
     pcap: Path | None = None
     """The folder for a file with each check's packets."""
 
@@ -61,6 +65,7 @@ _NETWORK = pytest.StashKey[Network]()
 #: Chosen early, since the network comes with it.
 _CONTAINERS = pytest.StashKey[Chosen]()
 _BUILT = pytest.StashKey[dict[str, Built | Exception]]()
+_PAIRS = pytest.StashKey[dict[str, Stages]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,7 +100,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if not config.getoption("submission"):
             return
         config.stash[GRADING] = _grading_of_command_line(config)
-    config.stash[_BUILT] = {}
+    config.stash[_BUILT], config.stash[_PAIRS] = {}, {}
     config.addinivalue_line("python_functions", checks.PREFIX)
     config.addinivalue_line("python_files", "*.py")
 
@@ -119,7 +124,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
     folder = folders.enter_context(scratch())
     chosen = [config.stash[_CONTAINERS]] if _CONTAINERS in config.stash else []
 
-    def prepare(program: ProgramSpec, network: Network) -> Built:
+    def taken(program: ProgramSpec) -> list[tuple[Path, str]]:
         if not chosen:
             chosen.append(choose(config.getoption("sandbox"), config.getoption("python"), [course.root]))
         with opened(path) as place:
@@ -128,12 +133,24 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
             source = sources[program.id]
             if source is None:
                 raise pytest.UsageError(f"there is no {program.id} in {path}")
-            snapshot = take(source, folder / program.id.replace("/", "."))
-        return build(program, snapshot.folder, snapshot.main, chosen[0], network)
+            name = program.id.replace("/", ".")
+            parts = {name: source, f"{name}.partner": source.partner}
+            snapshots = [take(part, folder / name) for name, part in parts.items() if part]
+        return [(snapshot.folder, snapshot.main) for snapshot in snapshots]
+
+    def prepare(program: ProgramSpec, network: Network) -> Built:
+        (snapshot,) = taken(program)
+        return build(program, *snapshot, chosen[0], network)
+
+    def prepare_pair(pair: ProgramSpec, network: Network) -> Stages:
+        snapshots = taken(pair)
+        roles = [part.role for part in pair.parts]
+        return Stages(pair, course, chosen[0], network, dict(zip(roles, snapshots, strict=True)))
 
     seed = config.getoption("seed")
     seed = secrets.randbits(32) if seed is None else seed
-    return Grading(course, config.stash[_NETWORK], seed, prepare, _folder(config.getoption("pcap")))
+    folder_of_packets = _folder(config.getoption("pcap"))
+    return Grading(course, config.stash[_NETWORK], seed, prepare, prepare_pair, folder_of_packets)
 
 
 def _folder(path: Path | None) -> Path | None:
@@ -174,7 +191,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     try:
         result = yield
         for endpoint in getattr(item, "funcargs", {}).values():
-            if isinstance(endpoint, Program):
+            if isinstance(endpoint, (Program, Pair)):
                 endpoint.conclude()
         return result
     except checks.CheckSkipped as why:
@@ -208,6 +225,17 @@ def _stage(request: pytest.FixtureRequest) -> Stage:
     return result.stage
 
 
+def _pair_stages(request: pytest.FixtureRequest) -> Stages:
+    """Both programs, and the references, ready to be launched; built once in a session."""
+    assert isinstance(request.node, pytest.Item)
+    grading, pairs = request.config.stash[GRADING], request.config.stash[_PAIRS]
+    spec = grading.course.program(_program_of(request.node, grading.course))
+    if spec.id not in pairs:
+        pairs[spec.id] = grading.pair(spec, grading.network)
+    pairs[spec.id].deadline = grading.course.settings.of(id_of(request.node, grading.course)).deadline
+    return pairs[spec.id]
+
+
 def _play(endpoint: _P, request: pytest.FixtureRequest) -> Iterator[_P]:
     """Let a check use a program; whatever it did, nothing of it is left afterwards."""
     folder = request.config.stash[GRADING].pcap
@@ -224,6 +252,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         for built in session.config.stash[_BUILT].values():
             if not isinstance(built, Exception):
                 built.stage.close()
+        for stages in session.config.stash[_PAIRS].values():
+            stages.close()
         sweep()
 
 
@@ -243,6 +273,20 @@ def client(request: pytest.FixtureRequest) -> Iterator[Client]:
 def program(request: pytest.FixtureRequest) -> Iterator[Program]:
     """The student's program, which is server and client in one."""
     yield from _play(Program(_stage(request)), request)
+
+
+@pytest.fixture
+def pair(request: pytest.FixtureRequest) -> Iterator[Pair]:
+    """The student's server and client, and the link between them; they start with the first thing that is asked."""
+    try:
+        yield from _play(pair_of(request.node, _pair_stages(request)), request)
+    except checks.CheckSkipped as why:
+        pytest.skip(str(why))
+
+
+def pair_of(item: pytest.Item, stages: Stages, references: Sequence[str] = ()) -> Pair:
+    """The pair of a check, with references in these roles."""
+    return Pair(stages, random.Random(f"{item.config.stash[GRADING].seed}:{item.name}:link"), references)
 
 
 @pytest.fixture

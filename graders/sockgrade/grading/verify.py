@@ -10,17 +10,18 @@ tests/graders/fsst/echo/server/wrong/….py         fails exactly the checks tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from sockgrade import verdict
-from sockgrade.course import LANGUAGES, Course, Selection
+from sockgrade.course import LANGUAGES, PAIR, Course, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader
-from sockgrade.intake.submission import Source, SubmissionError, find
+from sockgrade.intake.submission import Source, SubmissionError, find, whole
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
 
 #: Lines of a wrong program in which it may say what it fails.
@@ -86,9 +87,24 @@ def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[C
     if tests is not None:
         folder = tests / program.id
         groups += [(kind, _programs_in(folder / kind)) for kind in (Kind.LISTING, Kind.RIGHT, Kind.WRONG)]
-    groups.append((Kind.STARTER, course.starters(program)))
+    starters = course.starters(program)
+    if program.role == PAIR and starters:
+        starters = [program.exercise.starter]
+    groups.append((Kind.STARTER, starters))
     known = frozenset(name_of(check.id) for check in course.written_checks(program))
-    return [_case(kind, path, selection, known) for kind, paths in groups for path in paths]
+    fill = partial(_filled, course, program)
+    return [_case(kind, path, selection, known, fill) for kind, paths in groups for path in paths]
+
+
+def _filled(course: Course, program: ProgramSpec, found: Mapping[str, Source | None]) -> Source | None:
+    """A program's source; of a pair that of both, with the reference in the place of the one that is not there."""
+    if not any(found.values()):
+        return None
+    sources = []
+    for part in program.parts:
+        references = course.references(part)
+        sources.append(found.get(part.id) or (Source(references[0], None) if references else None))
+    return whole(*sources)
 
 
 def _programs_in(folder: Path) -> list[Path]:
@@ -102,14 +118,24 @@ def _programs_in(folder: Path) -> list[Path]:
     ]
 
 
-def _case(kind: Kind, path: Path, selection: Selection, known: frozenset[str]) -> Case:
+def _case(
+    kind: Kind,
+    path: Path,
+    selection: Selection,
+    known: frozenset[str],
+    fill: Callable[[Mapping[str, Source | None]], Source | None],
+) -> Case:
+    parts = selection.program.parts
     try:
-        source = find(path, [selection.program])[selection.program.id]
+        # The reference lies among those in other languages.
+        found = {parts[0].id: Source(path, None)} if kind is Kind.REFERENCE else find(path, parts)
+        source = fill(found)
     except SubmissionError as error:
         return Case(kind, path, selection, None, problems=(str(error),))
     if source is None or kind is not Kind.WRONG:
         return Case(kind, path, selection, source)
-    named = frozenset(named_failures(source.main))
+    mains = [each.main for each in (source, source.partner) if each and each.main.is_relative_to(path)]
+    named = frozenset(name for main in mains for name in named_failures(main))
     problems = [
         f"its `fails:` line names {name}, and there is no such check" for name in sorted(named - known)
     ]

@@ -24,12 +24,15 @@ import pytest_timeout
 from sockgrade.checks import Check, CheckFailed, GraderFault, told
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.arguments import WrongArgument
+from sockgrade.endpoints.pair import Pair
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Event, Evidence
 from sockgrade.evidence.hints import for_language
+from sockgrade.grading import guilt
 from sockgrade.grading.again import explained_again
 from sockgrade.grading.excerpt import excerpt_of
 from sockgrade.grading.job import Fault, Job, Noted, Ready, Started, send
+from sockgrade.grading.pairs import Stages
 from sockgrade.grading.plugin import GRADING, Grading, id_of
 from sockgrade.intake.build import Built, build
 from sockgrade.kernel.trees import ENGINE
@@ -107,7 +110,20 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
             built.stage.tell = reporter.tell
         return built
 
-    reporter = _Reporter(Grading(course, network, job.seed, prepare, job.pcap), job, checks, messages)
+    def prepare_pair(pair: ProgramSpec, network: Network) -> Stages:
+        assert job.partner is not None
+        snapshots = {"server": (job.folder, job.main), "client": job.partner}
+
+        def tell(built: Built) -> None:
+            if built.stage.spec.role == "server":
+                send(messages, Ready(built.interpreter, built.stage.by_hand))
+            if job.tells:
+                built.stage.tell = reporter.tell
+
+        return Stages(pair, course, job.chosen, network, snapshots, tell)
+
+    grading = Grading(course, network, job.seed, prepare, prepare_pair, job.pcap)
+    reporter = _Reporter(grading, job, checks, messages)
     grader = course.grader(spec)
     method = "signal" if hasattr(signal, "SIGALRM") else "thread"
     options = [f"--timeout={_CHECK_TIMEOUT}", f"--timeout-method={method}", f"--rootdir={course.root}"]
@@ -190,7 +206,7 @@ class _Reporter:
             self._current = replace(self._current, outcome=outcome, failure=failure, output=output)
         if call.when == "call" and self._current.outcome is not Outcome.ERROR:
             for program in _programs_of(item):
-                evidence, waited = told(program.evidence, Evidence()), program.transcript.waited
+                evidence, waited = told(program.evidence, Evidence()), program.waited
                 self._current = replace(
                     self._current, evidence=evidence, waited=waited if waited > _SLOW else 0.0
                 )
@@ -250,7 +266,7 @@ def _fault(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> str:
     """What went wrong in the grader, in one line; and where, if it is a fault of the check itself."""
     error = excinfo.value
     if isinstance(error, pytest.FixtureLookupError):
-        return f"there is no fixture {error.argname!r}: a check asks for server, client, program or payload"
+        return f"there is no fixture {error.argname!r}: a check asks for server, client, program, pair or payload"
     said = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
     places = [entry for entry in excinfo.traceback if _is_check(Path(entry.path), grader)]
     if places and (places[-1] is excinfo.traceback[-1] or isinstance(error, WrongArgument)):
@@ -264,7 +280,10 @@ def _explained(result: CheckResult, item: pytest.Item, language: str) -> Failure
     assert failure is not None
     if result.outcome is Outcome.FAILED:
         for program in _programs_of(item):
-            failure = _with_cause(failure, program, item)
+            if isinstance(program, Pair):
+                failure = guilt.explained(failure, program, item)
+            else:
+                failure = _with_cause(failure, program, item)
     if failure.hint:
         failure = replace(failure, hint=for_language(failure.hint, language))
     payload = getattr(item, "funcargs", {}).get("payload")
@@ -284,9 +303,9 @@ def _is_check(path: Path, grader: Path) -> bool:
     return path == grader or path.parent == ENGINE / "behaviours"
 
 
-def _programs_of(item: pytest.Item) -> list[Program]:
-    """The student's programs that a check uses: one, or none if it could not be built."""
-    return [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, Program)]
+def _programs_of(item: pytest.Item) -> list[Program | Pair]:
+    """The student's programs that a check uses: one or a pair, or none if it could not be built."""
+    return [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, (Program, Pair))]
 
 
 if __name__ == "__main__":

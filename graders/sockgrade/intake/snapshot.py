@@ -44,11 +44,18 @@ class Source:
     """The folder that belongs to it, or None for a single file. The file may be further down: it runs where it is."""
     place: Place | None = field(default=None, compare=False, repr=False)
     """What was looked into: the folder is below it, or the file is it. None for what is known not to change."""
+    partner: Source | None = None
+    """Of a pair, whose server this is: its client."""
 
     @property
     def name(self) -> str:
         """The file's name, with those of the folders that lead to it."""
         return self.main.relative_to(self.folder or self.main.parent).as_posix()
+
+    @property
+    def title(self) -> str:
+        """What a report calls it."""
+        return f"{self.name} and {self.partner.name}" if self.partner else self.name
 
     @property
     def language(self) -> str:
@@ -59,7 +66,8 @@ class Source:
     @property
     def is_built(self) -> bool:
         """Whether something must be made of it before it runs."""
-        return self.language not in ("Python", "Shell")
+        needs_nothing = self.language in ("Python", "Shell")
+        return not needs_nothing or (self.partner is not None and self.partner.is_built)
 
 
 @dataclass(frozen=True)

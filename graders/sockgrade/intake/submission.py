@@ -10,6 +10,7 @@ import shlex
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sockgrade.course import LANGUAGES, ProgramSpec
@@ -20,7 +21,18 @@ from sockgrade.intake.search import Candidates, File, Search, other_language, re
 from sockgrade.intake.snapshot import Snapshot, Source, gather, take
 from sockgrade.kernel.trees import scratch
 
-__all__ = ["Snapshot", "Source", "SubmissionError", "find", "gathered", "opened", "risk", "show", "take"]
+__all__ = [
+    "Snapshot",
+    "Source",
+    "SubmissionError",
+    "find",
+    "gathered",
+    "opened",
+    "risk",
+    "show",
+    "take",
+    "whole",
+]
 
 #: What the name of an archive ends in.
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -74,7 +86,7 @@ def gathered(paths: Sequence[Path], programs: Sequence[ProgramSpec]) -> Iterator
     names = [path.name for path in paths]
     if twice := next((name for name in names if names.count(name) > 1), ""):
         raise SubmissionError(f"two of the files are called {show(Path(twice))}: give one, or rename it")
-    for program in programs:
+    for program in {part.id: part for each in programs for part in each.parts}.values():
         named = [p for p in paths if p.suffix.lower() in LANGUAGES and program.role in p.stem.lower()]
         if len(named) > 1:
             which = " or ".join(map(show, named))
@@ -100,7 +112,8 @@ def risk(path: Path, sources: Mapping[str, Source | None]) -> str:
     """What is handed in and should not run without a sandbox unless somebody agrees; empty if nothing is."""
     if _is_archive(path):
         return "what is in an archive, and may be anybody's,"
-    if any(source and source.main.name == recipe.NAME for source in sources.values()):
+    handed_in = [each for source in sources.values() if source for each in (source, source.partner)]
+    if any(each and each.main.name == recipe.NAME for each in handed_in):
         return f"the commands of a {recipe.NAME}"
     return ""
 
@@ -108,8 +121,29 @@ def risk(path: Path, sources: Mapping[str, Source | None]) -> str:
 def find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
     """Find the programs in a file or folder, by id; None for one that was not handed in.
 
-    Raises SubmissionError if the path cannot be used at all.
+    A pair is handed in if both of its programs are. Raises SubmissionError if the path cannot be used at all.
     """
+    parts = {part.id: part for program in programs for part in program.parts}
+    found = _find(path, tuple(parts.values()))
+    complete = {
+        program.id: whole(*(found[part.id] for part in program.parts))
+        for program in programs
+        if all(part.id in found for part in program.parts)
+    }
+    if not complete:
+        names = " and ".join(part.role for part in programs[0].parts)
+        raise SubmissionError(f"{programs[0].id} is about {names} together: give both files, or the folder")
+    return complete
+
+
+def whole(source: Source | None, *partners: Source | None) -> Source | None:
+    """A program's source, or that of a pair; None if any part of it is missing."""
+    if source is None or not all(partners):
+        return None
+    return replace(source, partner=partners[0]) if partners else source
+
+
+def _find(path: Path, programs: Sequence[ProgramSpec]) -> dict[str, Source | None]:
     status = status_of(path)
     place = Place.of(path, status)
     with theirs(SubmissionError):

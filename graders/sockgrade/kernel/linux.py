@@ -59,6 +59,11 @@ def unshare(flags: int) -> None:
     _check(_libc.unshare(flags), "unshare")
 
 
+def set_namespace(descriptor: int, kind: int) -> None:
+    """setns(2): move this thread into a namespace of this kind, one of the CLONE_NEW… above. Raises OSError."""
+    _check(_libc.setns(descriptor, kind), "setns")
+
+
 def mount(source: str, target: str, kind: str | None, flags: int, options: str = "") -> None:
     """mount(2). Raises OSError."""
     encoded = None if kind is None else kind.encode()

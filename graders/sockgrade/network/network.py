@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 import sys
 import time
@@ -19,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from sockgrade.checks import GraderFault
+from sockgrade.checks import CheckSkipped, GraderFault
 from sockgrade.network.tables import Row, Tables
 
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
@@ -32,6 +33,8 @@ _OWN_ADDRESSES = {"": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1", "getho
 
 #: The tables of the worker's network (proc_pid_net(5)).
 _OWN_TABLES = Path("/proc/thread-self/net")
+#: The namespace of that network (namespaces(7)).
+_OWN_NAMESPACE = "/proc/thread-self/ns/net"
 
 _KINDS = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}
 
@@ -81,6 +84,17 @@ class Network(Protocol):
 
         Raises GraderFault if somebody uses it.
         """
+
+    def apart(self) -> Network:
+        """Another network for another program: only over a link of the grader's does one reach the other.
+
+        Raises CheckSkipped where there is but one.
+        """
+        raise CheckSkipped("two programs can be kept apart in private networks only")
+
+    def enter(self) -> None:
+        """What this thread does from now on, such as starting a program, it does in this network."""
+        return
 
     def wait_for_port(self, transport: str, port: int) -> None:
         """Wait until no TIME_WAIT keeps anybody from the port."""
@@ -224,9 +238,26 @@ class PrivateNetwork(Network):
 
     def __init__(self) -> None:
         self.tables = Tables(self.socket, self._tables_folder)
+        self._namespace: int | None = None
 
     def _tables_folder(self) -> Path:
+        self.enter()
         return _OWN_TABLES
+
+    def apart(self) -> Network:
+        return PrivateNetwork()
+
+    def enter(self) -> None:
+        from sockgrade.kernel import linux
+
+        if self._namespace is not None:
+            linux.set_namespace(self._namespace, linux.CLONE_NEWNET)
+
+    def _hold_on(self) -> None:
+        """Remember the namespace that this thread is in: there may be others, and the way back leads over it."""
+        held, self._namespace = self._namespace, os.open(_OWN_NAMESPACE, os.O_RDONLY)
+        if held is not None:
+            os.close(held)
 
     def renew(self, transport: str, port: int) -> bool:  # noqa: ARG002 - every port is free there
         from sockgrade.kernel import linux
@@ -240,12 +271,14 @@ class PrivateNetwork(Network):
         linux.bring_up_loopback()
         # Programs may bind port 80: nobody else's port 80 is here.
         Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0")
+        self._hold_on()
         return True
 
     def wait_for_port(self, transport: str, port: int) -> None:
         pass
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        self.enter()
         return socket.socket(family, kind, protocol)
 
     def resolve(self, address: str) -> str:

@@ -15,6 +15,7 @@ from sockgrade.evidence.events import Act
 from sockgrade.evidence.text import visible
 from sockgrade.kernel.trees import read_beneath
 from sockgrade.network.tables import Tables
+from sockgrade.process.company import Company
 from sockgrade.process.patience import Patience
 from sockgrade.process.streams import Output, open_pipe, open_terminal
 from sockgrade.process.transcript import Transcript
@@ -50,6 +51,8 @@ class Process:
         self.patience = patience or Patience()
         self.deadline = deadline
         """Seconds in which the program must have done all that the check asks, where its teacher has set them."""
+        self.company: Company | None = None
+        """What goes on whenever the grader waits for the program, if anything does."""
         self.folder = folder
         self.arguments = None if arguments is None else tuple(arguments)
         """What it was given on its command line; None if its exercise has nothing of the kind."""

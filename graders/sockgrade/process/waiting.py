@@ -17,7 +17,7 @@ from typing import TypeVar
 from sockgrade.checks import told
 from sockgrade.evidence.events import Act
 from sockgrade.kernel.clock import earliest_second, latest_second, now
-from sockgrade.process.places import where_it_is, where_it_waits
+from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process
 from sockgrade.process.watch import AT_REST, SURE, Watch, processes
 from sockgrade.verdict import Kind
@@ -89,7 +89,7 @@ def wait_for(
     began = now()
     deadline, lasted = _deadline(seconds, process)
     watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
-    made, printed = progress(), process.output.size
+    made, printed = _progress(process, progress), process.output.size
     ended: float | None = None  # when that was seen
     while True:
         # The order matters: the program's state is read before what it did, so that nothing falls between.
@@ -101,7 +101,7 @@ def wait_for(
             if is_awaited:
                 process.transcript.has_waited(now() - began)
             return found
-        if (more := progress()) != made:
+        if (more := _progress(process, progress)) != made:
             process.transcript.has_waited(now() - began)
             began, made, threads = now(), more, None
             deadline, lasted = _deadline(seconds, process)
@@ -112,8 +112,8 @@ def wait_for(
         if ended is not None and process.exit_status is not None:  # which is noted, after all that it did
             if now() >= min(deadline, ended + aftermath):
                 raise Halted(Kind.ENDED, process)
-        elif threads is not None and watch.still_stuck():
-            raise Halted(Kind.STUCK, process, partial(where_it_waits, tuple(threads), process))
+        elif threads is not None and _is_left_alone(process) and watch.still_stuck():
+            raise Halted(Kind.STUCK, process, partial(_where_it_hangs, tuple(threads), process))
         elif watch.processor_time() > patience:
             process.patience.note(point)
             raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
@@ -122,6 +122,20 @@ def wait_for(
                 process.patience.note(point)
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
         _doze(process, sockets, ended is not None)
+
+
+def _progress(process: Process, progress: Callable[[], int]) -> int:
+    """How much has come of what is counted; with what its company has done, which does it now."""
+    return progress() + (process.company.go_on() if process.company else 0)
+
+
+def _is_left_alone(process: Process) -> bool:
+    return process.company is None or process.company.is_at_rest()
+
+
+def _where_it_hangs(threads: Sequence[Thread], process: Process) -> str:
+    others = process.company.where_it_hangs() if process.company else ""
+    return f"{where_it_waits(threads, process)}{others and f', and {others}'}"
 
 
 def _deadline(seconds: float, process: Process) -> tuple[float, str]:

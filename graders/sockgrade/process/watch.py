@@ -152,6 +152,10 @@ class Watch:
         except (_Unknown, OSError, ValueError, LookupError):
             return False
 
+    def stuck_threads(self) -> frozenset[Thread]:
+        """Those of a program that was found stuck, as they were seen last."""
+        return self._last or frozenset()
+
     def _is_anything_under_way(self) -> bool:
         return self._tables is not None and self._tables.is_anything_under_way()
 

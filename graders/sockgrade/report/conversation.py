@@ -30,6 +30,7 @@ _PHRASES = {
     Act.PRINTED: "prints: {}",
     Act.COMPLAINED: "writes to stderr: {}",
     Act.LISTENED: "the program listens on {}",
+    Act.LINKED: "{}",
     Act.EXITED: "the program has ended: {}",
     Act.HALTED: "{}",
 }

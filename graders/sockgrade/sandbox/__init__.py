@@ -145,6 +145,13 @@ class Sandbox(Protocol):
 
         return enter_private_network() if kind == "private" else enter_shared_network()
 
+    def apart(self, network: Network) -> tuple[Sandbox, Network]:
+        """Another network than this one, and the sandbox whose programs are in it.
+
+        Raises CheckSkipped where there is but one.
+        """
+        return self, network.apart()
+
     def room(self, parent: Path, size: int, files: int) -> AbstractContextManager[Path]:
         """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.
 

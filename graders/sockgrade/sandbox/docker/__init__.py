@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
 
-from sockgrade.network.network import PrivateNetwork
+from sockgrade.network.network import Network, PrivateNetwork
 from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxFault, SandboxUnavailable
 from sockgrade.sandbox.docker.containers import Container
 from sockgrade.sandbox.docker.image import Image, client, find
@@ -38,6 +38,7 @@ class Docker(Sandbox):
         self.image = image
         self._filter = filter_program()
         self.supply = Supply(image)
+        self._others: list[Docker] = []
 
     @classmethod
     def find(cls) -> Docker:
@@ -59,6 +60,11 @@ class Docker(Sandbox):
     def enter_network(self, kind: Literal["private", "shared"], launches: int) -> ContainerNetwork:  # noqa: ARG002 - always private
         self.supply.expect(launches)
         return ContainerNetwork(self.supply)
+
+    def apart(self, network: Network) -> tuple[Sandbox, Network]:  # noqa: ARG002 - a network comes with its containers
+        other = Docker(self.image)
+        self._others.append(other)
+        return other, other.enter_network("private", self.supply.wanted)
 
     def start(self, launch: Launch) -> Contained:
         container = self.supply.container_of(launch.folder)
@@ -95,6 +101,8 @@ class Docker(Sandbox):
         return self.supply.room()
 
     def close(self) -> None:
+        for other in self._others:
+            other.close()
         self.supply.close()
 
 
@@ -104,6 +112,9 @@ class ContainerNetwork(PrivateNetwork):
     def __init__(self, supply: Supply) -> None:
         super().__init__()
         self._supply = supply
+
+    def enter(self) -> None:
+        """A program is started where its container is, and a socket made there."""
 
     def _tables_folder(self) -> Path:
         return Path(f"/proc/{self._supply.container().pid}/net")

@@ -31,7 +31,7 @@ class Supply:
         self._rooms: dict[Path, Container] = {}
         """By the folder that a program runs in, as this process sees it."""
         self._spare: Future[Container] | None = None
-        self._wanted = 0
+        self.wanted = 0
         """How many more are going to be needed."""
         self._any = False
         """Whether a container was ever made."""
@@ -48,7 +48,7 @@ class Supply:
     def expect(self, number: int) -> None:
         """So many containers are going to be needed, one after the other."""
         self._drop_spare()
-        self._wanted = number
+        self.wanted = number
         self._make_spare()
 
     def renew(self) -> None:
@@ -99,8 +99,8 @@ class Supply:
         return self._maker.submit(create, self._api, self._image, network=network).result()
 
     def _make_spare(self) -> None:
-        if self._wanted > 0:
-            self._wanted -= 1
+        if self.wanted > 0:
+            self.wanted -= 1
             self._spare = self._maker.submit(create, self._api, self._image)
 
     def _take_spare(self) -> Container:

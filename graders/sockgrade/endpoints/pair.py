@@ -1,0 +1,422 @@
+"""What checks of an exercise with two programs talk to: the server and the client, and the link between them."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from types import FunctionType
+from typing import Any, Self, TypeVar
+
+from sockgrade.causes.blame import halted, has_crashed
+from sockgrade.checks import CheckFailed
+from sockgrade.endpoints.arguments import Strict, WrongArgument
+from sockgrade.endpoints.client import Client
+from sockgrade.endpoints.link import OTHER, Link
+from sockgrade.endpoints.manner import PLAIN, Manner
+from sockgrade.endpoints.program import Program
+from sockgrade.endpoints.server import Server
+from sockgrade.endpoints.stage import Stage
+from sockgrade.evidence.clues import clue
+from sockgrade.evidence.events import Evidence
+from sockgrade.evidence.wording import hexdump, quote, show_difference
+from sockgrade.network.network import Bound
+from sockgrade.process.process import Process
+from sockgrade.process.transcript import Transcript
+from sockgrade.process.waiting import Halted, wait_for
+from sockgrade.verdict import Failure, Kind
+
+#: pytest shows a failure at the line of the check, not in here.
+__tracebackhide__ = True
+
+Stages = Callable[[str, bool], Stage]
+"""The stage of a role: of the student's program, or of the reference."""
+
+_Program = TypeVar("_Program", bound=Program)
+_WHO = re.compile(r"\b([Tt]he|[Aa]) program\b")
+
+
+def _said_of(role: str, failure: Failure) -> Failure:
+    """The same of one of two programs, which is called by its role."""
+    name = rf"\1 {role}"
+    return replace(
+        failure,
+        message=_WHO.sub(name, failure.message),
+        expected=_WHO.sub(name, failure.expected),
+        received=_WHO.sub(name, failure.received),
+    )
+
+
+@contextlib.contextmanager
+def _speaking_of(role: str) -> Iterator[None]:
+    try:
+        yield
+    except CheckFailed as failed:
+        failed.failure = _said_of(role, failed.failure)
+        raise
+
+
+def _called(role: str) -> Callable[[type[_Program]], type[_Program]]:
+    """Let whatever a class finds wrong be said of this role."""
+
+    def speaking(method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def spoken(*arguments: Any, **named: Any) -> Any:
+            with _speaking_of(role):
+                return method(*arguments, **named)
+
+        return spoken
+
+    def decorate(kind: type[_Program]) -> type[_Program]:
+        for name, member in inspect.getmembers_static(kind):
+            if isinstance(member, FunctionType) and not name.startswith("_"):
+                setattr(kind, name, speaking(member))
+        return kind
+
+    return decorate
+
+
+@_called("server")
+class PairedServer(Server):
+    """The server of a pair: its client comes over the link."""
+
+    def __init__(self, stage: Stage, link: Link) -> None:
+        super().__init__(stage)
+        self._link = link
+
+    def _launch(self) -> Process:
+        process = super()._launch()
+        process.company = self._link.seen_from("server")
+        self._link.sides["server"].joins(process)
+        self._link.target = None
+        return process
+
+    def _find_place(self) -> Bound:
+        with _speaking_of("server"):
+            self._place = super()._find_place()
+        self._link.target = self._door
+        return self._place
+
+    def restart(self) -> Self:
+        super().restart()
+        assert self.place
+        return self
+
+
+@_called("client")
+class PairedClient(Client):
+    """The client of a pair: it finds the link where its server would be."""
+
+    def __init__(self, stage: Stage, link: Link, server: PairedServer) -> None:
+        super().__init__(stage)
+        self._link = link
+        self._server = server
+        self._listening = False
+
+    def _prepare(self) -> None:
+        self._open_link()
+        super()._prepare()
+
+    def _open_link(self) -> None:
+        """A server is there before its client comes."""
+        spec, network = self._stage.spec, self._stage.network
+        if self._server.place:
+            addresses = [network.resolve(spec.address), "::1" if ":" in spec.address else "127.0.0.1"]
+            ports = [spec.port, self._server.place.port]
+            places = [
+                (address, port) for port in dict.fromkeys(ports) for address in dict.fromkeys(addresses)
+            ]
+            self._link.open(spec.transport, places)
+
+    def _launch(self) -> Process:
+        process = super()._launch()
+        process.company = self._link.seen_from("client")
+        self._link.sides["client"].joins(process)
+        return process
+
+    def _move(self, stage: Stage) -> None:
+        moves = stage is not self._stage
+        super()._move(stage)
+        if moves and self._launched is not None:
+            self._open_link()
+
+
+class Pair(Strict):
+    """Both programs of an exercise, the server and the client, each in a network of its own, and the link between them.
+
+    They start with the first thing that is asked of them, the server first. `pair.client` and `pair.server` can be
+    typed into, and asked for what they print and how they end, as in every other check; what one sends comes to the
+    other over the link, in the manner that the check wants.
+
+    Example:
+
+        def check_understand_each_other_byte_by_byte(pair: Pair, payload: Payload) -> None:
+            line = payload.word()
+            pair.cut()
+            pair.client.type(line).expect_output(line)
+            pair.expect_request(line.encode()).expect_reply(line.encode())
+    """
+
+    def __init__(self, stages: Stages, seeded: random.Random, references: Sequence[str] = ()) -> None:
+        """`references` are the roles in which the reference takes the place of the student's program."""
+        self._stages = stages
+        self._seed = seeded.getstate()
+        self._seeded = seeded
+        self._references = frozenset(references)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        stages = {role: self._stages(role, role not in self._references) for role in OTHER}
+        self.transcript = Transcript(stages["server"].tell)
+        self._link = Link(
+            {role: stage.network for role, stage in stages.items()}, self.transcript, self._seeded
+        )
+        self.server: Server = PairedServer(stages["server"], self._link)
+        """The server, as in any other check."""
+        self.client: Client = PairedClient(stages["client"], self._link, self.server)
+        """The client, as in any other check."""
+        for program in self._programs:  # one clock for all
+            program.transcript.began = self.transcript.began
+            program.transcript.began_at = self.transcript.began_at
+
+    @property
+    def _programs(self) -> tuple[Program, Program]:
+        return self.server, self.client
+
+    @property
+    def _transport(self) -> str:
+        return self.server.stage.spec.transport
+
+    # Who takes part
+
+    def with_reference_server(self) -> Self:
+        """The student's client, and the reference in the place of the server; to be said first."""
+        return self._with_reference("server")
+
+    def with_reference_client(self) -> Self:
+        """The student's server, and the reference in the place of the client; to be said first."""
+        return self._with_reference("client")
+
+    def _with_reference(self, role: str) -> Self:
+        if any(side.process for side in self._link.sides.values()):
+            raise WrongArgument(f"Pair.with_reference_{role}() comes too late: the programs have started")
+        self._references |= {role}
+        self._set_up()
+        return self
+
+    @property
+    def references(self) -> frozenset[str]:
+        """The roles in which the reference takes the place of the student's program."""
+        return self._references
+
+    def with_reference(self, role: str) -> Pair:
+        """The same pair, not started yet, with the reference in this role."""
+        seeded = random.Random()
+        seeded.setstate(self._seed)
+        return Pair(self._stages, seeded, [role])
+
+    # What the link does
+
+    def pass_on(self) -> Self:
+        """Pass everything on as it comes, as in the beginning."""
+        return self._in_manner(PLAIN)
+
+    def cut(self, largest: int = 1, toward: str = "") -> Self:
+        """Cut the stream into pieces of 1 to `largest` bytes, by the seed; for TCP.
+
+        Each goes out when the program has read the one before, so that no two can ever be read together. `toward` is
+        the program that gets it so, "server" or "client"; both, if it is left out.
+        """
+        return self._in_manner(Manner(largest=largest), toward, "tcp")
+
+    def merge(self, toward: str = "") -> Self:
+        """Hold back what comes until its sender rests, and pass all of it on at once; `toward` as for `cut`."""
+        manner = self._in_manner
+        for role in self._roles(toward):
+            manner(Manner(waits_for=(OTHER[role],)), role)
+        return self
+
+    def hold(self, toward: str = "") -> Self:
+        """Hold back what comes until both programs rest, as a slow network does; `toward` as for `cut`."""
+        return self._in_manner(Manner(waits_for=("server", "client")), toward)
+
+    def lose(self, *numbers: int, toward: str = "server") -> Self:
+        """Lose these datagrams, counted from 1 from now on; for UDP."""
+        return self._in_manner(Manner(lost=frozenset(numbers)), toward, "udp")
+
+    def double(self, toward: str = "") -> Self:
+        """Let every datagram arrive twice; for UDP. `toward` as for `cut`."""
+        return self._in_manner(Manner(copies=2), toward, "udp")
+
+    def swap(self, toward: str = "") -> Self:
+        """Of two datagrams let the second arrive first; for UDP. One that stays alone arrives when both rest."""
+        return self._in_manner(Manner(swaps=True), toward, "udp")
+
+    def _in_manner(self, manner: Manner, toward: str = "", transport: str = "") -> Self:
+        if transport and transport != self._transport:
+            raise WrongArgument(f"that is for {transport}, and this exercise is about {self._transport}")
+        self._link.set_manner(manner, self._roles(toward))
+        return self
+
+    def _roles(self, toward: str) -> Sequence[str]:
+        if toward not in ("", *OTHER):
+            raise WrongArgument(f'toward is "server" or "client", and not {toward!r}')
+        return (toward,) if toward else tuple(OTHER)
+
+    def run(self) -> Self:
+        """Start both programs, if they have not been started."""
+        self.client.run()
+        return self
+
+    # What the programs must do
+
+    def expect_request(self, data: bytes) -> Self:
+        """The client sends something in which these bytes stand."""
+        return self._expect("client", data)
+
+    def expect_reply(self, data: bytes) -> Self:
+        """The server sends something in which these bytes stand."""
+        return self._expect("server", data)
+
+    def _expect(self, role: str, data: bytes) -> Self:
+        process, said = self.run()._process(role), self._link.sides[role].said
+
+        def look() -> bool | None:
+            return True if data in said else None
+
+        with _speaking_of(role):
+            try:
+                wait_for(look, process, aftermath=1.0)
+            except Halted as why:
+                raise self._not_said(role, data, bytes(said), why) from None
+        del said[: said.index(data) + len(data)]
+        return self
+
+    def _not_said(self, role: str, data: bytes, got: bytes, why: Halted) -> CheckFailed:
+        if got and not data.startswith(got):
+            expected, received = show_difference(data, got)
+            return CheckFailed(
+                Kind.WRONG_DATA,
+                f"The {role} sent other bytes than expected.{clue(data, got)}",
+                expected=expected,
+                received=received,
+                hexdump=hexdump(data, got),
+            )
+        wanted = f"send {'the rest' if got else 'anything'} to the {OTHER[role]}"
+        return halted(why, self._process(role), wanted, quote(data), quote(got) if got else "nothing")
+
+    def expect_end(self) -> Self:
+        """The conversation comes to its end: both programs have closed their sides (FIN), and nobody broke it off."""
+        for role in ("client", "server"):
+            process = self.run()._process(role)
+            with _speaking_of(role):
+                try:
+                    wait_for(lambda: True if self._link.has_closed(role) else None, process, aftermath=1.0)  # noqa: B023
+                except Halted as why:
+                    raise CheckFailed(
+                        Kind.STILL_OPEN,
+                        halted(why, process, "close the connection", "").failure.message,
+                        expected="the end of the stream (FIN) from both programs",
+                        received=f"none from the {role}",
+                    ) from None
+            if self._link.broken_off:
+                raise CheckFailed(
+                    Kind.RESET,
+                    f"The {self._link.broken_off} broke the connection off (RST). That happens when it closes a "
+                    "socket without having read everything.",
+                    expected="the end of the stream (FIN) from both programs",
+                    received=f"a reset (RST) from the {self._link.broken_off}",
+                )
+        return self
+
+    def expect_running(self, role: str) -> Self:
+        """The server, or the client, is still there when both have come to rest."""
+        process = self.run()._process(role)
+        with contextlib.suppress(Halted):
+            wait_for(lambda: None, process)
+        if process.exit_status is not None:
+            how = "crashed" if has_crashed(process) else "ended"
+            raise CheckFailed(
+                Kind.ENDED,
+                f"The {role} has {how}.",
+                expected=f"a {role} that goes on",
+                received=f"the end of the {role}",
+            )
+        return self
+
+    def _process(self, role: str) -> Process:
+        process = self._link.sides[role].process
+        assert process is not None
+        return process
+
+    # What the grader asks (as of a `Program`)
+
+    @property
+    def output(self) -> str:
+        """What both have printed so far."""
+        return "".join(program.output for program in self._programs)
+
+    @property
+    def stage(self) -> Stage:
+        """Where the server is launched."""
+        return self.server.stage
+
+    def evidence(self) -> Evidence:
+        """What has been seen so far, in three lanes."""
+        seen = {role: program.evidence() for role, program in zip(OTHER, self._programs, strict=True)}
+        events = [replace(e, lane=role) for role, evidence in seen.items() for e in evidence.events]
+        events += [replace(event, lane="link") for event in self.transcript.events]
+        packets = [replace(p, lane=role) for role, evidence in seen.items() for p in evidence.packets]
+        endings = {role: evidence.ending for role, evidence in seen.items() if evidence.ending}
+        return Evidence(
+            events=tuple(sorted(events, key=lambda event: event.seconds)),
+            events_left_out=sum(e.events_left_out for e in seen.values()) + self.transcript.left_out,
+            packets=tuple(sorted(packets, key=lambda packet: packet.seconds)),
+            packets_left_out=sum(evidence.packets_left_out for evidence in seen.values()),
+            where=tuple(where for evidence in seen.values() for where in evidence.where),
+            ending="\n".join(f"{role}: {ending}" for role, ending in endings.items()),
+        )
+
+    @property
+    def waited(self) -> float:
+        """Seconds of the longest wait for something that came."""
+        return max(program.waited for program in self._programs)
+
+    def explain(self, failure: Failure) -> Failure:
+        """The same verdict with its cause, as the program tells it that is to blame."""
+        return self._told(failure, Program.explain)
+
+    def say_what_is_known(self, failure: Failure) -> Failure:
+        """The same verdict with what was seen of it, where no cause is known."""
+        return self._told(failure, Program.say_what_is_known)
+
+    def _told(self, failure: Failure, tell: Callable[[Program, Failure], Failure]) -> Failure:
+        for role in self._suspects(failure):
+            program = self.server if role == "server" else self.client
+            told = tell(program, failure)
+            if told is not failure:
+                return _said_of(role, told)
+        return failure
+
+    def _suspects(self, failure: Failure) -> list[str]:
+        """Whose fault it may be: first whoever has crashed, then whom the verdict is about."""
+        processes = {role: self._link.sides[role].process for role in OTHER}
+        crashed = [role for role, process in processes.items() if process and has_crashed(process)]
+        named = [role for role in OTHER if failure.message.startswith(f"The {role}")]
+        return list(dict.fromkeys([*crashed, *named]))
+
+    def conclude(self) -> None:
+        """A check ends: nothing came beyond what was expected. Raises CheckFailed."""
+        for program in self._programs:
+            program.conclude()
+
+    def close(self, pcap: Path | None = None) -> None:
+        """End both programs and the link; the packets of each network go into a file of its own."""
+        self._link.close()
+        for role, program in zip(OTHER, self._programs, strict=True):
+            program.close(pcap.with_suffix(f".{role}.pcap") if pcap else None)

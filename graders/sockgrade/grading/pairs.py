@@ -1,0 +1,80 @@
+"""The programs of a pair, the student's and the references, and where they run: each role has a network of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sockgrade.checks import CheckFailed, GraderFault
+from sockgrade.course import Course, ProgramSpec
+from sockgrade.endpoints.stage import Stage
+from sockgrade.intake.build import Built, build
+from sockgrade.intake.submission import Source, take
+from sockgrade.kernel.trees import remove
+from sockgrade.network.network import Network
+from sockgrade.sandbox.choose import Chosen
+
+
+class Stages:
+    """Makes each program ready when it is needed first."""
+
+    def __init__(
+        self,
+        pair: ProgramSpec,
+        course: Course,
+        chosen: Chosen,
+        network: Network,
+        snapshots: Mapping[str, tuple[Path, str]],
+        tell: Callable[[Built], None] = lambda _: None,
+    ) -> None:
+        """`snapshots` are the folder and the main file of each role's program; references are copied beside them.
+
+        `tell` hears of what was built. Raises CheckSkipped where two programs cannot have a network each.
+        """
+        sandbox, apart = chosen.sandbox.apart(network)
+        self._places = {"server": (chosen, network), "client": (replace(chosen, sandbox=sandbox), apart)}
+        self._specs = {part.role: part for part in pair.parts}
+        self._course = course
+        self._snapshots = snapshots
+        self._tell = tell
+        self._built: dict[tuple[str, bool], Stage | Exception] = {}
+        self.deadline: float | None = None
+
+    def __call__(self, role: str, is_own: bool) -> Stage:
+        """Where the student's program of a role is launched, or the reference. Raises CheckFailed and GraderFault."""
+        if (role, is_own) not in self._built:
+            self._built[role, is_own] = self._prepared(role, is_own)
+        stage = self._built[role, is_own]
+        if isinstance(stage, Exception):
+            raise stage
+        stage.deadline = self.deadline
+        return stage
+
+    def _prepared(self, role: str, is_own: bool) -> Stage | Exception:
+        spec, (chosen, network) = self._specs[role], self._places[role]
+        try:
+            folder, main = self._snapshots[role] if is_own else self._reference(spec)
+            built = build(spec, folder, main, chosen, network)
+        except GraderFault as fault:
+            return fault
+        except CheckFailed as failed:
+            return failed if is_own else GraderFault(f"the reference {role}: {failed.failure.message}")
+        if is_own:
+            self._tell(built)
+        return built.stage
+
+    def _reference(self, spec: ProgramSpec) -> tuple[Path, str]:
+        reference = next(iter(self._course.references(spec)), None)
+        if reference is None:
+            raise GraderFault(f"{spec.id} has no reference, which this check needs")
+        place = self._snapshots[spec.role][0].with_name(f"reference.{spec.role}")
+        remove(place)  # of a worker that died
+        snapshot = take(Source(reference, None), place)
+        return snapshot.folder, snapshot.main
+
+    def close(self) -> None:
+        """Wait until everything is cleaned up."""
+        for stage in self._built.values():
+            if not isinstance(stage, Exception):
+                stage.close()
