@@ -1,0 +1,41 @@
+# fails: survives_a_client_that_does_not_wait, survives_a_client_that_breaks_off
+# A client that breaks off ends the server.
+
+import codecs
+import socket
+
+SERVER = ("127.0.0.1", 8181)
+
+
+def read_text(client):
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    text = ""
+    while True:
+        data = client.recv(128)
+        if not data:
+            return text + decoder.decode(b"", True)
+        print("Received:", data)
+        text += decoder.decode(data)
+        if not decoder.getstate()[0]:
+            return text
+
+
+def run_server():
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(SERVER)
+    server.listen(5)
+    print("Waiting for connection")
+    while True:
+        client, address = server.accept()
+        print("Client connected from", address)
+        text = read_text(client)
+        answer = "SERVER RECEIVED: " + text
+        client.sendall(answer.encode("utf-8"))
+        client.close()
+
+
+try:
+    run_server()
+except KeyboardInterrupt:
+    print("stopped")

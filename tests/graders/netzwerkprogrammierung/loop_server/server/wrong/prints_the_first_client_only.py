@@ -1,0 +1,47 @@
+# fails: prints_it_for_every_client
+# The lines stood there already, for the first client.
+
+import codecs
+import socket
+
+SERVER = ("127.0.0.1", 8181)
+
+
+def read_text(client):
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    text = ""
+    while True:
+        data = client.recv(128)
+        if not data:
+            return text + decoder.decode(b"", True)
+        print("Received:", data)
+        text += decoder.decode(data)
+        if not decoder.getstate()[0]:
+            return text
+
+
+def run_server():
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(SERVER)
+    server.listen(5)
+    print("Waiting for connection")
+    first = True
+    while True:
+        client, address = server.accept()
+        if first:
+            print("Client connected from", address)
+            first = False
+        try:
+            text = read_text(client)
+            answer = "SERVER RECEIVED: " + text
+            client.sendall(answer.encode("utf-8"))
+        except ConnectionError as error:
+            print("Lost a client:", error)
+        client.close()
+
+
+try:
+    run_server()
+except KeyboardInterrupt:
+    print("stopped")
