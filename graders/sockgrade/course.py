@@ -24,6 +24,7 @@ from sockgrade import toml
 from sockgrade.checks import PREFIX, Check, checks_of
 from sockgrade.kernel import signals
 from sockgrade.kernel.trees import ENGINE
+from sockgrade.sandbox import RIGHTS
 from sockgrade.settings import NAME, Settings, is_prefix
 from sockgrade.verdict import Level
 
@@ -57,6 +58,8 @@ class ProgramSpec:
     """The lines that `sockgrade try` types into a program of this role when it plays the student's counterpart."""
     any_port: bool
     """Whether a server may listen on another port without failing."""
+    rights: tuple[str, ...]
+    """What the program may do in its own network beyond what others may (`sockgrade.sandbox.RIGHTS`)."""
     arguments: tuple[str, ...]
     """Its usual command line; `{address}` and `{port}` stand for what is said above."""
     files: Mapping[str, bytes]
@@ -93,6 +96,7 @@ class Exercise:
                 port=table["port"],
                 typed=table.get("typed", ()),
                 any_port=table.get("any_port", False),
+                rights=table.get("rights", ()),
                 arguments=table.get("arguments", ()),
                 files=table.get("files", {}),
                 exercise=self,
@@ -323,6 +327,7 @@ _PROGRAM: Mapping[str, toml.Rule] = {
     "transport": toml.one_of("tcp", "udp"),
     "typed": toml.lines,
     "any_port": toml.flag,
+    "rights": toml.some_of(*RIGHTS),
     "arguments": toml.words("address", "port"),
     "files": toml.files,
 }

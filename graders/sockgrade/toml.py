@@ -152,6 +152,17 @@ def one_of(*words: str) -> Callable[[Any], str]:
     return rule
 
 
+def some_of(*words: str) -> Callable[[Any], tuple[str, ...]]:
+    """A list of some words."""
+
+    def rule(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(word in words for word in value):
+            raise _not(f"must be a list of {' and '.join(map(json.dumps, words))}", value)
+        return tuple(value)
+
+    return rule
+
+
 def address(value: Any) -> str:
     """Where a program listens or connects, without its port."""
     if value in ("", "gethostname()"):

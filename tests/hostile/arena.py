@@ -65,9 +65,11 @@ class Arena:
         self.serves_the_next()
         return result
 
-    def output(self, program: str | Path, *, files: Mapping[str, str] | None = None) -> str:
+    def output(
+        self, program: str | Path, *, files: Mapping[str, str] | None = None, exercise: str = "echo"
+    ) -> str:
         """What a program prints, which must end by itself and does not say hello."""
-        check = self.attack(program, "echo/program/says_hello", files=files)
+        check = self.attack(program, f"{exercise}/program/says_hello", files=files)
         assert check.failure is not None
         assert check.failure.kind is Kind.WRONG_OUTPUT
         return check.output

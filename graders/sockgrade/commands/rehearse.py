@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from sockgrade.checks import CheckFailed, GraderFault
+from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.start import course_option
 from sockgrade.course import PAIR, Course, ProgramSpec
@@ -102,7 +102,7 @@ def _rehearse(found: Sequence[_Found], setting: _Setting) -> Ending:
             sides.sort(key=lambda side: side.stage.spec.role == "client")
             is_by_hand = spec.role == "server" and len(sides) == 1
             return Rehearsal(sides, keyboard, interrupts, screen.tell, by_hand=is_by_hand).run()
-        except GraderFault as fault:
+        except (CheckSkipped, GraderFault) as fault:
             raise Stop(str(fault)) from None
         except CheckFailed as failed:
             _show_messages(screen, failed)

@@ -94,6 +94,8 @@ class Stage:
             readable=self.readable,
             transcript=transcript,
             tables=self.network.tables,
+            rights=self.spec.rights,
+            owner=self.network.owner,
             patience=self.patience,
             deadline=self.deadline,
         )

@@ -187,6 +187,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:  # noqa: ARG001 - its fixtures
+    try:
+        return (yield)
+    except checks.CheckSkipped as why:
+        pytest.skip(str(why))
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     try:
         result = yield
@@ -216,7 +224,7 @@ def _stage(request: pytest.FixtureRequest) -> Stage:
     if spec.id not in built:
         try:
             built[spec.id] = grading.prepare(spec, grading.network)
-        except (checks.CheckFailed, checks.GraderFault) as error:
+        except (checks.CheckFailed, checks.CheckSkipped, checks.GraderFault) as error:
             built[spec.id] = error
     result = built[spec.id]
     if isinstance(result, Exception):

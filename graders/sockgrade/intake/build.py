@@ -58,9 +58,14 @@ class _Program:
 
 
 def build(spec: ProgramSpec, folder: Path, main: str, chosen: Chosen, network: Network) -> Built:
-    """Prepare a snapshot: a program starts where its file is. Raises CheckFailed when it cannot be built."""
+    """Prepare a snapshot: a program starts where its file is. Raises CheckFailed when it cannot be built.
+
+    Raises CheckSkipped where it needs rights that this machine cannot bound.
+    """
     directory, name = os.path.split(main)
     directory = directory or "."
+    if spec.rights:
+        chosen.sandbox.bound(spec.rights, network)
     with theirs(_cannot_be_built):
         if name == recipe.NAME:
             how = recipe.recipes_in(folder / directory)[spec.role]

@@ -19,6 +19,8 @@ from sockgrade.process.spy import Frame, frames
 
 #: Where a program is that reads its keyboard.
 ON_INPUT = "for input on its standard input"
+#: What comes to sockets that have no stream.
+_MESSAGES = {int(socket.SOCK_DGRAM): "for a datagram", int(socket.SOCK_RAW): "for a packet"}
 #: Places that a sentence names; a program with more threads than that has them in few places.
 _MOST = 3
 #: Seconds of processor time: a thread that has used so many computes.
@@ -145,7 +147,7 @@ def _place(
         return _Place(ON_INPUT, "", frame)
     if call.on_descriptor and call.name != "accept()":
         kind, port = end
-        purpose = "for a datagram" if kind == socket.SOCK_DGRAM else purpose
+        purpose = _MESSAGES.get(kind, purpose)
         number = process.transcript.connection(port)
         connection = f" on connection {number}" if number else ""
     return _Place(f"in {call.name} {purpose}", connection, frame)

@@ -40,11 +40,13 @@ class Process:
         limits: Limits | None = None,
         transcript: Transcript | None = None,
         tables: Tables | None = None,
+        rights: Sequence[str] = (),
+        owner: int | None = None,
         patience: Patience | None = None,
         deadline: float | None = None,
     ) -> None:
         """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
-        `folder` holds its files as they were, whatever it makes of them."""
+        `folder` holds its files as they were, whatever it makes of them. For `rights` and `owner` see `Launch`."""
         self.transcript = transcript or Transcript()
         self.tables = tables
         """The sockets of the network that it sees; None for a program that has nothing to do there."""
@@ -75,6 +77,8 @@ class Process:
                     readable=readable,
                     environment=environment or {},
                     limits=limits or Limits(),
+                    rights=rights,
+                    owner=owner,
                 )
             )
         except BaseException as error:

@@ -115,6 +115,8 @@ class Program(Process):
             readable=stage.readable,
             transcript=_Ear(self._hear),
             tables=stage.network.tables,
+            rights=stage.spec.rights,
+            owner=stage.network.owner,
         )
         if os.name == "posix" and self._stdin is not None:
             os.set_blocking(self._stdin, False)

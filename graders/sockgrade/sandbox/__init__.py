@@ -15,11 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from sockgrade.checks import CheckSkipped
+
 if TYPE_CHECKING:
     from sockgrade.network.network import Network
 
 #: Where the submission's folder appears to the program, in sandboxes that have their own file system.
 HOME = Path("/home/student")
+
+#: Rights that an exercise may give its programs in their own network (capabilities(7)), with their numbers.
+RIGHTS = {"net_raw": 13}
 
 #: Where programs find commands.
 PATH = "/usr/local/bin:/usr/bin:/bin"
@@ -78,6 +83,10 @@ class Launch:
     environment: Mapping[str, str] = field(default_factory=dict)
     """Added to the fixed minimal environment."""
     limits: Limits = field(default_factory=Limits)
+    rights: Sequence[str] = ()
+    """What it may do in its network (`RIGHTS`), if the sandbox has agreed to that (`Sandbox.bound`)."""
+    owner: int | None = None
+    """The user namespace that owns this network (`Network.owner`)."""
 
 
 class Running(Protocol):
@@ -110,6 +119,11 @@ class Running(Protocol):
 
     def kill(self) -> None:
         """End the program and everything it started; return when they are gone. Idempotent."""
+
+
+def needs(rights: Sequence[str]) -> str:
+    """The beginning of a sentence that says why a program cannot be run here."""
+    return f"the exercise's programs need {' and '.join(f'CAP_{right.upper()}' for right in rights)}"
 
 
 class Sandbox(Protocol):
@@ -151,6 +165,16 @@ class Sandbox(Protocol):
         Raises CheckSkipped where there is but one.
         """
         return self, network.apart()
+
+    def bound(self, rights: Sequence[str], network: Network) -> None:  # noqa: ARG002 - for those that can
+        """See to it that these rights (`RIGHTS`) will hold in the network that a program sees, and nowhere else.
+
+        Raises CheckSkipped where nobody can.
+        """
+        raise CheckSkipped(
+            f"{needs(rights)}, which no sandbox `{self.name}` can keep to a network of the program's own: add "
+            "--sandbox bubblewrap or --sandbox docker"
+        )
 
     def room(self, parent: Path, size: int, files: int) -> AbstractContextManager[Path]:
         """A new empty folder for programs to run in, with room for so many bytes and files; gone afterwards.

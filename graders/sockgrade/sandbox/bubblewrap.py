@@ -19,8 +19,11 @@ from functools import cache
 from io import FileIO
 from pathlib import Path
 
+from sockgrade.checks import CheckSkipped
 from sockgrade.kernel.trees import ENGINE
-from sockgrade.sandbox import HOME, Launch, Limits, Sandbox, SandboxUnavailable
+from sockgrade.network.network import Network, PrivateNetwork
+from sockgrade.sandbox import HOME, Launch, Limits, Sandbox, SandboxUnavailable, needs
+from sockgrade.sandbox.ownership import own_network
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import (
     await_end,
@@ -36,8 +39,8 @@ from sockgrade.sandbox.spawn import (
 assert sys.platform == "linux", "bubblewrap needs Linux"
 
 _NAMESPACES = (
-    *("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
-    *("--disable-userns", "--die-with-parent", "--new-session"),
+    *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+    *("--die-with-parent", "--new-session"),
 )
 
 #: What of /etc libc, the loader and the compiler read, and which says nothing about the machine.
@@ -83,8 +86,12 @@ class Bubblewrap(Sandbox):
             writing = theirs.enter_context(_numbered(there))
             blocking = theirs.enter_context(_numbered(waiting))
             seccomp = theirs.enter_context(_readable(self._filter))
+            # bubblewrap leaves it open; a program may open the same by itself, as /proc/self/ns/user.
+            owner = [launch.owner] if launch.rights and launch.owner is not None else []
+            owner = [theirs.enter_context(_numbered(os.dup(descriptor))) for descriptor in owner]
             files = {name: theirs.enter_context(_readable(data)) for name, data in _files().items()}
             options = [
+                *_user(launch, owner),
                 *_system(launch.limits.scratch),
                 *_etc(files),
                 *_folders(launch, self._hidden),
@@ -103,7 +110,7 @@ class Bubblewrap(Sandbox):
                     stdin=launch.stdin,
                     stdout=launch.stdout,
                     stderr=launch.stderr,
-                    pass_fds=(seccomp, *files.values(), writing, blocking, told),
+                    pass_fds=(seccomp, *files.values(), writing, blocking, told, *owner),
                     **identity,
                 )
             except OSError as error:
@@ -115,6 +122,14 @@ class Bubblewrap(Sandbox):
             if from_outside:
                 contained.limit(launch.limits)
         return contained
+
+    def bound(self, rights: Sequence[str], network: Network) -> None:
+        if not isinstance(network, PrivateNetwork):
+            raise CheckSkipped(f"{needs(rights)}, which is for a private network only: --network private")
+        try:
+            network.let_own(own_network)
+        except OSError as why:
+            raise CheckSkipped(f"{needs(rights)}, which the kernel does not bound here ({why})") from None
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME
@@ -148,6 +163,17 @@ def _numbered(descriptor: int) -> Iterator[int]:
         yield number
     finally:
         os.close(number)
+
+
+def _user(launch: Launch, owner: Sequence[int]) -> Iterator[str]:
+    """The program's user namespace: a new one, or that which owns its network, where it shall have rights."""
+    if not launch.rights:
+        yield from ("--unshare-user", "--disable-userns")
+        return
+    (descriptor,) = owner  # of `Network.owner`: see `Bubblewrap.bound`
+    yield from ("--userns", str(descriptor))
+    for right in launch.rights:
+        yield from ("--cap-add", f"CAP_{right.upper()}")
 
 
 @cache

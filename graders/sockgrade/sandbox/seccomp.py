@@ -15,6 +15,8 @@ from sockgrade.sandbox import SandboxUnavailable
 
 # linux/socket.h
 _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
+# linux/net.h
+_SOCK_PACKET = 10
 
 # linux/sched.h: CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET
 _NEW_NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
@@ -77,6 +79,8 @@ def filter_program() -> bytes:
             if family not in (_AF_UNIX, _AF_INET):
                 deny(call, errno.EAFNOSUPPORT, pyseccomp.Arg(0, pyseccomp.EQ, family))
         deny(call, errno.EAFNOSUPPORT, pyseccomp.Arg(0, pyseccomp.GT, _AF_INET6))
+        # An old name for AF_PACKET (packet(7)); the kernel looks at the lowest four bits for the type.
+        deny(call, errno.EAFNOSUPPORT, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xF, _SOCK_PACKET))
 
     for request in (_TIOCSTI, _TIOCLINUX):
         # The kernel reads 32 bits: what stands in the others must not make a difference here either.

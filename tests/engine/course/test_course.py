@@ -149,6 +149,8 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
         (TOML + "[server]\nport = 80\naddress = 'gethostname'\n[server", "is not TOML"),
         (TOML + "server = 80\n", "exercise.toml"),
         (TOML + '[client]\nport = 80\ntyped = "end"\n', "typed must be a list of lines"),
+        (TOML + '[client]\nport = 80\nrights = ["net_admin"]\n', 'rights must be a list of "net_raw"'),
+        (TOML + '[client]\nport = 80\nrights = "net_raw"\n', 'rights must be a list of "net_raw"'),
         (TOML + '[client]\nport = 80\ntyped = ["one\\ntwo"]\n', "typed must be a list of lines"),
     ],
 )

@@ -11,18 +11,20 @@ import os
 import select
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
 
+from sockgrade.checks import CheckSkipped
 from sockgrade.network.network import Network, PrivateNetwork
-from sockgrade.sandbox import HOME, PATH, Launch, Sandbox, SandboxFault, SandboxUnavailable
+from sockgrade.sandbox import HOME, PATH, RIGHTS, Launch, Sandbox, SandboxFault, SandboxUnavailable, needs
 from sockgrade.sandbox.docker.containers import Container
 from sockgrade.sandbox.docker.image import Image, client, find
 from sockgrade.sandbox.docker.owners import clear_up
 from sockgrade.sandbox.docker.supply import Supply
 from sockgrade.sandbox.seccomp import filter_program
-from sockgrade.sandbox.spawn import environment, program_ids, resource_limits
+from sockgrade.sandbox.spawn import environment, program_ids, resource_limits, runs_as_nobody
 
 assert sys.platform == "linux", "pidfds, and descriptors that are passed on"
 
@@ -83,12 +85,20 @@ class Docker(Sandbox):
                 group=group,
                 # All of a user's processes on this machine would be counted; the container has a limit of its own.
                 limits=resource_limits(launch.limits, count_processes=False),
+                rights=[RIGHTS[right] for right in launch.rights],
             )
         except OSError as error:
             raise SandboxUnavailable(f"cannot start {launch.argv[0]}: {error.strerror}") from error
         finally:
             os.close(rules)
         return Contained(container, pidfd)
+
+    def bound(self, rights: Sequence[str], network: Network) -> None:  # noqa: ARG002 - it is the container's
+        if not runs_as_nobody():
+            raise CheckSkipped(
+                f"{needs(rights)}, and in a container only root can watch programs that have it: grade as root, or "
+                "with --sandbox bubblewrap"
+            )
 
     def folder_path(self, folder: Path) -> Path:  # noqa: ARG002 - the same for every folder
         return HOME

@@ -19,6 +19,7 @@ import resource
 import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,9 @@ _MOST = 2**17
 _STREAMS = 3
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_PR_CAPBSET_DROP = 24
+_PR_SET_KEEPCAPS, _PR_CAPBSET_DROP = 8, 24
+_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE = 47, 2
+_CAPABILITY_VERSION_3 = 0x20080522
 #: More than there are (capabilities(7)).
 _CAPABILITIES = 64
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
@@ -120,14 +123,15 @@ class Helper:
         user: int,
         group: int,
         limits: dict[str, list[int]],
+        rights: list[int],
     ) -> dict[str, Any]:
-        """Start a program; its pidfd (pidfd_open(2)) is given."""
+        """Start a program with these capabilities alone; its pidfd (pidfd_open(2)) is given."""
         rules = os.read(filter_, _MOST)
 
         def restrict() -> None:
             for name, (soft, hard) in limits.items():
                 _limit(getattr(resource, f"RLIMIT_{name}"), soft, hard)
-            _become(user, group)
+            _become(user, group, rights)
             _filter(rules)
 
         def popen(argv: list[str]) -> subprocess.Popen[bytes]:
@@ -203,13 +207,32 @@ def _expendable() -> Iterator[None]:
             score.write(usual)
 
 
-def _become(user: int, group: int) -> None:
-    """Give up everything that this process may do, for good."""
+def _become(user: int, group: int, rights: list[int]) -> None:
+    """Give up everything that this process may do but these capabilities, for good."""
     for capability in range(_CAPABILITIES):
-        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+        if capability not in rights:
+            _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
     os.setgroups([])
     os.setresgid(group, group, group)
+    _libc.prctl(_PR_SET_KEEPCAPS, int(bool(rights)), 0, 0, 0)
     os.setresuid(user, user, user)
+    if rights:
+        _keep(rights)
+
+
+def _keep(rights: list[int]) -> None:
+    """Have these capabilities alone, and have them still when a program is executed: make them ambient."""
+    bits = sum(1 << right for right in rights)
+    header = struct.pack("=Ii", _CAPABILITY_VERSION_3, 0)
+    # effective, permitted, inheritable; the upper halves behind them (capset(2))
+    _call("capset", header, struct.pack("=6I", 0, bits, bits, 0, 0, 0))
+    for right in rights:
+        _call("prctl", _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_RAISE, right, 0, 0)
+
+
+def _call(name: str, *arguments: Any) -> None:
+    if getattr(_libc, name)(*arguments):
+        raise OSError(ctypes.get_errno(), name)
 
 
 def _filter(rules: bytes) -> None:
