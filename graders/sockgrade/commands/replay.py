@@ -18,7 +18,7 @@ from rich.text import Text
 from sockgrade.checks import Check
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.files import is_stdout, reserve
-from sockgrade.course import Course, ProgramSpec
+from sockgrade.course import PAIR, Course, ProgramSpec
 from sockgrade.evidence.events import Act, Event, Evidence
 from sockgrade.evidence.text import visible_lines
 from sockgrade.evidence.wording import count
@@ -71,6 +71,8 @@ def replay(
             f"{identifier} has {len(checks)} checks: name one, as `sockgrade list {identifier}` shows them"
         )
     target = console(sys.stderr if is_stdout(name) else None)
+    if selections[0].program.role == PAIR and name is not None:
+        raise Stop("a script plays one program's counterpart: there is none for a pair")
     with reserve(name, is_program=True) as file, closing(Grader(course, options, workers)) as grader:
         steps = _Steps(Screen(target), partial(_introduce, target, checks[0], grader))
         path, *others = map(Path, paths)
@@ -80,7 +82,7 @@ def replay(
         put(target, Text(), *_verdict(played, target))
         if file is not None:
             file.write(steps.script(selections[0].program, played, _way_to(path)))
-    if name is None and steps.noted:
+    if name is None and steps.noted and selections[0].program.role != PAIR:
         hint = "The same as a Python script, to read and to change: add --script play.py"
         put(target, Text(f"\n{hint}", style="dim"))
     return _EXIT_CODES.get(played.outcome, _NOT_JUDGED)
@@ -139,7 +141,7 @@ class _Steps:
         mark = _MARKS.get(event.act, Mark.REMARK)
         is_output = mark in (Mark.PRINTED, Mark.COMPLAINED)
         text = event.text if is_output else phrase(event, numbered=event.connection > 1)
-        self._screen.tell(Line(event.party.value, mark, text, event.seconds))
+        self._screen.tell(Line(event.who, mark, text, event.seconds))
 
 
 def _verdict(check: CheckResult, target: Console) -> Iterator[Text | Padding]:

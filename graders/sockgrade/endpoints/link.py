@@ -81,13 +81,12 @@ class Side:
         if self.process is None:
             return ""
         if self.process.has_ended:
-            return f"the {self.role} has ended"
+            return f"{self.role} has ended"
         threads = self._sure.stuck_threads() if self._sure else None
         if not threads:
             return ""
         words = where_it_waits(tuple(threads), self.process)
-        alone = words.startswith("it ")
-        return f"the {self.role}{words.removeprefix('it')}" if alone else f"in the {self.role} {words}"
+        return f"{self.role}{words[2:] if words.startswith('it ') else f': {words}'}"
 
 
 class Link:

@@ -180,9 +180,14 @@ class Pair(Strict):
         """The server, as in any other check."""
         self.client: Client = PairedClient(stages["client"], self._link, self.server)
         """The client, as in any other check."""
-        for program in self._programs:  # one clock for all
-            program.transcript.began = self.transcript.began
-            program.transcript.began_at = self.transcript.began_at
+        self.transcript.lane = "link"
+        for role, program in zip(OTHER, self._programs, strict=True):
+            program.transcript.lane = role
+            # One clock for all.
+            program.transcript.began, program.transcript.began_at = (
+                self.transcript.began,
+                self.transcript.began_at,
+            )
 
     @property
     def _programs(self) -> tuple[Program, Program]:
@@ -369,8 +374,9 @@ class Pair(Strict):
     def evidence(self) -> Evidence:
         """What has been seen so far, in three lanes."""
         seen = {role: program.evidence() for role, program in zip(OTHER, self._programs, strict=True)}
-        events = [replace(e, lane=role) for role, evidence in seen.items() for e in evidence.events]
-        events += [replace(event, lane="link") for event in self.transcript.events]
+        events = [event for evidence in seen.values() for event in evidence.events] + [
+            *self.transcript.events
+        ]
         packets = [replace(p, lane=role) for role, evidence in seen.items() for p in evidence.packets]
         endings = {role: evidence.ending for role, evidence in seen.items() if evidence.ending}
         return Evidence(

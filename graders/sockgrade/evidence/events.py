@@ -80,6 +80,11 @@ class Event:
     """Of two programs and the link between them, whose it is: `client`, `link` or `server`; empty for one program."""
 
     @property
+    def who(self) -> str:
+        """Whose line it is where all that happened is told."""
+        return self.lane or self.party.value
+
+    @property
     def party(self) -> Party:
         if self.act in _OF_PROGRAM:
             return Party.PROGRAM

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 _SHORT = 80
 _AROUND = 24
+#: Stands before what the other one of two programs does.
+ALONGSIDE = ", and the "
 #: Between what a program that is stuck does not do, and where it waits.
 NEVER_WILL = ", and never will: "
 #: Bytes in a line of a hexdump, and how many of them stand before the first difference.

@@ -28,6 +28,7 @@ from sockgrade.endpoints.pair import Pair
 from sockgrade.endpoints.program import Program
 from sockgrade.evidence.events import Event, Evidence
 from sockgrade.evidence.hints import for_language
+from sockgrade.evidence.wording import ALONGSIDE
 from sockgrade.grading import guilt
 from sockgrade.grading.again import explained_again
 from sockgrade.grading.excerpt import excerpt_of
@@ -222,7 +223,11 @@ class _Reporter:
         if result.outcome is not Outcome.FAILED or result.failure is None:
             return result.evidence
         said = f"{result.failure.message}\n{result.failure.received}"
-        find = partial(excerpt_of, said, self._job.folder, self._job.main)
+        folder, main = self._job.folder, self._job.main
+        if self._job.partner is not None:
+            said = said.partition(ALONGSIDE)[0]  # the other program's place is another file's
+            folder, main = self._job.partner if "The client" in said else (folder, main)
+        find = partial(excerpt_of, said, folder, main)
         return replace(result.evidence, excerpt=told(find, None))
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from sockgrade.course import Course, Selection
+from sockgrade.course import PAIR, Course, Selection
 from sockgrade.grading.grade import Grader
 from sockgrade.grading.verify import Kind, name_of
 from sockgrade.intake.snapshot import Source
@@ -70,8 +70,13 @@ class Judged:
 
 
 def candidates(course: Course, selection: Selection, tests: Path | None) -> list[Subject]:
-    """The references of a program and all its right programs, the shortest first. Raises CourseError."""
+    """The references of a program and all its right programs, the shortest first. Raises CourseError.
+
+    None of a pair: its programs are changed where they are graded by themselves.
+    """
     program = selection.program
+    if program.role == PAIR:
+        return []
     references = [path for path in course.references(program) if path.suffix in LANGUAGES]
     right = list[Path]()
     written_down, shared = list[Equivalent](), list[Equivalent]()

@@ -15,4 +15,4 @@ class Company(Protocol):
         """Whether nothing of it will wake a program that sleeps."""
 
     def where_it_hangs(self) -> str:
-        """What is said behind the place where the program hangs; empty if there is nothing to say."""
+        """Where else something hangs, such as "server waits in recv()"; empty if there is nothing to say."""

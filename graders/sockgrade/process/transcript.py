@@ -34,6 +34,8 @@ class Transcript:
     def __init__(self, tell: Tell = lambda *_: None) -> None:
         """`tell` is told of everything that the grader does, and of as much else as a person reads."""
         self._tell = tell
+        self.lane = ""
+        """Whose it is, of several that are told of together (`Event.lane`)."""
         self.capture: Capture | None = None
         """The packets of the same time, where they can be seen."""
         self.began = now()
@@ -62,7 +64,7 @@ class Transcript:
         connection = self._connections.setdefault(port, len(self._connections) + 1) if port else 0
         if act not in _ASIDES and len(self.conversation) < HEAD:
             self.conversation += (act,)
-        self._add(Event(now() - self.began, act, text[:_TEXT], len(data), connection), data)
+        self._add(Event(now() - self.began, act, text[:_TEXT], len(data), connection, self.lane), data)
 
     def note_data(self, act: Act, data: bytes, *, port: int = 0) -> None:
         """Bytes were sent, received or typed."""

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from sockgrade.checks import told
 from sockgrade.evidence.events import Act
+from sockgrade.evidence.wording import ALONGSIDE
 from sockgrade.kernel.clock import earliest_second, latest_second, now
 from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process
@@ -135,7 +136,7 @@ def _is_left_alone(process: Process) -> bool:
 
 def _where_it_hangs(threads: Sequence[Thread], process: Process) -> str:
     others = process.company.where_it_hangs() if process.company else ""
-    return f"{where_it_waits(threads, process)}{others and f', and {others}'}"
+    return f"{where_it_waits(threads, process)}{others and f'{ALONGSIDE}{others}'}"
 
 
 def _deadline(seconds: float, process: Process) -> tuple[float, str]:

@@ -42,6 +42,8 @@ def phrase(event: Event, *, numbered: bool = False) -> str:
     text = as_printed(event.text) if event.act in _OUTPUT else visible(event.text)
     words = _PHRASES[event.act].format(text, size=count(event.size))
     words = words if text else words.removesuffix(": ")
+    if event.lane:
+        words = words.replace("the program", f"the {event.lane}", 1)
     return f"[{event.connection}] {words}" if numbered and event.connection else words
 
 
@@ -54,7 +56,7 @@ def lines(evidence: Evidence) -> list[str]:
     """The transcript, a line an event: time in milliseconds, who, what; with a note of what was left out."""
     numbered = has_several_connections(evidence.events)
     shown = [
-        f"{event.seconds * 1000:7.1f} ms  {event.party:7}  {phrase(event, numbered=numbered)}"
+        f"{event.seconds * 1000:7.1f} ms  {event.who:7}  {phrase(event, numbered=numbered)}"
         for event in evidence.events
     ]
     if evidence.events_left_out:

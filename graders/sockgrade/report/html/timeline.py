@@ -1,4 +1,4 @@
-"""A check's evidence as a timeline: the rows of a sequence diagram, between two lanes."""
+"""A check's evidence as a timeline: the rows of a sequence diagram, between two lanes, or three with a link."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class Row:
     detail: str = ""
     """The addresses and flags of a packet."""
     mark: Mark = Mark.NONE
+    hop: str = ""
+    """Of three lanes, where it was: between `client` and link, between link and `server`, or at the `link`."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Timeline:
     left: str
     right: str
     rows: tuple[Row, ...]
+    middle: str = ""
+    """The third lane, between the two others."""
 
     @property
     def texts(self) -> list[str]:
@@ -116,6 +120,9 @@ _ON_THE_NETWORK = {*_ARROWS, Act.ACCEPTED}
 _DATA = {Act.SENT, Act.RECEIVED}
 _OUTPUT = {Act.PRINTED, Act.COMPLAINED}
 _ALARMING = {Act.BROKE_OFF, Act.GOT_RESET, Act.HALTED}
+#: The networks on both sides of a link, and where what was noted of each lane stands.
+_HOPS = ("client", "server")
+_OF_LANES = {"client": Lane.LEFT, "link": Lane.BOTH, "server": Lane.RIGHT}
 #: Seconds within which lines of output count as printed at one go.
 _AT_ONE_GO = 0.01
 #: Rows of a long timeline that are not folded: of its beginning and its end, and on each side of what was wrong.
@@ -137,10 +144,15 @@ def timeline(check: CheckResult, *, alone: bool) -> Timeline:
     events, packets = evidence.events, evidence.packets
     if packets:
         events = tuple(event for event in events if event.act not in _ON_THE_NETWORK)
-    ports, numbered = _telling_ports(packets), has_several_connections(events)
+    is_linked = any(event.lane for event in events)
+    if is_linked:
+        left, right = "client", "server"
+    ports = {lane: _telling_ports([p for p in packets if p.lane == lane]) for lane in ("", *_HOPS)}
+    numbered = has_several_connections(events)
     things: tuple[Seen, ...] = (*packets, *events)
     seen = sorted(things, key=lambda thing: thing.seconds)
-    fault = wrong(failure, seen) if failure else None
+    suspect = _suspect(failure) if failure and is_linked else ""
+    fault = wrong(failure, [thing for thing in seen if thing.lane == suspect]) if failure else None
     rows = [
         *_gap(evidence.events, evidence.events_left_out, "event"),
         *_gap(packets, evidence.packets_left_out, "packet"),
@@ -150,15 +162,21 @@ def timeline(check: CheckResult, *, alone: bool) -> Timeline:
         rows[-1] = replace(rows[-1], mark=Mark.WRONG)
     for thing in seen:
         row = (
-            _packet_row(thing, (left, right), ports)
+            _packet_row(thing, (left, right), ports[thing.lane])
             if isinstance(thing, Packet)
             else _event_row(thing, alone=alone, numbered=numbered)
         )
         rows.append(replace(row, mark=Mark.WRONG) if thing is fault else row)
     rows.sort(key=lambda row: row.seconds or 0.0)
     if rows and failure and failure.expected and not any(row.mark for row in rows):
-        rows.append(_missing_row(failure, right))
-    return Timeline(left, right, tuple(replace(row, said=_bounded(row.said)) for row in _joined(rows)))
+        rows.append(_missing_row(failure, suspect or right, suspect))
+    shown = tuple(replace(row, said=_bounded(row.said)) for row in _joined(rows))
+    return Timeline(left, right, shown, "link" if is_linked else "")
+
+
+def _suspect(failure: Failure) -> str:
+    """Which of two programs a failure is about."""
+    return next((role for role in _HOPS if failure.message.startswith(f"The {role} ")), "server")
 
 
 def _joined(rows: Sequence[Row]) -> list[Row]:
@@ -174,7 +192,8 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
 
 
 def _continues(before: Row, row: Row) -> bool:
-    if row.shape is not Shape.NOTE or not (before.said and row.said) or before.what != row.what:
+    same = (before.what, before.hop) == (row.what, row.hop)
+    if row.shape is not Shape.NOTE or not (before.said and row.said) or not same:
         return False
     at_one_go = (row.seconds or 0.0) - (before.seconds or 0.0) < _AT_ONE_GO
     return at_one_go or before.said[-1] == row.said[0]
@@ -184,17 +203,18 @@ def _bounded(said: Sequence[str]) -> tuple[str, ...]:
     return tuple(visible_lines("\n".join(fold(said)), most=_LINES, width=_WIDTH, last=True)) if said else ()
 
 
-def _missing_row(failure: Failure, who: str) -> Row:
+def _missing_row(failure: Failure, who: str, hop: str) -> Row:
     """What was expected of the program, and did not come."""
     words = visible_lines(failure.expected, most=1, width=_EXCERPT)[0]
     return Row(
         seconds=None,
         shape=Shape.ARROW if is_packet(failure) else Shape.NOTE,
-        lane=Lane.RIGHT,
+        lane=Lane.LEFT if hop == "client" else Lane.RIGHT,
         who=f"from the {who}:",
         what="",
         said=(words,),
         mark=Mark.MISSING,
+        hop=hop,
     )
 
 
@@ -215,26 +235,39 @@ def _is_before_gap(thing: Seen | None, evidence: Evidence) -> bool:
 
 def _event_row(event: Event, *, alone: bool, numbered: bool) -> Row:
     lane = Lane.LEFT if event.party is Party.GRADER else Lane.RIGHT
+    if event.lane:
+        lane = _OF_LANES[event.lane]
     return Row(
         seconds=event.seconds,
         shape=Shape.ARROW if event.act in _ARROWS else Shape.NOTE,
         lane=_ARROWS.get(event.act, Lane.BOTH if alone else lane),
-        who="" if event.party is Party.KERNEL else f"the {event.party}",
+        who="" if event.party is Party.KERNEL or event.lane == "link" else _actor(event),
         what=phrase(replace(event, text="") if event.act in _OUTPUT | _DATA else event),
         said=(visible(event.text),) if event.act in _OUTPUT | _DATA else (),
         tone=_tone(data=event.act in _DATA, alarming=event.act in _ALARMING),
         channel=f"connection {event.connection}" if numbered and event.connection else "",
+        hop=event.lane,
     )
+
+
+def _actor(event: Event) -> str:
+    """Who did it, in words."""
+    return f"the {event.lane if event.lane and event.party is Party.PROGRAM else event.party}"
 
 
 def _packet_row(packet: Packet, lanes: tuple[str, str], ports: set[str]) -> Row:
     ends = (_port(packet.source), _port(packet.target))
+    # In the client's network it is the client that is on the left.
+    goes_right = packet.to_program is (packet.lane != "client")
+    sender = lanes[0] if goes_right else lanes[1]
+    if packet.lane and packet.to_program:
+        sender = "link"
     route = f"{packet.source} → {packet.target}"
     return Row(
         seconds=packet.seconds,
         shape=Shape.ARROW,
-        lane=Lane.LEFT if packet.to_program else Lane.RIGHT,
-        who=f"from the {lanes[0] if packet.to_program else lanes[1]}:",
+        lane=Lane.LEFT if goes_right else Lane.RIGHT,
+        who=f"from the {sender}:",
         what=_packet_words(packet),
         said=(visible(packet.excerpt),) if packet.excerpt else (),
         tone=_tone(
@@ -243,6 +276,7 @@ def _packet_row(packet: Packet, lanes: tuple[str, str], ports: set[str]) -> Row:
         ),
         channel=" ".join(f"port {visible(port)}" for port in dict.fromkeys(ends) if port in ports),
         detail=visible(f"{route}, {packet.flags}" if packet.protocol == "tcp" else route),
+        hop=packet.lane,
     )
 
 
