@@ -410,11 +410,14 @@ class Pair(Strict):
         return failure
 
     def _suspects(self, failure: Failure) -> list[str]:
-        """Whose fault it may be: first whoever has crashed, then whom the verdict is about."""
+        """Whose fault it may be: first whoever has crashed, then whom the verdict is about.
+
+        From a connection that the other broke off one may well crash.
+        """
         processes = {role: self._link.sides[role].process for role in OTHER}
         crashed = [role for role, process in processes.items() if process and has_crashed(process)]
         named = [role for role in OTHER if failure.message.startswith(f"The {role}")]
-        return list(dict.fromkeys([*crashed, *named]))
+        return named if failure.kind is Kind.RESET else list(dict.fromkeys([*crashed, *named]))
 
     def conclude(self) -> None:
         """A check ends: nothing came beyond what was expected. Raises CheckFailed."""

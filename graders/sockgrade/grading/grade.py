@@ -15,7 +15,7 @@ from typing import Literal
 
 from sockgrade import __version__
 from sockgrade.checks import Check
-from sockgrade.course import Course, ProgramSpec, Selection
+from sockgrade.course import PAIR, Course, ProgramSpec, Selection
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.job import Fault, Job, Message, Ready, Started
 from sockgrade.grading.workers import Workers
@@ -32,6 +32,8 @@ Listener = Callable[[str, Message], None]
 
 #: Checks for which a worker of their own is worth its start.
 _SHARE = 4
+#: Of an exercise whose other programs can be graded.
+_NO_PAIRS = "server and client were not graded together: that needs private networks"
 _FAILED = (Outcome.FAILED, Outcome.ERROR)
 
 
@@ -101,6 +103,10 @@ class Grader:
     ) -> tuple[ProgramResult, ...]:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
+        alone = [selection for selection in selections if selection.program.role != PAIR]
+        if self.network == "shared" and len(alone) < len(selections) and alone:
+            self._notes += (_NO_PAIRS,)
+            selections = alone
         if self.options.exit_first:
             return tuple(self._until_one_fails(selections, sources, listener))
         total = sum(len(selection.checks) for selection in selections)
