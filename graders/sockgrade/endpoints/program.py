@@ -23,6 +23,7 @@ from sockgrade.endpoints.datagrams import Datagrams
 from sockgrade.endpoints.doors import Door, Listener
 from sockgrade.endpoints.ending import Ending
 from sockgrade.endpoints.files import Files
+from sockgrade.endpoints.naming import Naming
 from sockgrade.endpoints.printing import Printing
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -43,7 +44,7 @@ __tracebackhide__ = True
 _SILENCE = 2.5
 
 
-class Program(Printing, Ending, Files):
+class Program(Printing, Ending, Files, Naming):
     """A program with its standard streams; a server and a client are such programs, too.
 
     Methods return the program, so that what is asked of it reads as one sentence.
@@ -126,6 +127,7 @@ class Program(Printing, Ending, Files):
 
     def _launch(self) -> Process:
         self._input_ended = False
+        self._tell_names()
         return self._stage.launch(self.transcript, self._setup)
 
     def _was_refused_its_port(self, process: Process) -> bool:
@@ -161,8 +163,6 @@ class Program(Printing, Ending, Files):
         return self
 
     def _add_door(self, door: Door) -> Self:
-        if self._stage.network.kind != "private" and not self._stage.network.has_address(door.address):
-            raise CheckSkipped(f"this machine has no address {door.address}")
         self._doors.append(door)
         return self
 
@@ -171,6 +171,7 @@ class Program(Printing, Ending, Files):
             self._open_door(door)
 
     def _open_door(self, door: Door) -> None:
+        self._stage.network.add_address(door.address)
         self._listeners.append(
             door.open(self._stage.network, self._stage.spec.transport, takes_little=self._takes_little)
         )

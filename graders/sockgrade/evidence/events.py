@@ -19,6 +19,8 @@ class Act(StrEnum):
 
     LAID = "laid"
     """The grader, a file beside the program, before it starts."""
+    NAMED = "named"
+    """What a name stands for, in the program's network."""
     STARTED = "started"
     """With the program's arguments, as a shell takes them."""
     TYPED = "typed"

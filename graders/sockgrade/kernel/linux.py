@@ -44,6 +44,11 @@ _SIOCOUTQ = 0x5411
 _TIOCSPTLCK, _TIOCGPTPEER = 0x40045431, 0x5441
 _IFF_UP_RUNNING = 0x1 | 0x40
 
+#: struct nlmsghdr, struct ifaddrmsg and struct rtattr (linux/netlink.h, linux/if_addr.h, linux/rtnetlink.h).
+_NLMSGHDR, _IFADDRMSG, _RTATTR = struct.Struct("=IHHII"), struct.Struct("=BBBBI"), struct.Struct("=HH")
+_RTM_NEWADDR, _IFA_LOCAL, _IFA_F_NODAD = 20, 2, 0x02
+_NLM_F_REQUEST, _NLM_F_ACK, _NLM_F_CREATE = 0x1, 0x4, 0x400
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -171,6 +176,23 @@ def bring_up_loopback() -> None:
     """Set the interface `lo` up (netdevice(7)). Raises OSError."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sH22x", b"lo", _IFF_UP_RUNNING))
+
+
+def add_address(address: str) -> None:
+    """Give the interface `lo` another IPv6 address, to be used at once (rtnetlink(7)). Raises OSError.
+
+    By netlink, and not by ioctl(2): the kernel would first look whether somebody else has it (RFC 4862, 5.4).
+    """
+    data = socket.inet_pton(socket.AF_INET6, address)
+    what = _IFADDRMSG.pack(socket.AF_INET6, 128, _IFA_F_NODAD, 0, socket.if_nametoindex("lo"))
+    what += _RTATTR.pack(_RTATTR.size + len(data), _IFA_LOCAL) + data
+    size = _NLMSGHDR.size + len(what)
+    header = _NLMSGHDR.pack(size, _RTM_NEWADDR, _NLM_F_REQUEST | _NLM_F_ACK | _NLM_F_CREATE, 1, 0)
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE) as control:
+        control.send(header + what)
+        number = -struct.unpack_from("=i", control.recv(4096), _NLMSGHDR.size)[0]
+    if number:
+        raise OSError(number, f"address {address}: {os.strerror(number)}")
 
 
 def unacknowledged(connection: socket.socket) -> int:

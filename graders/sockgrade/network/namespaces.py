@@ -10,12 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from sockgrade.kernel.trees import scratch
-from sockgrade.network.network import NAMED_ADDRESS, PrivateNetwork, SharedNetwork
-
-#: The name of the host inside a private network; gethostname() gives it.
-HOST_NAME = "lab"
-#: The names that programs find there (hosts(5)).
-HOSTS = f"127.0.0.1\tlocalhost\n{NAMED_ADDRESS}\t{HOST_NAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+from sockgrade.network.names import HOST_NAME, NameFiles
+from sockgrade.network.network import PrivateNetwork, SharedNetwork
 
 
 class NetworkUnavailable(Exception):
@@ -29,8 +25,7 @@ def enter_private_network() -> PrivateNetwork:
     starts ends with it, whatever happens; the parent waits and exits with the child's status. Must be called
     while the process is single-threaded, and only where `probe_private_network` was content.
     """
-    _fork_into_namespaces(private=True)
-    return PrivateNetwork()
+    return PrivateNetwork(_fork_into_namespaces(private=True))
 
 
 def enter_shared_network() -> SharedNetwork:
@@ -84,7 +79,8 @@ def _probe(*, private: bool) -> None:
         raise NetworkUnavailable(f"the kernel refuses a private network ({reason or 'no reason given'})")
 
 
-def _fork_into_namespaces(*, private: bool) -> None:
+def _fork_into_namespaces(*, private: bool) -> NameFiles | None:
+    """Move there; the files that tell programs names, if the network is private."""
     from sockgrade.kernel import linux
 
     uid, gid = os.getuid(), os.getgid()
@@ -92,8 +88,9 @@ def _fork_into_namespaces(*, private: bool) -> None:
     child = linux.fork_a_dependant()
     if child:
         _stand_by(child)
-    _furnish(private=private)
+    files = _furnish(private=private)
     assert (os.getuid(), os.getgid()) == (uid, gid), "the user namespace keeps the ids"
+    return files
 
 
 def _isolate(*, private: bool) -> None:
@@ -115,23 +112,23 @@ def _isolate(*, private: bool) -> None:
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
 
 
-def _furnish(*, private: bool) -> None:
-    """Give the namespaces a /proc that shows their processes; a private network a loopback and a name, too."""
+def _furnish(*, private: bool) -> NameFiles | None:
+    """Give the namespaces a /proc that shows their processes; a private network a loopback and names, too."""
     from sockgrade.kernel import linux
 
     linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
     linux.mount("proc", "/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC)
     if not private:
-        return
+        return None
     linux.bring_up_loopback()
     linux.sethostname(HOST_NAME)
-    hosts = Path("/etc/hosts")
-    if hosts.exists():
-        with scratch() as folder:
-            ours = folder / "hosts"
-            ours.write_text(HOSTS)
-            ours.chmod(0o644)
-            linux.mount(str(ours), str(hosts), None, linux.MS_BIND)
+    with scratch() as folder:
+        files = NameFiles(folder)
+        for name in files:
+            # Where the system lacks one, there is nothing that it could be mounted on.
+            if (place := Path("/etc", name)).exists():
+                linux.mount(str(folder / name), str(place), None, linux.MS_BIND)
+    return files
 
 
 def _stand_by(child: int) -> NoReturn:

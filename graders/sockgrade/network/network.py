@@ -22,13 +22,12 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from sockgrade.checks import CheckSkipped, GraderFault
+from sockgrade.network.names import NAMED_ADDRESS, USUAL, NameFiles, Names
 from sockgrade.network.tables import Row, Tables
 
 #: Seconds that Linux keeps a port in TIME_WAIT; 60, and what its timers are late by.
 _TIME_WAIT = 65
 
-#: What the name of the machine stands for in a private network; as on Debian it is not localhost's address.
-NAMED_ADDRESS = "127.0.1.1"
 #: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
 _OWN_ADDRESSES = {"": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
 
@@ -104,6 +103,20 @@ class Network(Protocol):
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         """A socket of the grader's in this network. Raises OSError."""
+
+    def name(self, names: Names) -> None:
+        """Let programs that are launched from now on find these names, until the next `renew`.
+
+        Raises CheckSkipped where nobody can.
+        """
+
+    def add_address(self, address: str) -> None:
+        """Make an IP address one of this network's, until the next `renew`, if it is not yet.
+
+        Raises CheckSkipped where nobody can.
+        """
+        if not self.has_address(address):
+            raise CheckSkipped(f"this machine has no address {address}")
 
     def has_address(self, address: str) -> bool:
         """Whether an IP address is one of this network's, so that clients can come from there."""
@@ -194,6 +207,9 @@ class SharedNetwork(Network):
             )
         return False
 
+    def name(self, names: Names) -> None:  # noqa: ARG002 - they would be the whole machine's
+        raise CheckSkipped("only in a private network programs can be told other names than this machine has")
+
     def wait_for_port(self, transport: str, port: int) -> None:
         deadline = time.monotonic() + _TIME_WAIT
         while not _can_bind(_KINDS[transport], port, reuse=False) and time.monotonic() < deadline:
@@ -239,10 +255,13 @@ class PrivateNetwork(Network):
 
     kind: Literal["private", "shared"] = "private"
 
-    def __init__(self) -> None:
+    def __init__(self, files: NameFiles | None = None) -> None:
+        """`files` tell programs names."""
         self.tables = Tables(self.socket, self._tables_folder)
         self._namespace: int | None = None
         self._make: Callable[[], tuple[int, int]] | None = None
+        self._files = files
+        self._names = USUAL
 
     def let_own(self, make: Callable[[], tuple[int, int]]) -> None:
         """From now on this network and those that follow it are made by `make`, and owned as it says.
@@ -257,7 +276,7 @@ class PrivateNetwork(Network):
         return _OWN_TABLES
 
     def apart(self) -> Network:
-        return PrivateNetwork()
+        return PrivateNetwork(self._files)
 
     def enter(self) -> None:
         from sockgrade.kernel import linux
@@ -298,6 +317,25 @@ class PrivateNetwork(Network):
         # Programs may bind port 80: nobody else's port 80 is here.
         Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").write_text("0")
         self._hold_on()
+        self.name(USUAL)
+
+    def name(self, names: Names) -> None:
+        if names != self._names and self._files is not None:
+            for file in names.needed():
+                if not Path("/etc", file).exists():
+                    raise CheckSkipped(
+                        f"this machine has no file /etc/{file}, where programs would find a name"
+                    )
+            self._files.write(names)
+            self._names = names
+
+    def add_address(self, address: str) -> None:
+        from sockgrade.kernel import linux
+
+        if ":" in address and not self.has_address(address):
+            self.enter()
+            linux.add_address(address)
+        super().add_address(address)
 
     def wait_for_port(self, transport: str, port: int) -> None:
         pass

@@ -115,6 +115,8 @@ class _Writer:
         match event.act:
             case Act.LAID:
                 yield f"lay({event.text!r}, {_literal(data)})"
+            case Act.NAMED:
+                yield f"# here the program finds a name: {event.text}"
             case Act.STARTED:
                 yield f"start({f'{self._command} {event.text}'.strip()!r})"
             case Act.LISTENED:

@@ -10,6 +10,7 @@ from sockgrade.evidence.wording import count
 
 #: Completes "the grader …", "the program …"; `{}` is the event's text.
 _PHRASES = {
+    Act.NAMED: "says what a name stands for: {}",
     Act.LAID: "lays a file of {size} beside the program: {}",
     Act.STARTED: "the program starts: {}",
     Act.TYPED: "types {}",

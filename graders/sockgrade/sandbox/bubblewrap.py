@@ -45,7 +45,11 @@ _NAMESPACES = (
 
 #: What of /etc libc, the loader and the compiler read, and which says nothing about the machine.
 #: Few, because every one costs a mount at every launch.
-_ETC = ("ld.so.cache", "localtime", "services", "protocols", "alternatives")
+_ETC = ("ld.so.cache", "localtime", "protocols", "alternatives")
+#: What of it says which names there are. They are the worker's, so that names mean the same to the program and the
+#: grader. Copied: what is mounted there in a worker's private network has no name of its own any more, and cannot be
+#: mounted again.
+_NAMES = ("hosts", "services", "host.conf", "gai.conf")
 
 #: The number of the first descriptor that bubblewrap is given; there can be 1024 nearly everywhere.
 _FIRST = 900
@@ -198,13 +202,11 @@ def _system(scratch: int) -> tuple[str, ...]:
 
 def _files() -> dict[str, bytes]:
     """The files of /etc that are written for the sandbox."""
-    try:
-        # The worker's, so that names mean the same to the program and the grader. A copy: what is mounted
-        # there in a worker's private network has no name of its own any more, and cannot be mounted again.
-        hosts = Path("/etc/hosts").read_bytes()
-    except OSError:
-        hosts = b"127.0.0.1 localhost\n::1 localhost\n"
-    return {**names(), "hosts": hosts}
+    copied = {}
+    for name in _NAMES:
+        with contextlib.suppress(OSError):
+            copied[name] = Path("/etc", name).read_bytes()
+    return {"hosts": b"127.0.0.1 localhost\n::1 localhost\n", **names(), **copied}
 
 
 def _etc(files: Mapping[str, int]) -> Iterator[str]:

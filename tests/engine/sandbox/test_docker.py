@@ -28,6 +28,7 @@ if sys.platform != "linux":
 import docker
 
 from sockgrade.course import Course
+from sockgrade.network.names import NameFiles
 from sockgrade.sandbox import SandboxFault
 from sockgrade.sandbox.choose import Chosen, choose
 from sockgrade.sandbox.docker import Docker, image
@@ -269,10 +270,10 @@ def test_programs_in_c_and_of_many_sources(
         grader.close()
 
 
-def test_what_a_false_helper_sends_is_closed() -> None:
+def test_what_a_false_helper_sends_is_closed(tmp_path: Path) -> None:
     """Attack 18: many descriptors, others than were asked for, none, and nonsense."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    container = Container("false", ours)
+    container = Container("false", ours, NameFiles(tmp_path))
     spare = os.open(os.devnull, os.O_RDONLY)
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 

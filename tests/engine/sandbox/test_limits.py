@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 from sandbox.programs import Start, linux_only
 
-from sockgrade.network.network import NAMED_ADDRESS
+from sockgrade.network.names import NAMED_ADDRESS
 from sockgrade.sandbox import Limits
 from sockgrade.sandbox.choose import Chosen
 

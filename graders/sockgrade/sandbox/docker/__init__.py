@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sockgrade.checks import CheckSkipped
+from sockgrade.network.names import Names
 from sockgrade.network.network import Network, PrivateNetwork
 from sockgrade.sandbox import HOME, PATH, RIGHTS, Launch, Sandbox, SandboxFault, SandboxUnavailable, needs
 from sockgrade.sandbox.docker.containers import Container
@@ -133,6 +134,14 @@ class ContainerNetwork(PrivateNetwork):
         self.tables.close()
         self._supply.renew()
         return True
+
+    def name(self, names: Names) -> None:
+        self._supply.name(names)
+
+    def add_address(self, address: str) -> None:
+        if not self.has_address(address):
+            # That takes CAP_NET_ADMIN, which nobody in a container has.
+            raise CheckSkipped(f"a container has no address {address}")
 
     def socket(self, family: int, kind: int, protocol: int = 0) -> socket.socket:
         return self._supply.container().socket(family, kind, protocol)

@@ -26,7 +26,7 @@ from docker.types import LogConfig, Mount
 from requests.exceptions import RequestException
 
 from sockgrade.kernel.trees import scratch
-from sockgrade.network.namespaces import HOST_NAME, HOSTS
+from sockgrade.network.names import HOST_NAME, NameFiles
 from sockgrade.sandbox import HOME, Limits, SandboxFault
 from sockgrade.sandbox.docker.image import Image, explain
 from sockgrade.sandbox.docker.owners import OWNER, owner, remove
@@ -54,8 +54,10 @@ _UCRED = struct.Struct("3i")
 class Container:
     """A running container, and the connection to its helper."""
 
-    def __init__(self, identifier: str, channel: socket.socket) -> None:
+    def __init__(self, identifier: str, channel: socket.socket, names: NameFiles) -> None:
         self.id = identifier
+        self.names = names
+        """What tells programs names in it."""
         credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size)
         self.pid: int = _UCRED.unpack(credentials)[0]
         """The helper's, as this machine sees it."""
@@ -127,6 +129,7 @@ class Container:
         """Let it go: it ends, and is removed, by itself."""
         with self._lock:
             self._channel.close()
+        self.names.close()
 
 
 def create(api: docker.APIClient, image: Image, *, network: Container | None = None) -> Container:
@@ -134,7 +137,9 @@ def create(api: docker.APIClient, image: Image, *, network: Container | None = N
 
     `network` is the container whose network it shares; otherwise it gets one of its own.
     """
-    with _meeting_place() as (place, listener):
+    with _meeting_place() as (place, listener), contextlib.ExitStack() as unless_it_starts:
+        files = NameFiles(place)
+        unless_it_starts.callback(files.close)
         try:
             made = api.create_container(
                 image.id,
@@ -145,10 +150,12 @@ def create(api: docker.APIClient, image: Image, *, network: Container | None = N
                 hostname=HOST_NAME if network is None else None,
                 # With no network at all it still has the loopback, and Docker spends 0.1 s less on it.
                 network_disabled=network is None,
-                host_config=_host_config(api, place, network),
+                host_config=_host_config(api, place, [*names(), *files], network),
             )
             try:
-                return _start(api, made["Id"], listener)
+                container = _start(api, made["Id"], listener, files)
+                unless_it_starts.pop_all()
+                return container
             except BaseException:
                 with contextlib.suppress(DockerException, RequestException):
                     remove(api, made["Id"])
@@ -157,13 +164,13 @@ def create(api: docker.APIClient, image: Image, *, network: Container | None = N
             raise SandboxFault(explain(error)) from error
 
 
-def _start(api: docker.APIClient, identifier: str, listener: _Listener) -> Container:
+def _start(api: docker.APIClient, identifier: str, listener: _Listener, files: NameFiles) -> Container:
     """Start a container, and wait for its helper. Raises SandboxFault and what Docker raises."""
     api.start(identifier)
     channel = listener.accept()
     if channel is None:
         raise SandboxFault("nobody in the container answers: does the image work?")
-    container = Container(identifier, channel)
+    container = Container(identifier, channel, files)
     if api.inspect_container(identifier)["State"]["Pid"] != container.pid:
         container.close()
         raise SandboxFault("the container's processes cannot be seen from here: is sockgrade in one itself?")
@@ -207,23 +214,21 @@ def _meeting_place() -> Iterator[tuple[Path, _Listener]]:
     Gone when it has: nobody else can come.
     """
     with scratch() as place:
-        for file, content in _etc().items():
+        for file, content in names().items():
             (place / file).write_bytes(content)
             (place / file).chmod(0o644)
         with contextlib.closing(_Listener(place)) as listener:
             yield place, listener
 
 
-def _etc() -> dict[str, bytes]:
-    """Files of /etc that are written for the sandbox."""
-    return {**names(), "hosts": HOSTS.encode()}
-
-
-def _host_config(api: docker.APIClient, place: Path, network: Container | None) -> dict[str, Any]:
+def _host_config(
+    api: docker.APIClient, place: Path, etc: Sequence[str], network: Container | None
+) -> dict[str, Any]:
+    """`etc` are the files in `place` that appear in /etc."""
     limits = Limits()
     user, group = program_ids()
     mounts = [_read_only(_MEETING_PLACE, place)]
-    mounts += [_read_only(f"/etc/{name}", place / name) for name in _etc()]
+    mounts += [_read_only(f"/etc/{name}", place / name) for name in etc]
     zone = Path("/etc/localtime")
     if zone.exists():
         mounts.append(_read_only("/etc/localtime", zone.resolve()))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import docker
 
+from sockgrade.network.names import USUAL, Names
 from sockgrade.sandbox import HOME, SandboxFault
 from sockgrade.sandbox.docker.containers import Container, create
 from sockgrade.sandbox.docker.image import Image, client
@@ -31,6 +32,8 @@ class Supply:
         self._rooms: dict[Path, Container] = {}
         """By the folder that a program runs in, as this process sees it."""
         self._spare: Future[Container] | None = None
+        self._names = USUAL
+        """What programs find in that network."""
         self.wanted = 0
         """How many more are going to be needed."""
         self._any = False
@@ -55,11 +58,24 @@ class Supply:
         """Programs and sockets shall get a new network; what nobody has used is as good as new."""
         if any(container.is_used for container in self._in_use):
             self._let_all_go()
+        self.name(USUAL)
+
+    def name(self, names: Names) -> None:
+        """Let programs that are started from now on find these names, until `renew`."""
+        if names != self._names:
+            self._names = names
+            for container in self._in_use:
+                container.names.write(names)
+
+    def _use(self, container: Container) -> None:
+        if self._names != USUAL:
+            container.names.write(self._names)
+        self._in_use.append(container)
 
     def container(self) -> Container:
         """The one whose network it is."""
         if not self._in_use:
-            self._in_use.append(self._take_spare())
+            self._use(self._take_spare())
         return self._in_use[0]
 
     @contextmanager
@@ -71,7 +87,7 @@ class Supply:
         container = self.container()
         if container.is_inhabited:
             container = self._create(container)
-            self._in_use.append(container)
+            self._use(container)
         container.is_used = container.is_inhabited = True
         descriptor = container.ask_for_descriptor("folder", path=str(HOME))
         # No name in this path is the program's to give: what it puts in its folder's place is not looked at.
