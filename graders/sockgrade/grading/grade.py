@@ -105,7 +105,7 @@ class Grader:
             selections = [s for s in selections if s.program.id in sources]
         alone = [selection for selection in selections if selection.program.role != PAIR]
         if self.network == "shared" and len(alone) < len(selections) and alone:
-            self._notes += (_NO_PAIRS,)
+            self._notes += () if _NO_PAIRS in self._notes else (_NO_PAIRS,)
             selections = alone
         if self.options.exit_first:
             return tuple(self._until_one_fails(selections, sources, listener))
