@@ -169,7 +169,10 @@ class Course:
         with refusal_of(path):
             keys = toml.read(path, "", toml.parse(path, path.read_bytes()), rules)
             roles = {role: toml.read(path, role, keys[role], _PROGRAM) for role in ROLES if role in keys}
-            pair = toml.read(path, PAIR, keys.get(PAIR, {}), {"typed": toml.lines})
+            if keys.get(PAIR):
+                raise toml.TomlError(
+                    f"{path}: [{PAIR}] has no keys: what it needs stands in [server] and [client]"
+                )
         for key in _ABOUT:
             if key not in keys:
                 raise CourseError(f'{path}: it lacks {key}: add a line such as {key} = "…"')
@@ -181,8 +184,7 @@ class Course:
         if PAIR in keys:
             if not all(role in roles for role in _OF_A_PAIR):
                 raise CourseError(f"{path}: a [{PAIR}] is made of a [server] and a [client]")
-            shared = {key: value for key, value in roles["server"].items() if key in _SHARED}
-            roles[PAIR] = {"typed": roles["client"].get("typed", ()), **shared, **pair}
+            roles[PAIR] = {key: value for key, value in roles["server"].items() if key in _SHARED}
         return Exercise(
             id=f"{folder.parent.name}/{folder.name}",
             **{key: keys[key] for key in _ABOUT},

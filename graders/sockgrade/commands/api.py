@@ -23,8 +23,9 @@ from sockgrade.commands.errors import Stop
 
 _WIDTH = 80
 _INTRODUCTION = (
-    "What a check may use. It is a function check_*, and asks for `server`, `client` or `program`, whichever is "
-    "graded, and for `payload`. `sockgrade api NAME` shows one thing in full: a class, a method, a mark, a behaviour."
+    "What a check may use. It is a function check_*, and asks for `server`, `client`, `program` or `pair`, "
+    "whichever is graded, and for `payload`. `sockgrade api NAME` shows one thing in full: a class, a method, a mark, "
+    "a behaviour."
 )
 
 

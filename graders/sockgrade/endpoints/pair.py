@@ -278,6 +278,18 @@ class Pair(Strict):
         self.client.run()
         return self
 
+    def converse(self, *lines: str) -> Self:
+        """Type these lines into the client, and let both go on until it has ended, or nothing happens by itself.
+
+        Without any, those that exercise.toml has for the client (`typed`).
+        """
+        for line in lines or self.client.stage.spec.typed:
+            self.client.type(line)
+        for role in ("client", "server"):
+            with contextlib.suppress(Halted):
+                wait_for(lambda: None, self.run()._process(role), is_awaited=False)
+        return self
+
     # What the programs must do
 
     def expect_request(self, data: bytes) -> Self:

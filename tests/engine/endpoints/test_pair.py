@@ -110,6 +110,7 @@ def judge(make_course: Callable[..., Course], tmp_path: Path) -> Judge:
         'pair.client.type("one"); pair.expect_request(b"on").expect_request(b"e").expect_reply(b"one").expect_end()',
         'pair.with_reference_client().cut(5); pair.client.type("a" * 40).expect_output("a" * 40).expect_exit()',
         'pair.with_reference_server().client.type("one").expect_exit(); pair.expect_running("server")',
+        'pair.merge().converse("one two").client.expect_exit(); assert pair.server.printed("got 6") == 1',
         'pair.client.type("one").expect_exit().restart().type("two").expect_output("answer two")',
     ],
 )

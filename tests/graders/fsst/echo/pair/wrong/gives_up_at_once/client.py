@@ -3,7 +3,7 @@ import socket
 import sys
 
 with socket.create_connection(("127.0.0.1", 61111)) as s:
-    s.settimeout(0.5)
+    s.settimeout(0.8)
     print("type 'end' to quit")
     for line in sys.stdin:
         text = line.rstrip("\n")
