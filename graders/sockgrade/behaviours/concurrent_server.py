@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sockgrade import Payload, Server, robust, source
+from sockgrade.behaviours.exchange import Exchanges
 
 #: More clients than any fixed number of workers that somebody would think of, fewer than a sandbox's limits.
 _MANY = 50
@@ -140,7 +141,7 @@ def check_keeps_the_others_when_one_breaks_off(server: Server, payload: Payload)
 
 @robust
 @source("signal(7)")
-def check_stops_on_interrupt_while_serving(server: Server, payload: Payload) -> None:
+def check_stops_on_interrupt_while_serving(server: Server, payload: Payload, exchange: Exchanges) -> None:
     """Ctrl-C ends the server although a client is connected.
 
     Ctrl-C sends SIGINT. A thread that waits for its client must not keep the program from ending.
@@ -150,6 +151,5 @@ def check_stops_on_interrupt_while_serving(server: Server, payload: Payload) -> 
 
     C: SIGINT ends a program by itself: if you handle it, do not wait there for threads or children.
     """
-    message = payload.text()
-    server.connect().send(message).expect_containing(message)
+    exchange(payload).on(server.connect())
     server.interrupt().expect_stop()

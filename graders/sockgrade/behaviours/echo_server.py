@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sockgrade import Payload, Server, Shown, output, robust, source
+from sockgrade.behaviours.exchange import Exchanges
 
 #: What somebody might take for a command; as it is typed, and as netcat sends it.
 _MAGIC = (
@@ -99,19 +100,18 @@ def check_obeys_no_magic_word(server: Server) -> None:
 
 
 @source("recv(2)")
-def check_waits_for_a_silent_client(server: Server, payload: Payload) -> None:
+def check_waits_for_a_silent_client(server: Server, payload: Payload, exchange: Exchanges) -> None:
     """A client may be silent as long as it likes, and is answered afterwards.
 
     Only the client ends the conversation. Set no time-out, or go on when it has passed.
     """
     connection = server.connect().wait_until_accepted()
     server.wait_in_silence()
-    message = payload.text()
-    connection.send(message).expect_containing(message)
+    exchange(payload).on(connection)
 
 
 @source("RFC 9293, 3.6", "recv(2)")
-def check_closes_when_the_client_has_finished(server: Server, payload: Payload) -> None:
+def check_closes_when_the_client_has_finished(server: Server, payload: Payload, exchange: Exchanges) -> None:
     """When the client has finished, the server closes the connection too.
 
     When the client has closed its side, the stream is at its end: leave the loop, and close the socket that
@@ -121,8 +121,7 @@ def check_closes_when_the_client_has_finished(server: Server, payload: Payload) 
 
     C: recv() returns 0 then, and -1 after an error: leave the loop for both, and close(connection) behind it.
     """
-    message = payload.text()
-    server.connect().send(message).expect_containing(message).finish().expect_closed()
+    exchange(payload).on(server.connect()).finish().expect_closed()
 
 
 @output
@@ -212,11 +211,11 @@ def check_echoes_binary_data(server: Server, payload: Payload) -> None:
 
 @robust
 @source("RFC 9293, 3.6.1", "shutdown(2)")
-def check_answers_after_a_half_close(server: Server, payload: Payload) -> None:
+def check_answers_after_a_half_close(server: Server, payload: Payload, exchange: Exchanges) -> None:
     """A client that has finished sending still gets its whole answer.
 
     A client may close its sending side (shutdown) at once and then wait for the answer. Answer what was
     received before you close.
     """
-    message = payload.text()
-    server.connect().finish_with(message).expect_containing(message)
+    asked = exchange(payload)
+    asked.expect_reply(server.connect().finish_with(asked.request))

@@ -19,6 +19,7 @@ from typing import TypeVar
 import pytest
 
 from sockgrade import checks
+from sockgrade.behaviours.exchange import Exchanges, echo
 from sockgrade.course import Course, CourseError, ProgramSpec
 from sockgrade.endpoints.client import Client
 from sockgrade.endpoints.pair import Pair
@@ -301,6 +302,12 @@ def pair_of(item: pytest.Item, stages: Stages, references: Sequence[str] = ()) -
 def payload(request: pytest.FixtureRequest) -> Payload:
     """Random data, the same for the same seed and check."""
     return payload_of(request.node)
+
+
+@pytest.fixture
+def exchange() -> Exchanges:
+    """What any server is asked: an echo server's, where the grader has no fixture of this name."""
+    return echo
 
 
 def payload_of(item: pytest.Item) -> Payload:

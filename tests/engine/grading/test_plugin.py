@@ -23,6 +23,16 @@ def check_never(server: Server) -> None:
     server.connect().send(b"question").expect(b"answer")
 '''
 
+ASKS_ANOTHER_QUESTION = """
+import pytest
+from sockgrade.behaviours.exchange import Exchange
+from sockgrade.behaviours.server_for_many import check_serves_client_after_client
+
+@pytest.fixture
+def exchange():
+    return lambda payload: Exchange(b"question", lambda connection: connection.expect(b"answer"))
+"""
+
 ECHO = """
 import socket
 listener = socket.create_server(("127.0.0.1", 7007))
@@ -73,6 +83,11 @@ def test_options_of_pytest_work(run_pytest: Run) -> None:
 
 def test_the_same_seed_is_printed_and_taken(run_pytest: Run) -> None:
     assert "replay with --seed 42" in run_pytest("--seed", "42").stdout
+
+
+def test_a_grader_says_what_its_server_is_asked(run_pytest: Run, tmp_path: Path) -> None:
+    (tmp_path / "course/graders/doc/exercise/server.py").write_text(ASKS_ANOTHER_QUESTION)
+    assert "expected: 'answer'" in run_pytest().stdout
 
 
 def test_without_a_submission_the_plugin_does_nothing(run_pytest: Run) -> None:
