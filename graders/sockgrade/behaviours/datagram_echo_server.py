@@ -141,12 +141,12 @@ def check_prints_what_it_received(server: Server, payload: Payload) -> None:
     C: inet_ntop() makes text of the address, and ntohs() a number of its port. Print as many bytes as recvfrom()
     returned, with "%.*s".
     """
-    exchanges = server.datagrams(), server.datagrams()
-    for exchange in exchanges:
-        word = payload.word()
+    short = payload.word()
+    for word, shown in ((short, short), (payload.word(200), "…")):
+        exchange = server.datagrams()
         exchange.send(word.encode())
         address, port = exchange.local_address
-        example = f"\"{_LABEL} {(address, port)}: b'{word}'\""
+        example = f"\"{_LABEL} {(address, port)}: b'{shown}'\""
         server.expect_line(_LABEL, address, Word(port), Shown(word), example=example)
 
 

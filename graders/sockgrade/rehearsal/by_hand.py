@@ -268,6 +268,15 @@ class Postbox(Connection):
             time.sleep(0.1)  # nobody receives this datagram yet
         say("nobody receives this datagram")
 
+    def receive(self, number: int = 0) -> None:
+        """Show the datagrams that come next: one at least, and as many as have so many bytes together."""
+        until = time.monotonic() + PATIENCE
+        has_come = False
+        while time.monotonic() < until and (not has_come or len(self.arrived) < number):
+            select.select([self.sock], [], [], 0.1)
+            has_come = self.look() or has_come
+        self.tell()
+
     def another(self) -> Postbox:
         """A UDP socket from which the program's is sent something as well: a stranger's."""
         if self.sender is None:

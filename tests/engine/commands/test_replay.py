@@ -29,6 +29,7 @@ fsst/echo/server hangs_up_before_it_answers.py answers_after_a_half_close receiv
 fsst/echo/server listens_on_the_wrong_port.py listens_at_the_documented_address cannot connect
 fsst/echo/server dies_of_a_broken_pipe.c survives_a_client_that_does_not_wait cannot connect
 fsst/echo/client crashes_at_the_end_of_the_input.py ends_at_the_end_of_the_input EOFError
+fsst/udp_echo/client takes_an_empty_answer_for_the_end.py sends_an_empty_line_too Server ist weg
 fsst/threaded_echo/server calls_the_function_itself.py serves_two_clients_at_once client2 receives nothing
 network_programming/echo/client uses_udp.py sends_hello_world does not connect
 network_programming/echo/server two_seconds_for_the_client_to_speak.py waits_for_a_silent_client timed out

@@ -1,0 +1,35 @@
+# fails: ends_at_the_end_of_the_input
+# Nobody catches EOFError.
+
+import socket
+import sys
+
+HOST = "::1"
+PORT = 61111
+
+
+def receive(s, length):
+    data = b""
+    while len(data) < length:
+        part = s.recv(1024)
+        if part == b"":
+            sys.exit("The server has closed the connection")
+        data += part
+    return data
+
+
+s = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+try:
+    s.connect((HOST, PORT))
+    print("Welcome to the echo server, type 'end' to quit")
+    while True:
+        line = input()
+        if line == "end":
+            break
+        message = line.encode()
+        s.sendall(message)
+        print("Received:", receive(s, len(message)).decode())
+except OSError as e:
+    sys.exit(f"Error: {e}")
+print("cleaning up ...")
+s.close()

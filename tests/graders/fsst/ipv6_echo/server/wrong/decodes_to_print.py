@@ -1,0 +1,30 @@
+# fails: echoes_binary_data
+# Crashes on bytes that are not UTF-8, only to print them.
+
+import socket
+
+HOST = "::1"
+PORT = 61111
+
+s = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+s.bind((HOST, PORT))
+s.listen(5)
+
+try:
+    while True:
+        conn, addr = s.accept()
+        print("Connected by", addr)
+        try:
+            while True:
+                data = conn.recv(1024)
+                if not data:
+                    break
+                print("Received from client", data.decode())
+                conn.sendall(data)
+        except ConnectionError as e:
+            print("client lost:", e)
+        conn.close()
+except KeyboardInterrupt:
+    print("bye")
+s.close()

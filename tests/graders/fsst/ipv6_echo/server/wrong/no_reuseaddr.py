@@ -1,0 +1,29 @@
+# fails: starts_again_at_once
+# The port stays reserved after a crash.
+
+import socket
+
+HOST = "::1"
+PORT = 61111
+
+s = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+s.bind((HOST, PORT))
+s.listen(5)
+
+try:
+    while True:
+        conn, addr = s.accept()
+        print("Connected by", addr)
+        try:
+            while True:
+                data = conn.recv(1024)
+                if not data:
+                    break
+                print("Received from client", repr(data))
+                conn.sendall(data)
+        except ConnectionError as e:
+            print("client lost:", e)
+        conn.close()
+except KeyboardInterrupt:
+    print("bye")
+s.close()

@@ -1,0 +1,34 @@
+# fails: stops_on_interrupt
+# Nobody catches KeyboardInterrupt.
+
+import socket
+
+ADRESSE = ("::1", 61111)
+
+
+def bediene(client):
+    while True:
+        daten = client.recv(1024)
+        if daten == b"":
+            return
+        print("Received from client", daten)
+        client.sendall(daten)
+
+
+def main():
+    server = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(ADRESSE)
+    server.listen()
+    while True:
+        client, adresse = server.accept()
+        print("Connected by", adresse)
+        try:
+            bediene(client)
+        except ConnectionError:
+            print("Verbindung verloren")
+        finally:
+            client.close()
+
+
+main()

@@ -1,0 +1,38 @@
+# fails: sends_to_the_documented_address, sends_each_line, sends_each_line_once, sends_every_word_but_end
+# fails: gives_up_when_no_answer_comes, says_that_the_server_is_absent, sends_a_long_line_whole
+# fails: sends_an_empty_line_too, shows_each_reply, labels_each_reply, waits_for_a_slow_answer
+# fails: keeps_blanks_at_the_ends, keeps_umlauts, shows_a_long_reply_whole
+# fails: takes_no_answer_from_a_stranger, takes_no_old_answer_for_a_new_one
+# A socket of IPv4 knows no address of IPv6.
+
+import socket
+import sys
+
+HOST = "::1"
+PORT = 61111
+
+
+def ask(message):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.settimeout(3)
+    s.connect((HOST, PORT))
+    s.send(message)
+    answer = s.recv(65535)
+    s.close()
+    return answer
+
+
+print("Welcome to the echo server, type 'end' to quit")
+try:
+    while True:
+        try:
+            line = input()
+        except EOFError:
+            break
+        if line == "end":
+            break
+        answer = ask(line.encode())
+        print("Received:", answer.decode())
+except OSError as e:
+    sys.exit(f"Error: {e}")
+print("cleaning up ...")
