@@ -234,8 +234,9 @@ class Pair(Strict):
     def cut(self, largest: int = 1, toward: str = "") -> Self:
         """Cut the stream into pieces of 1 to `largest` bytes, by the seed; for TCP.
 
-        Each goes out when the program has read the one before, so that no two can ever be read together. `toward` is
-        the program that gets it so, "server" or "client"; both, if it is left out.
+        Each goes out when the program has read the one before, so that no two can ever be read together; that takes
+        some milliseconds a piece. `toward` is the program that gets it so, "server" or "client"; both, if it is left
+        out.
         """
         return self._in_manner(Manner(largest=largest), toward, "tcp")
 

@@ -26,11 +26,11 @@ class Stages:
         chosen: Chosen,
         network: Network,
         snapshots: Mapping[str, tuple[Path, str]],
-        tell: Callable[[Built], None] = lambda _: None,
+        tell: Callable[[Built, bool], None] = lambda *_: None,
     ) -> None:
         """`snapshots` are the folder and the main file of each role's program; references are copied beside them.
 
-        `tell` hears of what was built. Raises CheckSkipped where two programs cannot have a network each.
+        `tell` hears of what was built, and whether it is the student's. Raises CheckSkipped where two programs cannot have a network each.
         """
         sandbox, apart = chosen.sandbox.apart(network)
         self._places = {"server": (chosen, network), "client": (replace(chosen, sandbox=sandbox), apart)}
@@ -60,8 +60,7 @@ class Stages:
             return fault
         except CheckFailed as failed:
             return failed if is_own else GraderFault(f"the reference {role}: {failed.failure.message}")
-        if is_own:
-            self._tell(built)
+        self._tell(built, is_own)
         return built.stage
 
     def _reference(self, spec: ProgramSpec) -> tuple[Path, str]:

@@ -115,8 +115,8 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
         assert job.partner is not None
         snapshots = {"server": (job.folder, job.main), "client": job.partner}
 
-        def tell(built: Built) -> None:
-            if built.stage.spec.role == "server":
+        def tell(built: Built, is_own: bool) -> None:
+            if is_own:
                 send(messages, Ready(built.interpreter, built.stage.by_hand))
             if job.tells:
                 built.stage.tell = reporter.tell

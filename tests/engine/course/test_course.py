@@ -129,6 +129,8 @@ def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:
         (TOML + "[sever]\nport = 80\n", r"the unknown table \[sever\]: .*\(did you mean server\?\)"),
         (TOML + "[server]\nprot = 80\n", r"\[server\] has the unknown key prot: .*\(did you mean port\?\)"),
         (TOML + "[server]\nport = 80\n[server.x]\n", r"\[server\] has the unknown table \[x\]"),
+        (TOML + "[server]\nport = 80\n[pair]\n", r"a \[pair\] is made of a \[server\] and a \[client\]"),
+        (TOML + "[server]\nport = 80\n[pair]\nport = 81\n", r"\[pair\] has no keys"),
         ("title = 1\n", "title must be a text of one line, not 1"),
         ('title = " "\n', "title must be a text of one line"),
         ('title = "a\\nb"\n', "title must be a text of one line"),

@@ -74,10 +74,18 @@ def judge(make_course: Callable[..., Course], tmp_path: Path) -> Judge:
     """Grades a pair with one check; programs that are not given are the references."""
 
     def grade(
-        check: str, server: str = "", client: str = "", *, transport: str = "tcp", sandbox: str = "auto"
+        check: str,
+        server: str = "",
+        client: str = "",
+        *,
+        transport: str = "tcp",
+        sandbox: str = "auto",
+        address: str = "127.0.0.1",
+        more: str = "",
     ) -> CheckResult:
-        address = f'transport = "{transport}"\naddress = "127.0.0.1"\nport = 7007'
-        course = make_course("", transport=transport, more=f"[client]\n{address}\n[pair]")
+        place = f'transport = "{transport}"\naddress = "{address}"\nport = 7007\n{more}'
+        more = f"{more}\n[client]\n{place}\n[pair]"
+        course = make_course("", transport=transport, address=address, more=more)
         body = textwrap.indent(textwrap.dedent(check), "    ")
         (course.root / "graders/doc/exercise/pair.py").write_text(
             f"from sockgrade import *\ndef check_it(pair: Pair, payload: Payload) -> None:\n{body}"
@@ -132,6 +140,31 @@ def test_the_link_passes_everything_on(judge: Judge, check: str) -> None:
 )
 def test_datagrams_get_lost_come_twice_and_overtake_each_other(judge: Judge, check: str) -> None:
     result = judge(check, transport="udp")
+    assert result.outcome is Outcome.PASSED, result.failure
+
+
+@pytest.mark.parametrize(
+    ("transport", "server", "client"), [("tcp", SERVER, CLIENT), ("udp", UDP_SERVER, UDP_CLIENT)]
+)
+def test_the_link_leads_over_ipv6_too(judge: Judge, transport: str, server: str, client: str) -> None:
+    changes = {"127.0.0.1": "::1", "AF_INET,": "AF_INET6,", "7007))": "7007), family=socket.AF_INET6)"}
+    for old, new in changes.items():
+        server = server.replace(old, new)
+        client = client.replace(old, new) if old != "7007))" else client
+    if transport == "udp":
+        server = server.replace(", family=socket.AF_INET6", "")
+    check = 'pair.client.type("one"); pair.expect_request(b"one").expect_reply(b"one")'
+    result = judge(check, server, client, transport=transport, address="::1")
+    assert result.outcome is Outcome.PASSED, result.failure
+
+
+def test_the_link_is_where_the_arguments_say(judge: Judge) -> None:
+    server, client = (
+        program.replace("import socket", "import socket, sys").replace("7007", "int(sys.argv[1])")
+        for program in (SERVER, CLIENT)
+    )
+    check = 'pair.server.start(5001); pair.client.start(5002).type("one").expect_output("answer one")'
+    result = judge(check, server, client, more='arguments = ["{port}"]')
     assert result.outcome is Outcome.PASSED, result.failure
 
 
