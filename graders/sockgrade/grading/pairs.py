@@ -30,7 +30,8 @@ class Stages:
     ) -> None:
         """`snapshots` are the folder and the main file of each role's program; references are copied beside them.
 
-        `tell` hears of what was built, and whether it is the student's. Raises CheckSkipped where two programs cannot have a network each.
+        `tell` hears of what was built, and whether it is the student's. Raises CheckSkipped where two programs cannot
+        have a network each.
         """
         sandbox, apart = chosen.sandbox.apart(network)
         self._places = {"server": (chosen, network), "client": (replace(chosen, sandbox=sandbox), apart)}
