@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from typing import Self
 
 from sockgrade.causes.blame import has_crashed, last_words, the_end, unsaid
 from sockgrade.causes.tracebacks import TRACEBACK
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.housekeeping import Housekeeping
+from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.wording import quote
-from sockgrade.process.process import describe_exit
+from sockgrade.kernel.clock import now
+from sockgrade.process.process import Process, describe_exit
+from sockgrade.process.resources import Sleep
 from sockgrade.process.waiting import Halted, wait_for
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
 __tracebackhide__ = True
+
+#: Seconds in which even a program that has to wait for a processor gives up.
+_STARVED = 20.0
+#: Seconds for which nobody sleeps between closing a connection and the program's end.
+_LISTENS_ON = 0.5
 
 
 class Ending(Housekeeping):
@@ -77,6 +86,51 @@ class Ending(Housekeeping):
             )
         return self
 
+    def expect_giving_up(self, at_least: float, at_most: float, code: int | None = None) -> Self:
+        """The program hears nothing more, gives up after so many seconds of it, and says so as in `expect_failure`.
+
+        The silence begins with the last byte that went either way, or else with the attempt to connect. It ends when
+        the program closes its connection, or else ends: the kernel tells when that was, however busy the machine is.
+        Nor is a program too late that waits for a processor: only one that still sleeps after `at_most` seconds.
+        """
+        process = self._process
+        began, sleep = _last_said(process), Sleep(process.running)
+        expected = f"the end of the program, after {at_least:g} to {at_most:g} seconds of silence"
+        seconds = at_most + _STARVED
+
+        def look() -> bool | None:
+            if process.exit_status is not None:
+                return True
+            return False if sleep.look() and now() - began > at_most else None
+
+        try:
+            # One that looks at its clock without a pause needs the processor all the time.
+            has_ended = wait_for(look, process, seconds=seconds, patience=seconds, is_awaited=False)
+        except Halted as why:
+            raise CheckFailed(
+                Kind.STILL_RUNNING,
+                f"The program does not give up although nothing comes: {why.reason}.",
+                expected=expected,
+                received="a program that still waits",
+            ) from None
+        if not has_ended:
+            raise CheckFailed(
+                Kind.STILL_RUNNING,
+                "The program waits too long although nothing comes.",
+                expected=expected,
+                received=f"a program that still waits after {at_most:g} seconds",
+            )
+        silence = _gave_up(process, began, sleep.seen or began) - began
+        self.expect_failure(code)
+        if silence < at_least:
+            raise CheckFailed(
+                Kind.ENDED,
+                "The program gives up too soon.",
+                expected=expected,
+                received=f"its end after {silence:.1f} seconds",
+            )
+        return self
+
     def expect_stop(self) -> Self:
         """After an interrupt the program ends, in whatever way."""
         self._wait_for_exit()
@@ -105,3 +159,36 @@ class Ending(Housekeeping):
                 expected="the end of the program",
                 received="a program that still runs",
             ) from None
+
+
+def _last_said(process: Process) -> float:
+    """When something was said last, on the clock of deadlines, or else when the program tried to connect.
+
+    Where no packets are seen, it is the present moment.
+    """
+    segments = _segments(process)
+    times = [when for when, each in segments if each.payload][-1:]
+    times += [when for when, each in segments if each.opens][:1]
+    return times[0] if times else now()
+
+
+def _gave_up(process: Process, began: float, asleep: float) -> float:
+    """When a program that has ended closed its connection; or now, if that was not the end of its waiting.
+
+    That it was `asleep` long after says so: it had shut its side down (shutdown(2)), and listened on.
+    """
+    ends = [
+        when for when, each in _segments(process) if when > began and {"FIN", "RST"} & {*each.flags.split()}
+    ]
+    return ends[0] if ends and asleep < ends[0] + _LISTENS_ON else now()
+
+
+def _segments(process: Process) -> list[tuple[float, Segment]]:
+    """What went over TCP so far, and when on the clock of deadlines."""
+    capture = process.transcript.capture
+    offset = time.time() - now()
+    return (
+        [(each.seconds - offset, each) for each in capture.poll() if each.protocol == "tcp"]
+        if capture
+        else []
+    )

@@ -22,7 +22,7 @@ from sockgrade.kernel.clock import now
 from sockgrade.kernel.proc import Stat, switches, threads
 from sockgrade.network.tables import CLOSED
 from sockgrade.process.syscalls import CALLS, FUTEX, Call
-from sockgrade.process.watch import processes
+from sockgrade.process.watch import AT_REST, processes
 from sockgrade.sandbox import Running
 from sockgrade.verdict import Kind
 
@@ -162,6 +162,40 @@ def sleeps_in(running: Running) -> Counter[str]:
         with _unless_gone(pid, pid):
             found.update(_name(_call(pid, tid)) for tid in threads(pid))
     return found
+
+
+class Sleep:
+    """Finds out, look by look, whether a program sleeps: no thread of it has run between some looks, or could.
+
+    Where the kernel does not tell, nobody says that it does not.
+    """
+
+    def __init__(self, running: Running) -> None:
+        self._running = running
+        self._last: dict[tuple[int, int], tuple[int, int]] | None = None
+        self._equal = 0
+        self.seen: float | None = None
+        """When it was seen asleep for the last time."""
+
+    def look(self) -> bool:
+        """Whether it is seen asleep, and was each of the last times."""
+        if sys.platform != "linux":
+            return True
+        asleep: dict[tuple[int, int], tuple[int, int]] | None = {}
+        for pid in _processes(self._running):
+            with _unless_gone(pid, pid):
+                for tid in threads(pid):
+                    with _unless_gone(pid, tid):
+                        if asleep is not None and Stat.of(pid, tid).state == "S":
+                            asleep[pid, tid] = switches(pid, tid)
+                        else:
+                            asleep = None
+        self._equal = self._equal + 1 if asleep and asleep == self._last else 0
+        self._last = asleep
+        if self._equal < AT_REST:
+            return False
+        self.seen = now()
+        return True
 
 
 def waits_in(running: Running) -> str:
