@@ -1,0 +1,20 @@
+# fails: starts_again_at_once
+# The socket is bound when the server has been made: what is set afterwards changes nothing.
+
+import socket
+import socketserver
+import time
+
+
+class TimeHandler(socketserver.BaseRequestHandler):
+    def handle(self):
+        print("Got a connection from", self.client_address)
+        self.request.sendall((time.ctime() + "\r\n").encode("ascii"))
+
+
+try:
+    with socketserver.TCPServer((socket.gethostname(), 9999), TimeHandler) as server:
+        server.allow_reuse_address = True
+        server.serve_forever()
+except KeyboardInterrupt:
+    pass
