@@ -1,0 +1,44 @@
+# fails: says_how_it_is_used, refuses_a_message_in_several_words
+# Without arguments there is no sys.argv[2].
+
+import socket
+import sys
+
+
+def usage():
+    print("gebruik: client.py HOST POORT BERICHT", file=sys.stderr)
+    sys.exit(2)
+
+
+def port_of(text):
+    try:
+        port = int(text)
+    except ValueError:
+        usage()
+    if not 0 < port < 65536:
+        usage()
+    return port
+
+
+def echo(host, port, message):
+    with socket.create_connection((host, port), timeout=3) as s:
+        s.sendall(message)
+        received = b""
+        while len(received) < len(message):
+            data = s.recv(1024)
+            if not data:
+                sys.exit(f"te kort: {len(received)} van {len(message)} bytes")
+            received += data
+    return received
+
+
+def main():
+    port = port_of(sys.argv[2])
+    try:
+        received = echo(sys.argv[1], port, sys.argv[3].encode())
+    except OSError as error:
+        sys.exit(f"storing: {error}")
+    print("Received", received)
+
+
+main()

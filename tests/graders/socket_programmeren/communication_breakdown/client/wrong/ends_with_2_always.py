@@ -1,0 +1,50 @@
+# fails: says_that_the_server_is_absent, says_that_there_is_no_answer
+# fails: says_that_the_answer_is_cut_short, says_that_the_server_broke_off, gives_up_on_a_silent_server
+# fails: gives_up_in_the_middle_of_an_answer, gives_up_when_nobody_answers_its_call
+# fails: says_that_there_is_no_such_host, says_that_the_server_broke_off_in_its_answer
+# 2 is for wrong usage: a breakdown is 1.
+
+import socket
+import sys
+
+
+def usage():
+    print("gebruik: client.py HOST POORT BERICHT", file=sys.stderr)
+    sys.exit(2)
+
+
+def port_of(text):
+    try:
+        port = int(text)
+    except ValueError:
+        usage()
+    if not 0 < port < 65536:
+        usage()
+    return port
+
+
+def echo(host, port, message):
+    with socket.create_connection((host, port), timeout=3) as s:
+        s.sendall(message)
+        received = b""
+        while len(received) < len(message):
+            data = s.recv(1024)
+            if not data:
+                raise ConnectionError("te kort")
+            received += data
+    return received
+
+
+def main():
+    if len(sys.argv) != 4:
+        usage()
+    port = port_of(sys.argv[2])
+    try:
+        received = echo(sys.argv[1], port, sys.argv[3].encode())
+    except OSError as error:
+        print(f"storing: {error}", file=sys.stderr)
+        sys.exit(2)
+    print("Received", received)
+
+
+main()

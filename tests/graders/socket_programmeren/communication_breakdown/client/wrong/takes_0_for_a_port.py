@@ -1,0 +1,46 @@
+# fails: refuses_port_0
+# Port 0 stands for one that the system chooses.
+
+import socket
+import sys
+
+
+def usage():
+    print("gebruik: client.py HOST POORT BERICHT", file=sys.stderr)
+    sys.exit(2)
+
+
+def port_of(text):
+    try:
+        port = int(text)
+    except ValueError:
+        usage()
+    if port > 65535 or port < 0:
+        usage()
+    return port
+
+
+def echo(host, port, message):
+    with socket.create_connection((host, port), timeout=3) as s:
+        s.sendall(message)
+        received = b""
+        while len(received) < len(message):
+            data = s.recv(1024)
+            if not data:
+                sys.exit(f"te kort: {len(received)} van {len(message)} bytes")
+            received += data
+    return received
+
+
+def main():
+    if len(sys.argv) != 4:
+        usage()
+    port = port_of(sys.argv[2])
+    try:
+        received = echo(sys.argv[1], port, sys.argv[3].encode())
+    except OSError as error:
+        sys.exit(f"storing: {error}")
+    print("Received", received)
+
+
+main()

@@ -1,0 +1,43 @@
+# fails: refuses_a_port_that_is_no_number
+# int() raises ValueError for what is no number.
+
+import socket
+import sys
+
+
+def usage():
+    print("gebruik: client.py HOST POORT BERICHT", file=sys.stderr)
+    sys.exit(2)
+
+
+def port_of(text):
+    port = int(text)
+    if not 0 < port < 65536:
+        usage()
+    return port
+
+
+def echo(host, port, message):
+    with socket.create_connection((host, port), timeout=3) as s:
+        s.sendall(message)
+        received = b""
+        while len(received) < len(message):
+            data = s.recv(1024)
+            if not data:
+                sys.exit(f"te kort: {len(received)} van {len(message)} bytes")
+            received += data
+    return received
+
+
+def main():
+    if len(sys.argv) != 4:
+        usage()
+    port = port_of(sys.argv[2])
+    try:
+        received = echo(sys.argv[1], port, sys.argv[3].encode())
+    except OSError as error:
+        sys.exit(f"storing: {error}")
+    print("Received", received)
+
+
+main()
