@@ -1,0 +1,51 @@
+# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large
+# Nobody has looked whether there are arguments, and what they are.
+
+import socket
+import sys
+
+
+def fail(text, code=1):
+    print(text, file=sys.stderr)
+    sys.exit(code)
+
+
+def receive_line(s):
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = s.recv(1)
+        line += byte
+        if not byte or len(line) > 21:
+            fail("The server sent no size.")
+    return line
+
+
+def receive_file(s, size):
+    pieces = []
+    number = 0
+    while number < size:
+        piece = s.recv(min(4096, size - number))
+        if not piece:
+            fail(f"The file is cut short: {number} of {size} bytes.")
+        pieces.append(piece)
+        number += len(piece)
+    return b"".join(pieces)
+
+
+host, port, out = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+
+try:
+    s = socket.socket()
+    s.connect((host, port))
+    line = receive_line(s)
+    try:
+        size = int(line)
+    except ValueError:
+        fail(f"That is no size: {line!r}")
+    content = receive_file(s, size)
+    with open(out, "wb") as f:
+        f.write(content)
+    s.close()
+except OSError as e:
+    fail(e)
+print(f"{size} bytes received")

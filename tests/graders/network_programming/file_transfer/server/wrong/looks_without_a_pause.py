@@ -1,0 +1,41 @@
+# fails: stops_on_interrupt, rests_while_nobody_asks, serves_others_while_one_does_not_read
+# A loop that asks all the time whether somebody has come.
+
+import socket
+import sys
+
+if len(sys.argv) != 3:
+    print("usage: server.py PORT FILE", file=sys.stderr)
+    sys.exit(2)
+try:
+    port = int(sys.argv[1])
+    if not 0 < port < 65536:
+        raise ValueError
+except ValueError:
+    print("PORT is a number from 1 to 65535", file=sys.stderr)
+    sys.exit(2)
+try:
+    with open(sys.argv[2], "rb") as f:
+        content = f.read()
+except OSError as e:
+    print(e, file=sys.stderr)
+    sys.exit(1)
+
+s = socket.create_server(("", port))
+s.setblocking(False)
+try:
+    while True:
+        try:
+            client, address = s.accept()
+        except BlockingIOError:
+            continue
+        client.setblocking(True)
+        print("Got a connection from", address)
+        try:
+            client.sendall(str(len(content)).encode() + b"\n" + content)
+        except OSError as e:
+            print("lost:", e)
+        client.close()
+except KeyboardInterrupt:
+    print("bye")
+s.close()
