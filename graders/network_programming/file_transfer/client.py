@@ -43,7 +43,10 @@ def check_goes_where_it_is_told(client: Client) -> None:
 
     C: getaddrinfo(argv[1], argv[2], …) takes both as text.
     """
-    client.start("127.0.0.2", 50123, _OUT).expect_documented_address()
+    address, port = client.start("127.0.0.2", 50123, _OUT).accept().local_address
+    assert (address, port) == ("127.0.0.2", 50123), (
+        f"The client goes to {address}:{port}, and was told to go to 127.0.0.2:50123."
+    )
 
 
 def check_writes_the_file(client: Client, payload: Payload) -> None:
