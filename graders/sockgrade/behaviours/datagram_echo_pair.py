@@ -18,7 +18,8 @@ def _converse(pair: Pair, payload: Payload) -> None:
         line = payload.word()
         pair.client.type(line)
         pair.expect_request(line.encode()).expect_reply(line.encode())
-        pair.client.expect_output(line)
+        # What is still under way comes before the next line is typed: whether it is thrown away is no matter of luck.
+        pair.client.expect_output(line).come_to_rest()
 
 
 def check_understand_each_other(pair: Pair, payload: Payload) -> None:

@@ -114,6 +114,14 @@ _MIXUPS = (
         "Compare the address with the handout: a server on the same machine is at 127.0.0.1.",
     ),
     Mixup(
+        "OSError",
+        r"(\[Errno 22\] )?Invalid argument",
+        r"bind\b",
+        "",
+        "bind() says so of a socket that is bound already, and of an address that is not of the socket's family.\n\n"
+        "C: A socket of AF_INET6 takes a struct sockaddr_in6, and its size; a struct sockaddr_in is too short for it.",
+    ),
+    Mixup(
         "(socket\\.)?gaierror",
         r"\[Errno -?\d+\] Address family for hostname not supported",
         "",

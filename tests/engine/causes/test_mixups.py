@@ -45,6 +45,7 @@ SERVE = "while True:\n    c, a = s.accept()\n    c.sendall(c.recv(99))\n    c.cl
         (OPEN + "s.bind(('127.0.0.1', 70070))", "A port is a number from 0 to 65535", "handout"),
         (OPEN + "s.bind(('192.0.2.1', 7007))", "This machine has no such address", "handout"),
         (OPEN + "s.bind(('127.0.0.l', 7007))", "known to nobody here", "The hint of the check."),
+        (BOUND + "s.bind(('127.0.0.1', 7007))", "Invalid argument", "bound already"),
         (OPEN + "s.bind(('::1', 7007))", "of one address family, and the address of another", "AF_INET6"),
         (SERVER.replace("AF_INET,", "AF_INET6,").replace("127.0.0.1", "::1") + "c, (ip, port) = s.accept()",
          "too many values to unpack", "address[:2]"),
