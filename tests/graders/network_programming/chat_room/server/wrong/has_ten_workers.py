@@ -1,0 +1,66 @@
+# fails: a_stuck_client_does_not_stop_the_room, keeps_what_a_slow_client_has_not_read
+# fails: gives_up_a_client_that_never_reads, has_room_for_many, stops_on_interrupt_while_serving
+# A pool of ten threads: the eleventh client waits for one to leave.
+
+import socket
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+clients = {}
+lock = threading.Lock()
+
+
+def tell(line, author):
+    with lock:
+        others = [sock for sock in clients if sock is not author]
+    for sock in others:
+        try:
+            sock.sendall(line)
+        except OSError:
+            pass
+
+
+def serve(sock, address):
+    name = f"{address[0]}:{address[1]}"
+    with lock:
+        clients[sock] = name
+    print("*", name, "has joined")
+    tell(f"* {name} has joined\n".encode(), sock)
+    rest = b""
+    try:
+        while len(rest) <= 65536:
+            data = sock.recv(4096)
+            if not data:
+                break
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                tell(f"[{name}] ".encode() + line + b"\n", sock)
+    except ConnectionError:
+        pass
+    with lock:
+        del clients[sock]
+    sock.close()
+    print("*", name, "has left")
+    tell(f"* {name} has left\n".encode(), sock)
+
+
+def main(port):
+    listener = socket.create_server(("", port))
+    pool = ThreadPoolExecutor(10)
+    while True:
+        pool.submit(serve, *listener.accept())
+
+
+if __name__ == "__main__":
+    try:
+        port = int(sys.argv[1])
+        if not 1 <= port <= 65535:
+            raise ValueError
+    except (IndexError, ValueError):
+        print("usage: server.py PORT", file=sys.stderr)
+        sys.exit(2)
+    try:
+        main(port)
+    except KeyboardInterrupt:
+        print("bye")
