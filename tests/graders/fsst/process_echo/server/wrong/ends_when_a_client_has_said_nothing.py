@@ -1,0 +1,49 @@
+# fails: survives_a_client_that_says_nothing
+# A client that has said nothing is taken for an order to end.
+
+import os
+import signal
+import socket
+
+HOST = "127.0.0.1"
+PORT = 61111
+
+
+def echo(conn, addr):
+    print("Connected by", addr)
+    said = 0
+    try:
+        while True:
+            data = conn.recv(1024)
+            if not data:
+                break
+            said += 1
+            print("Received from client", data)
+            conn.sendall(data)
+    except ConnectionError as error:
+        print("Lost", addr, error)
+    if not said:
+        os.kill(os.getppid(), signal.SIGTERM)
+    conn.close()
+
+
+def main():
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind((HOST, PORT))
+    server.listen(5)
+    while True:
+        conn, addr = server.accept()
+        if os.fork() == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            server.close()
+            echo(conn, addr)
+            os._exit(0)
+        conn.close()
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("stopped")
