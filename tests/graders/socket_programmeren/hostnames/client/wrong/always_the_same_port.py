@@ -1,0 +1,55 @@
+# fails: connects_to_the_documented_address, takes_the_first_that_accepts, names_only_the_address_that_accepts, looks_the_name_up, reaches_an_ipv6_address, goes_on_to_ipv4, goes_on_to_ipv6, tries_every_address, tries_more_than_one_of_ipv6, tries_very_many_addresses
+import socket
+import sys
+
+
+def gebruik():
+    print("gebruik: client.py HOST POORT BERICHT", file=sys.stderr)
+    sys.exit(2)
+
+
+def verbind(host, poort):
+    fout = None
+    for familie, soort, protocol, _, adres in socket.getaddrinfo(host, poort, type=socket.SOCK_STREAM):
+        s = socket.socket(familie, soort, protocol)
+        try:
+            s.connect(adres)
+        except OSError as geweigerd:
+            fout = geweigerd
+            s.close()
+            continue
+        return s
+    raise fout
+
+
+def lees_regel(s):
+    data = b""
+    while not data.endswith(b"\n"):
+        deel = s.recv(1024)
+        if not deel:
+            sys.exit("Het antwoord is niet compleet.")
+        data += deel
+    return data.decode().rstrip("\n")
+
+
+def main():
+    if len(sys.argv) != 4:
+        gebruik()
+    host, poort, bericht = sys.argv[1:]
+    try:
+        poort = int(poort)
+    except ValueError:
+        gebruik()
+    if not 1 <= poort <= 65535:
+        gebruik()
+    s = verbind(host, 7071)
+    print("Connected to", s.getpeername()[0])
+    s.sendall(bericht.encode() + b"\n")
+    print("Received", lees_regel(s))
+    s.close()
+
+
+try:
+    main()
+except OSError as fout:
+    sys.exit(f"Mislukt: {fout}")

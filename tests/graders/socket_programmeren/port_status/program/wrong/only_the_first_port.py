@@ -1,0 +1,47 @@
+# fails: shows_every_port_in_order, goes_on_after_silence, ends_with_1_if_one_is_closed, looks_at_many_ports
+import errno
+import socket
+import sys
+
+
+def toestand(host, poort):
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as s:
+        s.settimeout(1)
+        fout = s.connect_ex((host, poort))
+    if fout == 0:
+        return "open"
+    if fout == errno.ECONNREFUSED:
+        return "closed"
+    if fout in (errno.EAGAIN, errno.EINPROGRESS):
+        return "filtered"
+    raise OSError(fout, errno.errorcode[fout])
+
+
+def gebruik():
+    print("gebruik: program.py HOST POORT [POORT ...]", file=sys.stderr)
+    sys.exit(2)
+
+
+def main():
+    if len(sys.argv) < 3:
+        gebruik()
+    host = sys.argv[1]
+    try:
+        poorten = [int(woord) for woord in sys.argv[2:]]
+    except ValueError:
+        gebruik()
+    if any(poort < 1 or poort > 65535 for poort in poorten):
+        gebruik()
+    alles_open = True
+    for poort in poorten[:1]:
+        gevonden = toestand(host, poort)
+        print(poort, gevonden)
+        if gevonden != "open":
+            alles_open = False
+    sys.exit(0 if alles_open else 1)
+
+
+try:
+    main()
+except OSError as fout:
+    sys.exit(f"{sys.argv[1]}: {fout}")
