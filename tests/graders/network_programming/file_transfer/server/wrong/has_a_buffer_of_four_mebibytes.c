@@ -1,4 +1,4 @@
-/* fails: sends_large_files */
+/* fails: sends_large_files, waits_for_a_slow_client */
 /* What does not fit into it is left out. */
 #include <arpa/inet.h>
 #include <errno.h>
