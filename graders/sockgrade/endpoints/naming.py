@@ -33,7 +33,8 @@ class Naming(Housekeeping):
         Example:
 
             def check_goes_on(client: Client) -> None:
-                client.with_host("two.example", "::1", "127.0.0.7").listen_at("127.0.0.7")
+                client.with_host("two.example", "::1", "127.0.0.7")
+                client.listen_at("127.0.0.7")
                 client.start(*client.usual(address="two.example")).accept()
         """
         self._names = replace(self._names, hosts={**self._names.hosts, name: addresses})

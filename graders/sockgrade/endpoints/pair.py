@@ -155,7 +155,7 @@ class Pair(Strict):
 
     Example:
 
-        def check_understand_each_other_byte_by_byte(pair: Pair, payload: Payload) -> None:
+        def check_understand_single_bytes(pair: Pair, payload: Payload) -> None:
             line = payload.word()
             pair.cut()
             pair.client.type(line).expect_output(line)

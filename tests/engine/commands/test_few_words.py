@@ -157,12 +157,13 @@ def test_exit_first_stops_at_the_first_check_that_fails(course: Path, programs: 
 
 @on_linux
 def test_exit_first_goes_over_all_programs(tmp_path: Path) -> None:
-    """The server fails, and so its client is not even started."""
+    """The server fails, and so nothing else is even started."""
     wrong = ROOT / "tests/graders/fsst/echo/server/wrong/sends_a_str.py"
     shutil.copy(wrong, tmp_path / "server.py")
     shutil.copy(ROOT / "reference/fsst/echo/client.py", tmp_path)
     process = sockgrade("grade", "fsst/echo", ".", "-x", "-q", cwd=tmp_path)
     assert process.returncode == 1
-    server, client = process.stdout.splitlines()
+    server, client, pair = process.stdout.splitlines()
     assert server.startswith("✗ NOT PASSED  fsst/echo/server: 1 of 2 points, ")
     assert client == "- NOT JUDGED  fsst/echo/client: not run"
+    assert pair == "- NOT JUDGED  fsst/echo/pair: not run"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from containers import skip_without_docker
 
+from sockgrade import Pair
 from sockgrade.course import Course
 from sockgrade.evidence.events import Act
 from sockgrade.grading.grade import Grader, Options
@@ -105,6 +107,12 @@ def judge(make_course: Callable[..., Course], tmp_path: Path) -> Judge:
         return result
 
     return grade
+
+
+def test_the_example_of_the_class_is_true(judge: Judge) -> None:
+    example = textwrap.dedent(inspect.getdoc(Pair).partition("Example:\n\n")[2])  # type: ignore[union-attr]
+    _, _, body = example.partition("\n")
+    assert judge(textwrap.dedent(body)).passed
 
 
 @pytest.mark.parametrize(
