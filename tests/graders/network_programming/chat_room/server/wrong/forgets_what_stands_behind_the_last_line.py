@@ -1,4 +1,4 @@
-# fails: takes_lines_apart, keeps_what_a_slow_client_has_not_read
+# fails: takes_lines_apart
 # The beginning of the next line is thrown away.
 
 import queue

@@ -1,7 +1,7 @@
 # fails: passes_each_line_to_all_others, passes_line_after_line, puts_the_sender_before_each_line
 # fails: goes_on_when_another_client_leaves, a_stuck_client_does_not_stop_the_room, obeys_no_magic_word
 # fails: puts_a_line_in_pieces_together, takes_lines_apart, keeps_the_beginnings_of_lines_apart
-# fails: keeps_each_line_as_it_is, survives_what_is_not_text, keeps_what_a_slow_client_has_not_read
+# fails: keeps_each_line_as_it_is, keeps_what_a_slow_client_has_not_read
 # fails: gives_up_a_client_that_never_reads, keeps_the_others_when_one_breaks_off
 # fails: passes_a_long_line_whole
 # No loop around recv().

@@ -1,5 +1,5 @@
 # fails: puts_a_line_in_pieces_together, takes_lines_apart, keeps_the_beginnings_of_lines_apart
-# fails: drops_a_line_without_end, keeps_what_a_slow_client_has_not_read
+# fails: drops_a_line_without_end
 # fails: gives_up_a_line_that_never_ends, passes_a_long_line_whole
 # What recv() gives is passed on as if it were one line.
 

@@ -1,5 +1,5 @@
-# fails: a_stuck_client_does_not_stop_the_room, takes_lines_apart, survives_what_is_not_text
-# fails: keeps_what_a_slow_client_has_not_read, gives_up_a_client_that_never_reads
+# fails: a_stuck_client_does_not_stop_the_room, takes_lines_apart
+# fails: gives_up_a_client_that_never_reads
 # `if` where `while` belongs: the other lines wait for the next piece.
 
 import queue
