@@ -33,6 +33,8 @@ def clue(expected: bytes, received: bytes, *, before: bytes = b"", typed: bytes 
     """
     if max(len(expected), len(received)) > _LONGEST:
         expected, received = expected[:_LONGEST], received[:_LONGEST]
+        if expected == received:  # they differ further on, and not in a way that shows here
+            return ""
     sentence = next((found for find in _CLUES if (found := find(expected, received))), "")
     sentence = sentence or _mixed_up(received, before, typed)
     return f" {sentence}" if sentence else ""

@@ -73,6 +73,10 @@ def test_what_strip_took_away_is_named(expected: bytes, received: bytes, said: s
     assert clue(expected, received) == f" {said}"
 
 
+def test_of_a_difference_far_behind_nothing_is_said() -> None:
+    assert clue(bytes(2**20 + 5), bytes(2**20) + b"other") == ""
+
+
 def test_a_label_in_other_letters_is_seen_in_the_output() -> None:
     wanted = ("Received:", "word")
     assert missed(wanted, "received: word\n") == " It is there, but with other capital and small letters."
