@@ -10,7 +10,7 @@ from sockgrade.causes.tracebacks import TRACEBACK
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.housekeeping import Housekeeping
 from sockgrade.evidence.packets import Segment
-from sockgrade.evidence.wording import quote
+from sockgrade.evidence.wording import SAYS_WHY, quote
 from sockgrade.kernel.clock import now
 from sockgrade.process.process import Process, describe_exit
 from sockgrade.process.resources import Sleep
@@ -48,7 +48,7 @@ class Ending(Housekeeping):
         """
         status = self._wait_for_exit()
         wanted = "an exit code that is not 0" if code is None else f"exit code {code}"
-        expected = f"a message on stderr that says what went wrong, and {wanted}"
+        expected = f"{SAYS_WHY}, and {wanted}"
         if has_crashed(self._process):
             raise CheckFailed(
                 Kind.WRONG_EXIT,
@@ -81,7 +81,7 @@ class Ending(Housekeeping):
             raise CheckFailed(
                 Kind.WRONG_OUTPUT,
                 "The program prints something on stdout although it was started wrongly.",
-                expected="a message on stderr, and nothing on stdout",
+                expected=f"{SAYS_WHY}, and nothing on stdout",
                 received=quote(printed.encode()),
             )
         return self

@@ -9,6 +9,8 @@ _SHORT = 80
 _AROUND = 24
 #: Stands before what the other one of two programs does.
 ALONGSIDE = ", and the "
+#: What is expected of a program that cannot do what it should.
+SAYS_WHY = "a message on stderr that says what went wrong"
 #: Between what a program that is stuck does not do, and where it waits.
 NEVER_WILL = ", and never will: "
 #: Bytes in a line of a hexdump, and how many of them stand before the first difference.

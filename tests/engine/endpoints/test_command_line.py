@@ -99,6 +99,14 @@ def test_wrong_usage_has_its_verdicts(verdict: Verdict, program: str, expected: 
     assert verdict(program, USAGE, role="program", more=ARGUMENTS).startswith(expected)
 
 
+def test_arguments_that_are_wrong_on_purpose_are_no_cause(verdict: Verdict) -> None:
+    check = "def check_usage(program: Program) -> None: program.start('http').expect_usage_error()"
+    told = verdict("import sys; sys.exit('usage: server.py PORT')", check, role="program", more=ARGUMENTS)
+    assert (
+        told == "failed wrong_exit: The program says what went wrong, and ends with another exit code than 2."
+    )
+
+
 def test_files_lie_beside_the_program(verdict: Verdict) -> None:
     program = """
     import os
