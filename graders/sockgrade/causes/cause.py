@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from sockgrade.evidence.wording import SAYS_WHY
 from sockgrade.process.process import Process
 from sockgrade.verdict import Failure
 
@@ -70,3 +71,10 @@ class Scene:
     is_printed: Callable[[str], bool] | None = None
     """Whether what the check missed in an output is in this one."""
     lines: Sequence[Line] = ()
+
+    @property
+    def arguments(self) -> tuple[str, ...] | None:
+        """What the program was given on its command line and should have taken; None if it never is any."""
+        given = self.process.arguments
+        # What a check gives it to hear it complain is wrong on purpose.
+        return () if given is not None and SAYS_WHY in self.failure.expected else given

@@ -111,7 +111,7 @@ def _after(raised: Raised, scene: Scene) -> Failure:
     failure = scene.failure
     if raised.text not in failure.message:
         failure = replace(failure, message=f"The program reports {raised}. {failure.message}")
-    return because(cause_of(raised, scene.role, scene.process.folder, scene.process.arguments), failure)
+    return because(cause_of(raised, scene.role, scene.process.folder, scene.arguments), failure)
 
 
 def known(scene: Scene) -> Failure:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sockgrade.causes.cause import Cause, Scene
 from sockgrade.causes.tracebacks import Raised
-from sockgrade.evidence.wording import SAYS_WHY, quote
+from sockgrade.evidence.wording import quote
 from sockgrade.process.process import describe_exit
 from sockgrade.verdict import Kind
 
@@ -33,13 +33,11 @@ def by_usage(scene: Scene) -> Cause | None:
     process, status = scene.process, scene.process.exit_status
     if status is None or status < 0 or scene.failure.kind in _DONE:
         return None
-    if process.arguments is not None and SAYS_WHY in scene.failure.expected:
-        return None  # the arguments are wrong on purpose
     for line in process.output.text.split("\n")[:_FIRST_LINES]:
         if _USAGE.match(line) and (status or _PLACE.search(line)):
             said = quote(line.strip().encode())
             how = f"it printed a usage text, {said}, and ended ({describe_exit(status)})"
-            return _other_arguments(how, process.arguments)
+            return _other_arguments(how, scene.arguments)
     return None
 
 
