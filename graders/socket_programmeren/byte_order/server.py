@@ -162,6 +162,7 @@ def check_keeps_the_beginning_of_the_next_request(server: Server, payload: Paylo
 
 
 @robust
+@source("recv(2)")
 def check_adds_up_no_numbers_at_all(server: Server, payload: Payload) -> None:
     """A request with N = 0 is answered with 0, and the next one as usual.
 

@@ -220,7 +220,7 @@ def check_shows_a_long_answer(client: Client, payload: Payload) -> None:
 
 
 @robust
-@source("RFC 3629")
+@source("RFC 3629, 3")
 def check_sends_every_character(client: Client, payload: Payload) -> None:
     """The message goes out in UTF-8, whatever its letters are.
 

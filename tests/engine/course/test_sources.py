@@ -19,13 +19,17 @@ _LOOKED_UP = {
     "RFC 862": "Echo Protocol",
     "RFC 867": "Daytime Protocol",
     "RFC 3629, 3": "UTF-8 definition",
+    "RFC 6724, 2": "Context in Which the Algorithms Operate",
     "RFC 9293, 2.2": "Key TCP Concepts",
     "RFC 9293, 3.5.2": "Reset Generation",
     "RFC 9293, 3.5.3": "Reset Processing",
     "RFC 9293, 3.6": "Closing a Connection",
     "RFC 9293, 3.6.1": "Half-Closed Connections",
     "RFC 9293, 3.7": "Segmentation",
+    "RFC 9293, 3.8.1": "Retransmission Timeout",
     "RFC 9293, 3.8.6": "Managing the Window",
+    "RFC 9293, 3.10.1": "OPEN Call",
+    "RFC 9293, 3.10.7.4": "Other States",
 }
 _MANUAL = re.compile(r"[a-z_]+\([237]p?\)")
 
