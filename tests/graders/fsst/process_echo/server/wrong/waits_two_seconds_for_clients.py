@@ -1,5 +1,5 @@
 # fails: waits_for_the_next_client
-# If nobody comes for two seconds, nobody will any more.
+# If nobody has come after two seconds, nobody will any more.
 
 import os
 import signal
@@ -32,6 +32,7 @@ def main():
     server.settimeout(2.3)
     while True:
         conn, addr = server.accept()
+        server.settimeout(None)
         conn.settimeout(None)
         if os.fork() == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
