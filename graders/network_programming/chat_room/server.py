@@ -89,7 +89,7 @@ def check_passes_each_line_to_all_others(server: Server, payload: Payload) -> No
 
     Keep the sockets of all clients that are connected. When a line has come, walk through them, and send it to each
     but the one from which it came. Each client has to be listened to at the same time: in a thread of its own, with
-    select(), or in a task of asyncio.
+    select(), or in a task of an event loop.
     """
     clients = _enter(server, 3)
     for speaker in clients:
@@ -199,7 +199,7 @@ def check_goes_on_when_another_client_leaves(server: Server, payload: Payload) -
     """When one client has left, the others still talk.
 
     A line must not go to a socket that is closed: take it from the others as soon as its client has left. Who walks
-    through a list while something is taken out of it, leaves some of it out: walk through a copy.
+    through a collection while something is taken out of it, leaves some of it out: walk through a copy.
     """
     one, leaving, other = _enter(server, 3)
     leaving.leave()
@@ -215,7 +215,7 @@ def check_a_stuck_client_does_not_stop_the_room(server: Server, payload: Payload
 
     send() waits when a client does not read and the buffers on the way to it are full, and with it waits everything
     that this thread does for the others. Give each client something that may fill up instead: a queue, and a thread
-    that takes from it and sends; or a list of bytes, and select() or poll() to learn when the client takes some.
+    that takes from it and sends; or a buffer, and select() or poll() to learn when the client takes some.
 
     Python: asyncio's write() waits for nobody, `await drain()` does. With setblocking(False), send() says how much it
     has taken, and raises BlockingIOError when that is nothing.

@@ -101,6 +101,8 @@ def check_writes_an_empty_file(client: Client) -> None:
 def check_replaces_an_older_file(client: Client, payload: Payload) -> None:
     """A longer file that was there before is replaced: nothing of it remains.
 
+    Empty the file when you open it, or write a new one and give it the name at the end.
+
     Python: open(name, "wb") empties the file; "ab" and "r+b" do not.
 
     C: fopen(name, "wb") empties the file; open() needs O_TRUNC.

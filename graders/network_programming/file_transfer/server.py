@@ -206,8 +206,8 @@ def check_sends_large_files(server: Server, payload: Payload) -> None:
 def check_waits_for_a_slow_client(server: Server, payload: Payload) -> None:
     """A client may take its time to read: it gets the whole file, too.
 
-    send() waits until there is room: set no time-out. A non-blocking one says how much it has taken, and raises
-    BlockingIOError (EAGAIN) when that is nothing: wait with select() then, and go on with the rest.
+    send() waits until there is room: set no time-out. A non-blocking one says how much it has taken, and fails
+    (EAGAIN) when that is nothing: wait with select() then, and go on with the rest.
     """
     data = payload.binary(16 * _MIB)  # more than fits between the two
     client = _with_file(server, data).connect(takes_little=True)

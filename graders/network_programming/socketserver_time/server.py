@@ -26,7 +26,7 @@ from sockgrade.behaviours.time_server import (
 def check_watches_the_listening_socket(server: Server) -> None:
     """While nobody asks, the server watches its listening socket, as socketserver does, and does not sleep in accept().
 
-    The kernel shows in which system call a program sleeps. A server of socketserver sleeps in poll() or select(), and
+    The kernel shows in which system call a program sleeps. A server of that module sleeps in poll() or select(), and
     calls accept() when a client has come: so it could wait for other things meanwhile, such as shutdown().
 
     Python: Make a socketserver.TCPServer with your handler, and call serve_forever(); do not call accept() yourself.

@@ -224,6 +224,8 @@ def check_shows_a_long_answer(client: Client, payload: Payload) -> None:
 def check_sends_every_character(client: Client, payload: Payload) -> None:
     """The message goes out in UTF-8, whatever its letters are.
 
+    Text travels as UTF-8, in which one letter may be several bytes long.
+
     Python: encode() makes UTF-8; encode("ascii") fails for other letters.
 
     C: What is in argv is UTF-8 already: send its bytes, and count them with strlen().

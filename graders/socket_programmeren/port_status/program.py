@@ -56,7 +56,7 @@ def check_shows_an_open_port(program: Program) -> None:
 def check_shows_a_closed_port(program: Program) -> None:
     """Where nobody listens the port is `closed`.
 
-    connect_ex() gives errno.ECONNREFUSED then: the machine has answered, and refused.
+    connect_ex() gives ECONNREFUSED then: the machine has answered, and refused.
     """
     program.start(HOST, A).expect_line(Word(f"{A} closed"))
 
@@ -65,7 +65,7 @@ def check_shows_a_filtered_port(program: Program) -> None:
     """Where no answer comes within a second the port is `filtered`.
 
     Give the socket a time-out of one second before you connect; the kernel would wait for more than two minutes. When
-    the time is up, connect_ex() gives errno.EAGAIN, or errno.EINPROGRESS if the socket does not block: both mean that
+    the time is up, connect_ex() gives EAGAIN, or EINPROGRESS if the socket does not block: both mean that
     there is no answer yet.
 
     Python: settimeout(1) before connect_ex(). connect() raises TimeoutError, which is an OSError too.

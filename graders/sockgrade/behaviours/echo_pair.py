@@ -68,8 +68,10 @@ def check_understand_what_comes_late(pair: Pair, payload: Payload) -> None:
 def check_carry_a_long_line(pair: Pair, payload: Payload) -> None:
     """A line of two thousand letters comes back whole, in pieces of any size.
 
-    Neither send() nor recv() does all of it in one call: send with a loop (Python: sendall()), and receive until as
-    many bytes are back as were sent.
+    Neither send() nor recv() does all of it in one call: send in a loop, and receive until as many bytes are back as
+    were sent.
+
+    Python: sendall() is such a loop.
     """
     line = payload.word(2000)
     pair.cut(400)

@@ -118,7 +118,10 @@ def test_a_fault_in_a_check_is_an_error_of_one_line(grade_source: Grade) -> None
 @pytest.mark.parametrize(
     ("check", "told"),
     [
-        ("def check_it(srv): pass", "there is no fixture 'srv': a check asks for server, client, program, pair or"),
+        (
+            "def check_it(srv): pass",
+            "there is no fixture 'srv': a check asks for server, client, program, pair or",
+        ),
         ("async def check_it(server): pass", "Failed: async def functions are not natively supported."),
         ("def check_it(server): yield", "pytest ended with <ExitCode.INTERRUPTED: 2>: 'yield' keyword is"),
     ],

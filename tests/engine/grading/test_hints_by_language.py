@@ -28,8 +28,8 @@ WORDS = {
         """,
     "C": r"""
         \bstr(?:n?cmp|len|cspn|str|tok|n?cpy)\b|\bmem(?:set|cpy|cmp)\b|\bsizeof\b|\b[fs]?n?(?:printf|scanf)\(|%\.
-        |\bf?gets\(|\bgetline\(|\bgetchar\(|\bf(?:write|flush)\(|\bperror\(|\berrno\b|\bsignal\(|\bSIG_IGN|\bMSG_\w+
-        |\bchar\b|\bint\s\w|\bstruct\b|\bstatic\b|\bNULL\b|\b[hn]to[hn][sl]\b|\binet_\w+|\bgetaddrinfo\(|\bINADDR_|\bsin_
+        |\bf?gets\(|\bgetline\(|\bgetchar\(|\bf(?:write|flush)\(|\bperror\(|\berrno\b|(?<!\.)\bsignal\(|(?<!\.)\bSIG_IGN|\bMSG_(?!WAITALL)\w+
+        |\bchar\b|\bint\s\w+\s*[=;,(]|\bstruct\s\w|\bstatic\b|\bNULL\b|\b[hn]to[hn][sl]\b|\binet_\w+|\bINADDR_|\bsin_
         |\bpthread_|\bmalloc\(|\bfree\(|(?<!sys\.)\bexit\(|&\w|(?<![.\w])close\(\w|\breturn\s-?\d|\bC\b(?!trl)(?<!Ctrl-C)
         """,
     "Shell": r"""
