@@ -241,5 +241,5 @@ def test_graders_need_no_more_than_is_promised_to_them() -> None:
             node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
         ]
         ours = [module for module in modules if module and module.partition(".")[0] == "sockgrade"]
-        strangers = [m for m in ours if m != "sockgrade" and not m.startswith("sockgrade.behaviours.")]
+        strangers = [m for m in ours if m != "sockgrade" and not f"{m}.".startswith("sockgrade.behaviours.")]
         assert strangers == [], path
