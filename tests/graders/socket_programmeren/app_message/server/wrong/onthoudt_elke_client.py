@@ -1,4 +1,4 @@
-# fails: does_not_grow
+# fails: forgets_no_socket, does_not_grow
 # Sluit de eigen kant, maar niet de socket.
 
 import json

@@ -117,6 +117,7 @@ s.settimeout(2)
 try:
     while True:
         conn, addr = s.accept()
+        s.settimeout(None)
         threading.Thread(target=bedien, args=(conn, addr), daemon=True).start()
 except (KeyboardInterrupt, TimeoutError):
     print("klaar")
