@@ -250,6 +250,7 @@ def _expect_complaints(client: Client, *broken: bytes) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_refuses_a_header_without_length(client: Client) -> None:
     """An answer whose header has no bytes, or more than 1024, is broken: a message, and an exit code that is not 0.
 
@@ -263,7 +264,7 @@ def check_refuses_a_header_without_length(client: Client) -> None:
 def check_refuses_a_header_that_is_no_json(client: Client, payload: Payload) -> None:
     """An answer whose header is no JSON object in UTF-8 is broken: a message, and an exit code that is not 0.
 
-    Whatever comes may be anything: no JSON, no UTF-8, or JSON that is a list.
+    Whatever comes may be anything: no JSON, no UTF-8, or JSON that is an array.
 
     Python: json.loads() raises ValueError, and so does decode(); a list that is asked for a key raises TypeError.
     """
@@ -271,6 +272,7 @@ def check_refuses_a_header_that_is_no_json(client: Client, payload: Payload) -> 
 
 
 @robust
+@source("RFC 8259, 4")
 def check_refuses_a_header_without_its_keys(client: Client) -> None:
     """An answer whose header lacks the length or the encoding of its content, or has a wrong length, is broken.
 

@@ -273,6 +273,7 @@ def check_answers_a_long_message(server: Server, payload: Payload) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_answers_a_content_of_no_bytes(server: Server, payload: Payload) -> None:
     """Bytes may be none at all: a message without content is answered with one without content.
 
@@ -325,6 +326,7 @@ def _expect_refusals(server: Server, payload: Payload, *broken: bytes) -> None:
 
 
 @robust
+@source("recv(2)")
 def check_refuses_a_header_without_length(server: Server, payload: Payload) -> None:
     """A message whose header has no bytes, or more than 1024, is answered with an error, or ends its connection.
 
@@ -339,7 +341,7 @@ def check_refuses_a_header_without_length(server: Server, payload: Payload) -> N
 def check_refuses_a_header_that_is_no_json(server: Server, payload: Payload) -> None:
     """A message whose header is no JSON object in UTF-8 is answered with an error, or ends its connection.
 
-    Whatever comes may be anything: no JSON, no UTF-8, or JSON that is a list or a number. Be ready for each.
+    Whatever comes may be anything: no JSON, no UTF-8, or JSON that is an array or a number. Be ready for each.
 
     Python: json.loads() raises ValueError, and so does decode(): JSONDecodeError and UnicodeDecodeError are such.
     isinstance(header, dict) tells an object from other JSON.
@@ -355,6 +357,7 @@ def check_refuses_a_header_that_is_no_json(server: Server, payload: Payload) -> 
 
 
 @robust
+@source("RFC 8259, 4")
 def check_refuses_a_header_without_its_keys(server: Server, payload: Payload) -> None:
     """A message whose header lacks one of the four keys is answered with an error, or ends its connection.
 
@@ -368,6 +371,7 @@ def check_refuses_a_header_without_its_keys(server: Server, payload: Payload) ->
 
 
 @robust
+@source("RFC 8259, 4")
 def check_refuses_a_content_length_that_is_none(server: Server, payload: Payload) -> None:
     """A `content-length` that is no number from 0 to 1 000 000 is answered with an error, or ends the connection.
 
