@@ -1,0 +1,79 @@
+# fails: waits_for_all_together, rests_while_nobody_asks, keeps_what_a_slow_reader_has_not_read
+# A socket can almost always be written to: select() returns at once.
+
+import selectors
+import socket
+import sys
+
+sel = selectors.DefaultSelector()
+
+
+def port_number(text):
+    try:
+        port = int(text)
+    except ValueError:
+        usage()
+    if not 0 < port < 65536:
+        usage()
+    return port
+
+
+def usage():
+    print("usage: server.py HOST PORT", file=sys.stderr)
+    sys.exit(2)
+
+
+def accept(sock):
+    conn, addr = sock.accept()
+    print("Connected by", addr)
+    conn.setblocking(False)
+    sel.register(conn, selectors.EVENT_READ | selectors.EVENT_WRITE, bytearray())
+
+
+def close(conn):
+    sel.unregister(conn)
+    conn.close()
+
+
+def serve(conn, outb, mask):
+    try:
+        if mask & selectors.EVENT_READ:
+            data = conn.recv(1024)
+            if not data:
+                close(conn)
+                return
+            outb += data
+        if outb:
+            sent = conn.send(outb)
+            del outb[:sent]
+    except BlockingIOError:
+        pass
+    except ConnectionError as error:
+        print("Lost a client:", error)
+        close(conn)
+        return
+    sel.modify(conn, selectors.EVENT_READ | selectors.EVENT_WRITE, outb)
+
+
+def main():
+    if len(sys.argv) != 3:
+        usage()
+    host, port = sys.argv[1], port_number(sys.argv[2])
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen()
+        listener.setblocking(False)
+        sel.register(listener, selectors.EVENT_READ)
+        while True:
+            for key, mask in sel.select():
+                if key.fileobj is listener:
+                    accept(listener)
+                else:
+                    serve(key.fileobj, key.data, mask)
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("stopped")
