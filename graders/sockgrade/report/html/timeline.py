@@ -141,7 +141,9 @@ def timeline(check: CheckResult, *, alone: bool) -> Timeline:
     left, right = ("client", "server") if alone else (Party.GRADER.value, Party.PROGRAM.value)
     evidence = check.evidence
     failure = check.failure if check.outcome is Outcome.FAILED else None
-    events, packets = evidence.events, evidence.packets
+    # A result that somebody has written may name any lane.
+    events = tuple(e if e.lane in ("", *_OF_LANES) else replace(e, lane="") for e in evidence.events)
+    packets = tuple(p if p.lane in ("", *_HOPS) else replace(p, lane="") for p in evidence.packets)
     if packets:
         events = tuple(event for event in events if event.act not in _ON_THE_NETWORK)
     is_linked = any(event.lane for event in events)
