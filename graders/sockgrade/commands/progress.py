@@ -31,6 +31,15 @@ class Progress:
                     text.append(f"  {visible(doing)}", style="dim")
                 self._status.update(text)
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Clear the line while something else is printed."""
+        if self._status is not None:
+            self._status.stop()
+        yield
+        if self._status is not None:
+            self._status.start()
+
 
 @contextmanager
 def progress(console: Console, total: int, thing: str) -> Iterator[Progress]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -48,35 +48,26 @@ def verify(
         check_ports(course, selection.program, group)
     everything = [case for group in cases for case in group]
     # Many programs, one after the other: while some wait, others compute.
-    grader = Grader(course, replace(options, jobs=options.jobs or 2 * cores()))
+    grader = Grader(course, replace(options, jobs=options.jobs or 4 * cores()))
+    target, report = console(), _Report(course, folder, machine_of(grader), update_messages=update_messages)
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:
-            verdicts = iter(run(grader, everything, lambda v: shown.advance(_name(v.case, course))))
+            verdicts = run(grader, everything)
+            for selection, group in zip(selections, cases, strict=True):
+                judged = []
+                for case in group:
+                    judged.append(next(verdicts))
+                    shown.advance(_name(case, course))
+                report.add(selection, judged)
+                with shown.aside():
+                    put(target, report.of_programs[-1].head(target))
     finally:
         grader.close()
-    target = console()
-    machine, incomparable = machine_of(grader), set[str]()
-    surprises = 0
-    grader_failed = False
-    for selection, group in zip(selections, cases, strict=True):
-        judged = [next(verdicts) for _ in group]
-        problems = list(missing(selection, group, folder))
-        if folder is not None and (folder / selection.program.id).is_dir():
-            record = Record(folder / selection.program.id, selection.program.port)
-            if update_messages:
-                record.update(judged, machine)
-            elif why := record.difference(machine):
-                incomparable.add(why)
-            judged = record.compare(judged, machine)
-        grader_failed |= any(verdict.grader_failed for verdict in judged)
-        is_whole = len(selection.checks) == len(course.checks(selection.program))
-        if folder is not None and is_whole and port_is_open(selection, judged):
-            problems.append(
-                "no wrong program listens on another port and fails for it, in a check with "
-                "expect_documented_address(): add one, or say any_port = true in [server] of exercise.toml"
-            )
-        surprises += len(problems) + sum(bool(verdict.surprises) for verdict in judged)
-        put(target, *_program(selection, judged, problems, target, verbose))
+    report.save()
+    for of_program in report.of_programs:
+        if details := of_program.details(target, verbose=verbose):
+            again = [Text(), of_program.head(target)] if len(selections) > 1 else []
+            put(target, *again, *details)
     stray = [] if folder is None else list(strays(course, folder))
     for path in stray:
         name = path.relative_to(folder) if folder else path
@@ -84,7 +75,6 @@ def verify(
             target,
             Text(f"tests {visible(str(name))} belong to no program: nobody grades them", style="red"),
         )
-    surprises += len(stray)
     if folder is None:
         put(
             target,
@@ -92,12 +82,93 @@ def verify(
                 "There is no folder tests/graders: only references and starters were graded.", style="yellow"
             ),
         )
-    for why in sorted(incomparable):
+    for why in sorted(report.incomparable):
         put(target, Text(f"Messages were not compared: they were {visible(why)}.", style="yellow"))
+    surprises = len(stray) + sum(of_program.surprises for of_program in report.of_programs)
     put(target, _total(len(everything), surprises, time.monotonic() - began))
-    if grader_failed:
+    if any(of_program.grader_failed for of_program in report.of_programs):
         return Fault.exit_code
     return 1 if surprises else 0
+
+
+class _Report:
+    """What came of all programs of the course, as the messages and the course's own rules have it."""
+
+    def __init__(
+        self, course: Course, tests: Path | None, machine: Mapping[str, str], *, update_messages: bool
+    ) -> None:
+        self._course, self._tests, self._machine = course, tests, machine
+        self._update_messages = update_messages
+        self.of_programs: list[_OfProgram] = []
+        self.incomparable: set[str] = set()
+        """Why messages could not be compared, in words."""
+        self._changed: list[Record] = []
+
+    def save(self) -> None:
+        """Write down the messages, where that was asked for: whoever interrupts finds all as it was."""
+        for record in self._changed:
+            record.save()
+
+    def add(self, selection: Selection, verdicts: Sequence[Verdict]) -> None:
+        """Take in the verdicts on all that there is of one program of the course."""
+        problems = list(missing(selection, [verdict.case for verdict in verdicts], self._tests))
+        if self._tests is not None and (self._tests / selection.program.id).is_dir():
+            record = Record(self._tests / selection.program.id, selection.program.port)
+            if self._update_messages:
+                record.update(verdicts, self._machine)
+                self._changed.append(record)
+            elif why := record.difference(self._machine):
+                self.incomparable.add(why)
+            verdicts = record.compare(verdicts, self._machine)
+        is_whole = len(selection.checks) == len(self._course.checks(selection.program))
+        if self._tests is not None and is_whole and port_is_open(selection, verdicts):
+            problems.append(
+                "no wrong program listens on another port and fails for it, in a check with "
+                "expect_documented_address(): add one, or say any_port = true in [server] of exercise.toml"
+            )
+        self.of_programs.append(_OfProgram(selection, verdicts, problems))
+
+
+@dataclass(frozen=True)
+class _OfProgram:
+    """How all that there is of one program of the course was judged."""
+
+    selection: Selection
+    verdicts: Sequence[Verdict]
+    problems: Sequence[str]
+
+    @property
+    def surprises(self) -> int:
+        return len(self.problems) + sum(bool(verdict.surprises) for verdict in self.verdicts)
+
+    @property
+    def grader_failed(self) -> bool:
+        return any(verdict.grader_failed for verdict in self.verdicts)
+
+    def head(self, target: Console) -> Text:
+        """A line: what was graded, and whether all of it was as expected."""
+        good, bad = _marks(target)
+        kinds = Counter(verdict.case.kind for verdict in self.verdicts)
+        counts = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
+        checks = count(len(self.selection.checks), "check")
+        seconds = sum(verdict.result.seconds for verdict in self.verdicts if verdict.result)
+        return Text.assemble(
+            (bad, "bold red") if self.surprises else (good, "bold green"),
+            (f" {self.selection.program.id}", "bold"),
+            (f"  {checks}; {counts or 'no programs'}; {seconds:.1f} s", "dim"),
+        )
+
+    def details(self, target: Console, *, verbose: bool) -> list[RenderableType]:
+        """What is worth seeing beyond that line."""
+        good, bad = _marks(target)
+        shown = [verdict for verdict in self.verdicts if verbose or verdict.surprises]
+        problems = [Padding(Text(problem, style="red"), (0, 0, 0, 4)) for problem in self.problems]
+        return [*problems, *(part for verdict in shown for part in _details(verdict, good, bad))]
+
+
+def _marks(target: Console) -> tuple[str, str]:
+    symbols = symbols_for(target)
+    return symbols[Outcome.PASSED], symbols[Outcome.FAILED]
 
 
 def tests_of(course: Course, tests: Path | None) -> Path | None:
@@ -113,31 +184,6 @@ def tests_of(course: Course, tests: Path | None) -> Path | None:
 def _name(case: Case, course: Course) -> str:
     path = case.path
     return path.relative_to(course.root).as_posix() if path.is_relative_to(course.root) else str(path)
-
-
-def _program(
-    selection: Selection,
-    verdicts: Sequence[Verdict],
-    problems: Sequence[str],
-    target: Console,
-    verbose: bool,
-) -> list[RenderableType]:
-    """A line for the program, and a table of what is worth seeing."""
-    good, bad = (symbols_for(target)[outcome] for outcome in (Outcome.PASSED, Outcome.FAILED))
-    as_expected = not problems and not any(verdict.surprises for verdict in verdicts)
-    kinds = Counter(verdict.case.kind for verdict in verdicts)
-    counts = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
-    seconds = sum(verdict.result.seconds for verdict in verdicts if verdict.result)
-    head = Text.assemble(
-        (good if as_expected else bad, "bold green" if as_expected else "bold red"),
-        (f" {selection.program.id}", "bold"),
-        (f"  {count(len(selection.checks), 'check')}; {counts or 'no programs'}; {seconds:.1f} s", "dim"),
-    )
-    parts: list[RenderableType] = [head]
-    parts += [Padding(Text(problem, style="red"), (0, 0, 0, 4)) for problem in problems]
-    shown = [verdict for verdict in verdicts if verbose or verdict.surprises]
-    parts += [part for verdict in shown for part in _details(verdict, good, bad)]
-    return parts
 
 
 def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:

@@ -84,7 +84,7 @@ class Record:
                 yield f"{name} says: {message} Recorded: {recorded[name]}"
 
     def update(self, verdicts: Sequence[Verdict], machine: Mapping[str, str]) -> None:
-        """Write the file anew; what was not graded this time stays. Raises OSError."""
+        """Take over what wrong programs are told now; what was not graded this time stays. `save` writes it."""
         self._messages = {name: table for name, table in self._messages.items() if self._is_there(name)}
         for verdict in verdicts:
             if verdict.case.kind is Kind.WRONG and verdict.result is not None:
@@ -96,7 +96,11 @@ class Record:
                     is_known = check in kept and _are_alike(kept[check], message)
                     table[check] = kept[check] if is_known else message
                 self._messages[_name(verdict)] = table
-        tables = {"machine": dict(machine), **dict(sorted(self._messages.items()))}
+        self._machine = dict(machine)
+
+    def save(self) -> None:
+        """Write the file anew. Raises OSError."""
+        tables = {"machine": self._machine, **dict(sorted(self._messages.items()))}
         self._path.write_text(_HEAD + "".join(starmap(_table, tables.items())), encoding="utf-8")
 
     def _is_there(self, name: str) -> bool:

@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 
 from sockgrade import verdict
@@ -67,17 +67,10 @@ class Verdict:
         return self.result is not None and self.result.failed_in_the_grader
 
 
-def verify(
-    grader: Grader, cases: Sequence[Case], done: Callable[[Verdict], None] = lambda _: None
-) -> list[Verdict]:
-    """Grade all cases, several at once; `done` hears of each as it comes."""
+def verify(grader: Grader, cases: Sequence[Case]) -> Iterator[Verdict]:
+    """Grade all cases, several at once; each verdict comes when those before it have come."""
     futures = [None if case.source is None else grader.submit(case.selection, case.source) for case in cases]
-    verdicts = []
-    for case, future in zip(cases, futures, strict=True):
-        verdict = _judge(case, future)
-        done(verdict)
-        verdicts.append(verdict)
-    return verdicts
+    yield from starmap(_judge, zip(cases, futures, strict=True))
 
 
 def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:

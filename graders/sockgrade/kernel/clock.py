@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 #: CLOCK_REALTIME_COARSE of clock_gettime(2), for which Python has no name.
 _COARSE = 5
+_LONGEST_PAUSE = 0.02
 #: The machine's time zone, for the grader and for programs: no sandbox passes TZ on (tzset(3)).
 _ZONE = Path("/etc/localtime")
 
@@ -17,6 +18,14 @@ _ZONE = Path("/etc/localtime")
 def now() -> float:
     """The clock of deadlines, in seconds."""
     return time.monotonic()
+
+
+def pause(shortest: float, waited: float) -> float:
+    """Seconds until it is time to look again: a fiftieth of what the wait has lasted, from `shortest` to 20 ms.
+
+    Whoever waits for long, as for a program that sleeps, does not keep the processor from it meanwhile.
+    """
+    return max(shortest, min(waited / 50, _LONGEST_PAUSE))
 
 
 def earliest_second() -> int:

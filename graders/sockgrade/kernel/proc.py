@@ -83,6 +83,11 @@ def switches(pid: int, tid: int) -> tuple[int, int]:
     return int(voluntary), int(involuntary)
 
 
+def syscall(pid: int, tid: int) -> list[str]:
+    """The words of /proc/PID/task/TID/syscall (proc_pid_syscall(5)): the call's number, its arguments, two pointers."""
+    return _read("syscall", pid, tid).split()
+
+
 def _read(name: str, pid: int, tid: int | None) -> str:
     folder = f"/proc/{pid}" if tid is None else f"/proc/{pid}/task/{tid}"
     with open(f"{folder}/{name}", errors="replace") as file:  # asked for too often to build a Path first

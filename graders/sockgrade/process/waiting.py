@@ -17,7 +17,7 @@ from typing import TypeVar
 from sockgrade.checks import told
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import ALONGSIDE
-from sockgrade.kernel.clock import earliest_second, latest_second, now
+from sockgrade.kernel.clock import earliest_second, latest_second, now, pause
 from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process
 from sockgrade.process.watch import AT_REST, SURE, Watch, processes
@@ -34,6 +34,7 @@ _CHECK_DEADLINE = 60.0
 _PATIENCE = 1.5
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
+#: Seconds between two looks, at first.
 _SLICE = 0.002
 #: Seconds in which a clock shows another second, unless somebody turns it back.
 _TICK = 2.0
@@ -122,7 +123,7 @@ def wait_for(
             if is_awaited:
                 process.patience.note(point)
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))
-        _doze(process, sockets, ended is not None)
+        _doze(process, sockets, pause(_SLICE, now() - began), has_ended=ended is not None)
 
 
 def _progress(process: Process, progress: Callable[[], int]) -> int:
@@ -182,18 +183,18 @@ def settle(
 def tick(process: Process) -> None:
     """Let the program come to rest, and then the clock on the wall show another second."""
     settle(process)
-    second, deadline = latest_second(), now() + _TICK
-    while earliest_second() <= second and process.exit_status is None and now() < deadline:
+    second, began = latest_second(), now()
+    while earliest_second() <= second and process.exit_status is None and now() < began + _TICK:
         process.pump()
-        _doze(process, (), ended=False)
+        _doze(process, (), pause(_SLICE, now() - began), has_ended=False)
 
 
-def _doze(process: Process, sockets: Sequence[socket], ended: bool) -> None:
-    """Sleep until something may have happened, at most one slice."""
+def _doze(process: Process, sockets: Sequence[socket], seconds: float, *, has_ended: bool) -> None:
+    """Sleep until something may have happened, at most so long."""
     readable: list[int | socket] = [*sockets]
-    if not ended:
+    if not has_ended:
         readable += process.descriptors()
     if readable:
-        select.select(readable, [], [], _SLICE)
+        select.select(readable, [], [], seconds)
     else:
-        time.sleep(_SLICE)
+        time.sleep(seconds)

@@ -28,13 +28,13 @@ from pathlib import Path
 
 from sockgrade.checks import CheckFailed
 from sockgrade.kernel import proc
-from sockgrade.kernel.clock import now
+from sockgrade.kernel.clock import now, pause
 from sockgrade.network.tables import Row, Tables
 from sockgrade.process.places import Thread
 from sockgrade.process.syscalls import CALLS, Call
 from sockgrade.sandbox import Running
 
-#: Seconds between two looks.
+#: Seconds between two looks, at first.
 _INTERVAL = 0.004
 #: Seconds before the first look, where a verdict depends on it.
 _HEAD_START = 0.015
@@ -81,15 +81,16 @@ class Watch:
         self._equal = 0
         self._before: tuple[list[Row], frozenset[int], float] | None = None
         # Most waits end well, and soon: not looking at first leaves the processor to the program.
-        self._next_look = now() + (_HEAD_START if looks == SURE else 0.0)
-        self._next_reading = now() + _READING
+        self._since = now()
+        self._next_look = self._since + (_HEAD_START if looks == SURE else 0.0)
+        self._next_reading = self._since + _READING
         self._used_before: float | None = None
 
     def stuck(self) -> frozenset[Thread] | None:
         """The threads of a program that is stuck; None if it is not, or if that is not known (yet)."""
         if self._calls is None or now() < self._next_look:
             return None
-        self._next_look = now() + _INTERVAL
+        self._next_look = now() + pause(_INTERVAL, now() - self._since)
         try:
             threads = self._look()
             if _steady(threads) != self._last:
@@ -194,7 +195,7 @@ class Watch:
             raise _Runs
         if stat.state != "S":
             raise _Unknown
-        number, *rest = Path(f"/proc/{pid}/task/{tid}/syscall").read_text().split()
+        number, *rest = proc.syscall(pid, tid)
         call = None if self._calls is None else self._calls.get(int(number))
         arguments = [int(argument, 16) for argument in rest[:6]]
         if call is None:

@@ -26,11 +26,17 @@ def _told(folder: Path, message: str) -> Verdict:
     return Verdict(case, program(failed), ())
 
 
+def _record(folder: Path, verdict: Verdict) -> None:
+    record = Record(folder, 7)
+    record.update([verdict], _MACHINE)
+    record.save()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "wrong").mkdir()
     (tmp_path / "wrong" / "rude.py").touch()
-    Record(tmp_path, 7).update([_told(tmp_path, f"{LINE} {FIN}")], _MACHINE)
+    _record(tmp_path, _told(tmp_path, f"{LINE} {FIN}"))
     return tmp_path
 
 
@@ -52,15 +58,15 @@ def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: i
 
 def test_what_is_told_at_another_moment_is_not_written_anew(folder: Path) -> None:
     before = (folder / NAME).read_text()
-    Record(folder, 7).update([_told(folder, f"{LINE} {RST}")], _MACHINE)
+    _record(folder, _told(folder, f"{LINE} {RST}"))
     assert (folder / NAME).read_text() == before
-    Record(folder, 7).update([_told(folder, RST)], _MACHINE)
+    _record(folder, _told(folder, RST))
     assert f'"{RST}"' in (folder / NAME).read_text()
 
 
 def test_an_end_that_nobody_has_read_is_recorded(folder: Path) -> None:
     (folder / NAME).unlink()
-    Record(folder, 7).update([_told(folder, FIN)], _MACHINE)
+    _record(folder, _told(folder, FIN))
     assert FIN in (folder / NAME).read_text()
 
 
@@ -69,7 +75,7 @@ def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:
     path.write_text(path.read_text().replace(f'"{LINE} {FIN}"', '"*"'))
     (verdict,) = Record(folder, 7).compare([_told(folder, "Anything.")], _MACHINE)
     assert not verdict.surprises
-    Record(folder, 7).update([_told(folder, "Anything.")], _MACHINE)
+    _record(folder, _told(folder, "Anything."))
     assert '"*"' in path.read_text()
 
 
