@@ -1,10 +1,10 @@
 """Is a grade the same every time, also on a machine whose cores are all busy?
 
-    python tests/bench/steady.py [TIMES] [--program fsst/echo/server]
+    python tests/bench/steady.py [TIMES] [PREFIX]
 
-Grades four programs TIMES times each (default 100) while every core is kept busy: the reference, one that
-answers wrongly, one that never answers and one that crashes. Two grades are equal when every check has the
-same outcome, the same kind of failure and the same words. Exits with 1 if any differ.
+Grades TIMES times each (default 50), while every core is kept busy: the references of all programs below PREFIX
+(default: the whole course), and three wrong programs of each. Two grades are equal when every check has the same
+outcome and the same kind of failure; how many have other words as well, is told. Exits with 1 if any differ.
 """
 
 from __future__ import annotations
@@ -12,28 +12,20 @@ from __future__ import annotations
 import argparse
 import collections
 import contextlib
-import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from concurrent.futures import Future
 
 from sockgrade.course import Course
-from sockgrade.grading.grade import Grader, Options
-from sockgrade.intake.submission import Source
-from sockgrade.verdict import ProgramResult
+from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.verify import Case, Kind, cases_of
+from sockgrade.verdict import CheckResult, ProgramResult
 
-#: What becomes of the reference server when its answer is replaced.
-FAULTS = {
-    "answers wrongly": "connection.sendall(data + b'!')",
-    "never answers": "pass",
-    "crashes": "raise RuntimeError('crashed on purpose')",
-}
-ANSWER = "connection.sendall(data)"
+#: Wrong programs of each: the first, that in the middle and the last, by their names.
+WRONG = 3
 SEED = 1
 
 
@@ -41,7 +33,7 @@ SEED = 1
 def busy_cores() -> Iterator[None]:
     """Keep every core busy."""
     command = [sys.executable, "-c", "while True: pass"]
-    spinners = [subprocess.Popen(command) for _ in range(os.cpu_count() or 1)]
+    spinners = [subprocess.Popen(command) for _ in range(cores())]
     try:
         yield
     finally:
@@ -50,59 +42,60 @@ def busy_cores() -> Iterator[None]:
             spinner.wait()
 
 
-def signature(result: ProgramResult) -> tuple[tuple[str, str, str, str], ...]:
-    """What must be equal from one grade to the next; only the port that the kernel gave a client may differ."""
-    return tuple(
-        (
-            check.id,
-            str(check.outcome),
-            str(check.failure.kind) if check.failure else "",
-            re.sub(r"\b\d{5}\b", "PORT", check.failure.message) if check.failure else "",
-        )
-        for check in result.checks
-    )
+def chosen(cases: list[Case]) -> list[Case]:
+    """The references, and some of the wrong programs."""
+    wrong = [case for case in cases if case.kind is Kind.WRONG]
+    some = {round(part * (len(wrong) - 1) / (WRONG - 1)) for part in range(WRONG)} if wrong else set()
+    return [case for case in cases if case.kind is Kind.REFERENCE] + [wrong[index] for index in sorted(some)]
+
+
+def verdict(check: CheckResult) -> tuple[str, str, str]:
+    """What must be equal from one grade to the next."""
+    return check.id, str(check.outcome), str(check.failure.kind) if check.failure else ""
+
+
+def words(check: CheckResult) -> str:
+    """What is told; the port that the kernel gave a client may differ."""
+    return re.sub(r"\b\d{5}\b", "PORT", check.failure.message) if check.failure else ""
+
+
+def is_steady(name: str, grades: list[ProgramResult]) -> bool:
+    """Whether all grades of a program are equal; says so, and what differs."""
+    counts = collections.Counter(tuple(map(verdict, grade.checks)) for grade in grades)
+    told = collections.Counter(tuple(map(words, grade.checks)) for grade in grades)
+    usual, number = counts.most_common(1)[0]
+    passed = sum(outcome == "passed" for _, outcome, _ in usual)
+    others = len(grades) - told.most_common(1)[0][1]
+    equal = f"{number:4} of {len(grades)} grades equal, {others} in other words"
+    print(f"{equal}; {passed} of {len(usual)} checks passed  {name}", flush=True)
+    for other in list(counts - collections.Counter({usual: number})):
+        for expected, got in zip(usual, other, strict=True):
+            if expected != got:
+                print(f"    {counts[other]} times {got}\n      instead of {expected}", flush=True)
+    return number == len(grades)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("times", nargs="?", type=int, default=100)
-    parser.add_argument("--program", default="fsst/echo/server", help="an echo server of the course")
+    parser.add_argument("times", nargs="?", type=int, default=50)
+    parser.add_argument("prefix", nargs="?", default="")
     options = parser.parse_args()
 
     course = Course.default()
-    (selection,) = course.select(options.program)
-    reference = course.references(selection.program)[0]
-    folder = Path(tempfile.mkdtemp(prefix="steady-"))
-    sources = {"reference": reference}
-    text = reference.read_text()
-    assert ANSWER in text, f"{reference} does not answer with {ANSWER}"
-    for name, fault in FAULTS.items():
-        sources[name] = folder / f"{name.replace(' ', '_')}.py"
-        sources[name].write_text(text.replace(ANSWER, fault))
-
-    grader = Grader(course, Options(seed=SEED))
-    steady = True
-    with busy_cores(), ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, path in sources.items():
-            began = time.monotonic()
-            grades = pool.map(
-                lambda _, path=path: grader.program(selection, Source(path, None)), range(options.times)
-            )
-            counts = collections.Counter(map(signature, grades))
-            seconds = (time.monotonic() - began) / options.times
-            usual, number = counts.most_common(1)[0]
-            passed = sum(outcome == "passed" for _, outcome, _, _ in usual)
-            print(
-                f"{name:16} {number:4} of {options.times} grades equal; {passed} of {len(usual)} checks passed; "
-                f"{seconds:.2f} s a grade"
-            )
-            for other in list(counts)[1:]:
-                steady = False
-                for expected, got in zip(usual, other, strict=True):
-                    if expected != got:
-                        print(f"    {counts[other]} times {got}\n      instead of {expected}")
+    grader = Grader(course, Options(seed=SEED, jobs=2 * cores()))
+    began = time.monotonic()
+    asked: list[tuple[str, list[Future[ProgramResult]]]] = []
+    for selection in course.select(options.prefix):
+        for case in chosen(cases_of(course, selection, course.root / "tests" / "graders")):
+            assert case.source is not None, f"{case.path}: {case.problems}"
+            futures = [grader.submit(selection, case.source) for _ in range(options.times)]
+            asked.append((f"{selection.program.id} {case.kind}/{case.path.name}", futures))
+    with busy_cores():
+        steady = [is_steady(name, [future.result() for future in futures]) for name, futures in asked]
     grader.close()
-    sys.exit(0 if steady else 1)
+    number, seconds = len(asked) * options.times, time.monotonic() - began
+    print(f"{number} grades of {len(asked)} programs in {seconds:.0f} s: {steady.count(False)} not steady")
+    sys.exit(0 if all(steady) else 1)
 
 
 if __name__ == "__main__":

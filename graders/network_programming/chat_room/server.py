@@ -396,6 +396,7 @@ def check_survives_what_is_not_text(server: Server, payload: Payload) -> None:
     """
     speaker, listener = _enter(server, 2)
     speaker.send(b"\xff\xfe\xc3" + payload.text() + b"\xc3\n")
+    server.come_to_rest()
     text = payload.text()
     speaker.send(text + b"\n")
     listener.expect_containing(text)
@@ -419,7 +420,7 @@ def check_keeps_what_a_slow_client_has_not_read(server: Server, payload: Payload
     lines = [payload.text(1000) for _ in range(_BREATH)]
     for line in lines:
         speaker.send(line + b"\n")
-    _hear(listener, lines[-1])
+        _hear(listener, line)
     slow.expect(b"".join(before + line + behind for line in lines))
 
 

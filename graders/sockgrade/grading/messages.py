@@ -107,7 +107,7 @@ class Record:
         return (self._path.parent / Kind.WRONG / name).exists()
 
     def _said(self, verdict: Verdict) -> dict[str, str]:
-        """The messages of a wrong program, without what differs from run to run."""
+        """The messages of a wrong program, without what differs from run to run, and without those of bad luck."""
         if verdict.case.kind is not Kind.WRONG or verdict.result is None:
             return {}
 
@@ -117,7 +117,9 @@ class Record:
         return {
             name_of(check.id): _BY_CHANCE.sub(steady, visible(check.failure.message))
             for check in verdict.result.checks
-            if check.outcome is Outcome.FAILED and check.failure is not None
+            if check.outcome is Outcome.FAILED
+            and check.failure is not None
+            and name_of(check.id) not in verdict.case.may_fail
         }
 
 

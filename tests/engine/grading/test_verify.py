@@ -10,6 +10,7 @@ from small_course import CHECKS, FILES, GOOD, sockgrade, write_files
 
 from sockgrade.grading.verify import named_failures
 
+_RUDE = "print('hello')\n"
 _TESTS = "tests/graders/doc/word/program"
 
 
@@ -180,7 +181,21 @@ def test_without_tests_references_and_starters_are_verified(course: Path, tmp_pa
 def test_a_wrong_program_names_its_failures(tmp_path: Path, head: str, names: list[str]) -> None:
     path = tmp_path / "wrong.py"
     path.write_bytes(head.encode())
-    assert list(named_failures(path)) == names
+    assert list(named_failures(path)) == [("fails", name) for name in names]
+
+
+@pytest.mark.parametrize("program", ["print('hello')\n", "print('hello')\nraise SystemExit(3)\n"])
+def test_what_the_network_decides_may_fail_or_pass(course: Path, program: str) -> None:
+    write_files(course, {f"{_TESTS}/wrong/lucky.py": f"# fails: says_bye\n# may fail: ends_well\n{program}"})
+    code, text = verify(course)
+    assert code == 0, text
+
+
+def test_what_may_fail_must_be_there(course: Path) -> None:
+    write_files(course, {f"{_TESTS}/wrong/lucky.py": f"# fails: says_bye\n# may fail: ends\n{_RUDE}"})
+    code, text = verify(course)
+    assert code == 1
+    assert "its `may fail:` line names ends, and there is no such check" in text
 
 
 _HELLO = """import socket

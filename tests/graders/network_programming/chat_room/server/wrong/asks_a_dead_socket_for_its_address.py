@@ -1,4 +1,5 @@
-# fails: a_stuck_client_does_not_stop_the_room, keeps_what_a_slow_client_has_not_read
+# fails: a_stuck_client_does_not_stop_the_room
+# may fail: keeps_what_a_slow_client_has_not_read
 # fails: gives_up_a_client_that_never_reads, keeps_the_others_when_one_breaks_off
 # getpeername() fails when the client has broken off before: that ends the main loop.
 

@@ -3,7 +3,7 @@
 # fails: puts_a_line_in_pieces_together, takes_lines_apart, keeps_the_beginnings_of_lines_apart
 # fails: keeps_each_line_as_it_is, keeps_what_a_slow_client_has_not_read
 # fails: gives_up_a_client_that_never_reads, keeps_the_others_when_one_breaks_off
-# fails: passes_a_long_line_whole
+# fails: passes_a_long_line_whole, survives_what_is_not_text
 # No loop around recv().
 
 import socket

@@ -1,6 +1,6 @@
 # fails: closes_when_the_client_has_finished, a_stuck_client_does_not_stop_the_room
-# fails: keeps_what_a_slow_client_has_not_read, gives_up_a_client_that_never_reads
-# fails: gives_up_a_line_that_never_ends, forgets_no_socket, does_not_grow
+# fails: gives_up_a_client_that_never_reads, gives_up_a_line_that_never_ends, forgets_no_socket, does_not_grow
+# may fail: keeps_what_a_slow_client_has_not_read
 # Who has left is not in the list any more; its socket is in another one.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: takes_lines_apart, keeps_what_a_slow_client_has_not_read
+# fails: takes_lines_apart
 # What has come up to the last LF is passed on at one go, with one address.
 
 import queue

@@ -1,4 +1,5 @@
-# fails: writes_binary_data, puts_pieces_together, writes_large_files, waits_for_a_slow_server
+# may fail: writes_binary_data, writes_a_mebibyte
+# fails: puts_pieces_together, writes_large_files, waits_for_a_slow_server
 # fails: notices_that_the_file_is_cut_short, leaves_no_half_file, keeps_the_older_file
 # fails: says_that_the_server_broke_off, does_not_reserve_what_is_announced
 # A piece that does not fill the buffer says nothing about the end.
