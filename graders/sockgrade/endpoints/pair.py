@@ -407,8 +407,11 @@ class Pair(Strict):
         return max(program.waited for program in self._programs)
 
     def explain(self, failure: Failure) -> Failure:
-        """The same verdict with its cause, as the program tells it that is to blame."""
-        return self._told(failure, Program.explain)
+        """The same verdict with its cause, as the program tells it that is to blame.
+
+        What another guest of the server finds, by `server.connect()`, is said of the server.
+        """
+        return self._told(_said_of("server", failure), Program.explain)
 
     def say_what_is_known(self, failure: Failure) -> Failure:
         """The same verdict with what was seen of it, where no cause is known."""
