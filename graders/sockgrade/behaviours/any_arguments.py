@@ -33,10 +33,10 @@ def check_refuses_a_port_that_is_no_number(program: Program) -> None:
 def check_refuses_a_port_that_is_too_large(program: Program) -> None:
     """A port above 65535 is wrong usage: a message on stderr, exit code 2.
 
-    A port has sixteen bits. Compare the number with 1 and 65535 before you use it.
+    A port has sixteen bits: 65536 is the first that is too large. Compare the number with 1 and 65535 before you use it.
 
     Python: bind() and connect() raise OverflowError for such a port, which is no OSError.
 
     C: htons() cuts a larger number off, without a word: the program would use another port.
     """
-    program.start(*program.usual(port=70000)).expect_usage_error()
+    program.start(*program.usual(port=65536)).expect_usage_error()
