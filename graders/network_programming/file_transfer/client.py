@@ -7,8 +7,8 @@ import itertools
 
 from sockgrade import Client, Payload, Word, output, robust, source
 from sockgrade.behaviours.any_arguments import (
+    check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
-    check_refuses_a_port_that_is_too_large,
     check_says_how_it_is_used,
 )
 from sockgrade.behaviours.any_client import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sockgrade import Connection, Payload, Server, robust, source
 from sockgrade.behaviours.any_arguments import (
+    check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
-    check_refuses_a_port_that_is_too_large,
     check_says_how_it_is_used,
 )
 from sockgrade.behaviours.any_server import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sockgrade import Client, Payload, robust, source
 from sockgrade.behaviours.any_arguments import (
+    check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
-    check_refuses_a_port_that_is_too_large,
     check_says_how_it_is_used,
 )
 from sockgrade.behaviours.hello_client import (
@@ -22,16 +22,6 @@ from sockgrade.behaviours.hello_client import (
 _NO_ECHO = 1
 #: Seconds of silence: 3 are asked for, and whoever counts them in another way is welcome.
 _SOON, _LATE = 2.0, 6.0
-
-
-def check_refuses_port_0(client: Client) -> None:
-    """Port 0 is wrong usage: a message on stderr, exit code 2.
-
-    Nobody listens on port 0: it stands for a port that the system chooses. Compare the number with 1, too.
-
-    C: atoi() and strtol() give 0 for what is no number, as well.
-    """
-    client.start(*client.usual(port=0)).expect_usage_error()
 
 
 def check_refuses_a_message_in_several_words(client: Client) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sockgrade import Program, Word, robust, source
 from sockgrade.behaviours.any_arguments import (
+    check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
-    check_refuses_a_port_that_is_too_large,
     check_says_how_it_is_used,
 )
 
@@ -27,14 +27,6 @@ def check_wants_a_port(program: Program) -> None:
     Python: argparse with nargs="+" wants at least one.
     """
     program.start(HOST).expect_usage_error()
-
-
-def check_refuses_port_0(program: Program) -> None:
-    """Port 0 is wrong usage: a message on stderr, exit code 2.
-
-    Ports begin with 1. Nobody can connect to port 0, which stands for "any port" in bind().
-    """
-    program.start(HOST, 0).expect_usage_error()
 
 
 def check_looks_at_all_arguments_first(program: Program) -> None:

@@ -30,13 +30,14 @@ def check_refuses_a_port_that_is_no_number(program: Program) -> None:
     program.start(*program.usual(port="http")).expect_usage_error()
 
 
-def check_refuses_a_port_that_is_too_large(program: Program) -> None:
-    """A port above 65535 is wrong usage: a message on stderr, exit code 2.
+def check_refuses_a_port_out_of_range(program: Program) -> None:
+    """A port below 1 or above 65535 is wrong usage: a message on stderr, exit code 2.
 
-    A port has sixteen bits: 65536 is the first that is too large. Compare the number with 1 and 65535 before you use it.
+    A port has sixteen bits, and 0 stands for any. Compare the number with 1 and 65535 before you use it.
 
-    Python: bind() and connect() raise OverflowError for such a port, which is no OSError.
+    Python: bind() and connect() raise OverflowError for a port that is too large, which is no OSError.
 
     C: htons() cuts a larger number off, without a word: the program would use another port.
     """
-    program.start(*program.usual(port=65536)).expect_usage_error()
+    for port in (65536, 0):
+        program.start(*program.usual(port=port)).expect_usage_error()

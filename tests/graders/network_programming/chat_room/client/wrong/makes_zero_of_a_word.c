@@ -1,4 +1,4 @@
-/* fails: refuses_a_port_that_is_no_number */
+/* fails: refuses_a_port_that_is_no_number, refuses_a_port_out_of_range */
 /* atoi() gives 0 for what is no number, and htons() cuts off what is too large. */
 #include <netdb.h>
 #include <poll.h>

@@ -1,4 +1,4 @@
-/* fails: refuses_a_port_that_is_no_number */
+/* fails: refuses_a_port_that_is_no_number, refuses_a_port_out_of_range */
 /* atoi() gives 0 for what is no number, and with port 0 the system takes one of its own. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-# fails: refuses_a_port_that_is_too_large, serves_others_while_one_does_not_read
+# fails: refuses_a_port_out_of_range, serves_others_while_one_does_not_read
 # Every number is taken for a port.
 
 import socket

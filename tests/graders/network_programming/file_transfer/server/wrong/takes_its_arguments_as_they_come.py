@@ -1,4 +1,4 @@
-# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large
+# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_out_of_range
 # fails: serves_others_while_one_does_not_read
 # Nobody has looked whether there are arguments, and what they are.
 

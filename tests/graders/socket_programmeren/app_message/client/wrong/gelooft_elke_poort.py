@@ -1,4 +1,4 @@
-# fails: refuses_a_port_that_is_too_large
+# fails: refuses_a_port_out_of_range
 # connect() geeft bij een te groot getal een OverflowError.
 
 import json

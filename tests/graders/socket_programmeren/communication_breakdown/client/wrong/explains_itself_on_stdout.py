@@ -1,5 +1,4 @@
-# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large
-# fails: refuses_port_0
+# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_out_of_range
 # fails: refuses_a_message_in_several_words
 # How it is used belongs on stderr.
 

@@ -1,4 +1,4 @@
-# fails: refuses_port_0
+# fails: refuses_a_port_out_of_range
 # Port 0 stands for one that the system chooses.
 
 import socket

@@ -1,4 +1,4 @@
-# fails: refuses_a_port_that_is_too_large, refuses_port_0
+# fails: refuses_a_port_out_of_range
 # Above 65535 there is no port.
 
 import socket

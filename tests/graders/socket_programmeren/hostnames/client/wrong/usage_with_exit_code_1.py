@@ -1,4 +1,4 @@
-# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large, wants_a_message
+# fails: says_how_it_is_used, refuses_a_port_that_is_no_number, refuses_a_port_out_of_range, wants_a_message
 import socket
 import sys
 

@@ -1,4 +1,4 @@
-# fails: refuses_a_port_that_is_too_large
+# fails: refuses_a_port_out_of_range
 # A port has sixteen bits: connect() raises OverflowError.
 
 import selectors

@@ -1,4 +1,4 @@
-# fails: refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large
+# fails: refuses_a_port_that_is_no_number, refuses_a_port_out_of_range
 # int() raises ValueError.
 
 import selectors

@@ -57,7 +57,7 @@ def step(sel, sock, data):
 def main():
     if len(sys.argv) != 4:
         usage()
-    host, port, n = sys.argv[1], number(sys.argv[2], 65535), number(sys.argv[3], 10000)
+    host, port, n = sys.argv[1], number(sys.argv[2], 65535) or usage(), number(sys.argv[3], 10000)
     sel = selectors.DefaultSelector()
     failed = False
     for i in range(1, n + 1):

@@ -36,6 +36,8 @@ def serve(sock, mask, data):
 
 
 try:
+    if int(sys.argv[2]) < 1:
+        raise ValueError
     lsock = socket.create_server((sys.argv[1], int(sys.argv[2])))
 except (IndexError, ValueError, OverflowError):
     print(f"Usage: {sys.argv[0]} <host> <port>", file=sys.stderr)

@@ -1,4 +1,4 @@
-# fails: refuses_port_0
+# fails: refuses_a_port_out_of_range
 import errno
 import socket
 import sys

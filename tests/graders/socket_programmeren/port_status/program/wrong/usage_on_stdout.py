@@ -1,4 +1,4 @@
-# fails: says_how_it_is_used, wants_a_port, refuses_a_port_that_is_no_number, refuses_a_port_that_is_too_large, refuses_port_0, looks_at_all_arguments_first
+# fails: says_how_it_is_used, wants_a_port, refuses_a_port_that_is_no_number, refuses_a_port_out_of_range, looks_at_all_arguments_first
 import errno
 import socket
 import sys
