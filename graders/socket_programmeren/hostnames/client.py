@@ -37,9 +37,8 @@ def check_sends_the_message(client: Client, payload: Payload) -> None:
 
     The third argument is what to send, as it is; `\\n` tells the server where it ends.
     """
-    word = payload.word()
-    client.start(*client.usual()[:2], f"{word} {word}")
-    client.accept().expect(f"{word} {word}\n".encode())
+    message = f"  {payload.word()} {payload.word(2000)}"
+    client.start(*client.usual()[:2], message).accept().expect(f"{message}\n".encode())
 
 
 def check_shows_the_answer(client: Client, payload: Payload) -> None:
