@@ -16,9 +16,6 @@ from sockgrade.behaviours.any_client import (
     check_says_that_the_server_is_absent,
 )
 
-#: Letters: more than one segment or buffer holds.
-_LONG = 200_000
-
 
 def _ask(client: Client, action: str = "search", value: str = "tcp") -> Connection:
     """Start the client with these words; where it has asked."""
@@ -118,12 +115,14 @@ def check_puts_an_answer_in_pieces_together(client: Client, payload: Payload) ->
 @robust
 @source("RFC 9293, 3.7", "recv(2)")
 def check_shows_a_long_result(client: Client, payload: Payload) -> None:
-    """A result of two hundred thousand letters is received whole.
+    """An answer that is as long as any is received whole: a header of 1024 bytes, and a content of a million.
 
     So much needs many calls of recv(): loop around it until as many bytes are there as the header says.
     """
     end = payload.word()
-    _ask(client).send(_result(payload.word() * (_LONG // 12) + end))
+    filler = "." * (messages.LONGEST_CONTENT - len(json.dumps({"result": end})))
+    content = json.dumps({"result": filler + end}).encode()
+    _ask(client).send(messages.longest(content))
     # Its end: what stands before it has come before.
     client.expect_output(end).expect_exit(0)
 

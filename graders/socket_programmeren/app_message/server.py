@@ -295,6 +295,7 @@ def check_serves_others_while_a_message_is_unfinished(server: Server, payload: P
     """
     slow, value = server.connect(), payload.word()
     request = messages.text(_search(value))
+    messages.receive(slow.send(request)).expect(_nothing_for(value))
     slow.send_in_pieces([request[:50]])
     messages.receive(server.connect().send(messages.text(_search(payload.word()))))
     messages.receive(slow.send(request[50:])).expect(_nothing_for(value))

@@ -20,6 +20,8 @@ from sockgrade.verdict import Kind
 TEXT = "text/json"
 #: The content is bytes of any kind.
 BINARY = "application/octet-stream"
+#: How a content may be encoded, by its type.
+ENCODINGS = {TEXT: ("utf-8", "latin-1", "utf-16"), BINARY: ("binary",)}
 #: Bytes of a header, and of a content, at most.
 LONGEST_HEADER = 1024
 LONGEST_CONTENT = 1_000_000
@@ -81,6 +83,9 @@ class Message:
             raise _wrong('The header\'s `byteorder` is neither "little" nor "big".', _shown(self.header))
         if self.header.get("content-type") != kind:
             raise _wrong(f'The header\'s `content-type` is not "{kind}".', _shown(self.header))
+        if self.header.get("content-encoding") not in ENCODINGS[kind]:
+            allowed = " or ".join(f'"{encoding}"' for encoding in ENCODINGS[kind])
+            raise _wrong(f"The header's `content-encoding` is not {allowed}.", _shown(self.header))
 
 
 def framed(header: bytes, content: bytes = b"") -> bytes:
@@ -100,6 +105,12 @@ def message(content: bytes, **changes: object) -> bytes:
     return framed(
         _written({key: value for key, value in header.items() if value is not None}).encode(), content
     )
+
+
+def longest(content: bytes) -> bytes:
+    """A message whose header is as long as any may be: a key that nobody knows fills it, with letters of two bytes."""
+    space = LONGEST_HEADER - int.from_bytes(message(content, remark="é")[:2], "big")
+    return message(content, remark="é" + "." * space)
 
 
 def text(meaning: object, encoding: str = "utf-8") -> bytes:

@@ -1,7 +1,7 @@
 # fails: finds_what_it_knows, says_what_it_does_not_know, answers_message_after_message
 # fails: prints_each_question, reads_several_messages_in_one_segment
 # fails: keeps_the_beginning_of_the_next_message, counts_bytes_and_not_letters
-# fails: decodes_as_the_header_says, answers_a_content_of_no_bytes
+# fails: decodes_as_the_header_says, answers_a_content_of_no_bytes, serves_others_while_a_message_is_unfinished
 # Geen lus.
 
 import json

@@ -1,4 +1,4 @@
-# fails: goes_on_when_one_breaks_off
+# fails: goes_on_when_one_breaks_off, says_that_an_answer_is_cut_short
 # The others could still get their answers.
 
 import selectors

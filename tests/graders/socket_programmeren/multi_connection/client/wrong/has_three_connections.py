@@ -1,4 +1,4 @@
-# fails: talks_on_fifty_connections, says_that_an_answer_is_cut_short
+# fails: talks_on_fifty_connections
 # The third argument is looked at, and not used.
 
 import selectors

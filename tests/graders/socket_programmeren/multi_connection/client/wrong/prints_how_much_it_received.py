@@ -1,6 +1,6 @@
 # fails: shows_what_each_received, closes_each_when_it_is_done, prints_the_number_and_the_bytes
 # fails: puts_answers_in_pieces_together, waits_for_slow_answers, talks_on_fifty_connections
-# fails: goes_on_when_one_breaks_off
+# fails: goes_on_when_one_breaks_off, says_that_an_answer_is_cut_short
 # How much came is not what came.
 
 import selectors

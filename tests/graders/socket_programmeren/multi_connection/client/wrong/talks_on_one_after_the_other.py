@@ -1,7 +1,7 @@
 # fails: numbers_its_connections, has_all_connections_at_once, shows_what_each_received
 # fails: closes_each_when_it_is_done, ends_when_all_are_done, prints_the_number_and_the_bytes
 # fails: puts_answers_in_pieces_together, waits_for_slow_answers, talks_on_fifty_connections
-# fails: goes_on_when_one_breaks_off, shows_answers_that_are_not_text
+# fails: goes_on_when_one_breaks_off, shows_answers_that_are_not_text, says_that_an_answer_is_cut_short
 # The next connection is made when the one before is done.
 
 import selectors

@@ -1,6 +1,7 @@
 # fails: sends_two_messages, shows_what_each_received, closes_each_when_it_is_done
 # fails: ends_when_all_are_done, puts_answers_in_pieces_together, waits_for_slow_answers
 # fails: talks_on_fifty_connections, goes_on_when_one_breaks_off, shows_answers_that_are_not_text
+# fails: says_that_an_answer_is_cut_short
 # The second message is sent when the first one is back.
 
 import selectors

@@ -1,6 +1,7 @@
 # fails: shows_what_each_received, closes_each_when_it_is_done, ends_when_all_are_done
 # fails: prints_the_number_and_the_bytes, puts_answers_in_pieces_together, waits_for_slow_answers
 # fails: talks_on_fifty_connections, goes_on_when_one_breaks_off, shows_answers_that_are_not_text
+# fails: says_that_an_answer_is_cut_short
 # An echo server closes when its client does: both wait for the other.
 
 import selectors
