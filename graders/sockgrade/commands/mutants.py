@@ -20,7 +20,7 @@ from sockgrade.commands.verify import tests_of
 from sockgrade.course import Course, ProgramSpec
 from sockgrade.evidence.text import visible, visible_lines
 from sockgrade.evidence.wording import count
-from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.grade import Grader, Options, jobs_for_many
 from sockgrade.grading.verify import name_of
 from sockgrade.mutants.mutant import sample
 from sockgrade.mutants.run import Fate, Judged, Subject, candidates, grade_mutants, subjects
@@ -50,8 +50,7 @@ def verify_mutants(
     """
     began = time.monotonic()
     folder = tests_of(course, tests)
-    # Many programs, one after the other: while some wait, others compute.
-    grader = Grader(course, replace(options, jobs=options.jobs or 2 * cores()))
+    grader = Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
     try:
         found = [s for selection in course.select(prefix) for s in candidates(course, selection, folder)]
         everything = subjects(grader, found)

@@ -17,7 +17,7 @@ from sockgrade.commands.progress import progress
 from sockgrade.course import Course, Selection
 from sockgrade.evidence.text import visible
 from sockgrade.evidence.wording import count
-from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.grade import Grader, Options, jobs_for_many
 from sockgrade.grading.messages import Record, machine_of
 from sockgrade.grading.ports import check_ports
 from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, port_is_open, strays
@@ -47,8 +47,7 @@ def verify(
     for selection, group in zip(selections, cases, strict=True):
         check_ports(course, selection.program, group)
     everything = [case for group in cases for case in group]
-    # Many programs, one after the other: while some wait, others compute.
-    grader = Grader(course, replace(options, jobs=options.jobs or 4 * cores()))
+    grader = Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
     target, report = console(), _Report(course, folder, machine_of(grader), update_messages=update_messages)
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:

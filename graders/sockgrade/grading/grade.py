@@ -303,6 +303,11 @@ def usual_jobs() -> int:
     return cores() + cores() // 2
 
 
+def jobs_for_many() -> int:
+    """How many are best at once where many programs wait to be graded: most of the time they wait for something."""
+    return 4 * cores()
+
+
 def cores() -> int:
     """How many processors there are."""
     return os.cpu_count() or 1
