@@ -193,7 +193,7 @@ def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:
         Kind.REFERENCE: "passes everything",
         Kind.LISTING: "passes core and output",
         Kind.RIGHT: "passes core",
-        Kind.WRONG: f"fails {', '.join(sorted(case.fails)) or 'nothing'}",
+        Kind.WRONG: f"fails {', '.join(sorted(case.fails)) or 'nothing'}{_lucky(case)}",
         Kind.STARTER: "fails in core, with a message",
     }[case.kind]
     got = "nothing" if result is None else f"fails {', '.join(failed)}" if failed else "passes everything"
@@ -206,6 +206,10 @@ def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:
     for surprise in verdict.surprises:
         told.append(f"\n{visible(surprise)}", style="red")
     return [Padding(head, (0, 0, 0, 4)), Padding(told, (0, 0, 0, 8))]
+
+
+def _lucky(case: Case) -> str:
+    return f", and may fail {', '.join(sorted(case.may_fail))}" if case.may_fail else ""
 
 
 def _total(graded: int, surprises: int, seconds: float) -> Text:
