@@ -1,9 +1,9 @@
 """Is a grade the same every time, also on a machine whose cores are all busy?
 
-    python tests/bench/steady.py [TIMES] [PREFIX]
+    python tests/bench/steady.py [TIMES] [PREFIX …]
 
-Grades TIMES times each (default 50), while every core is kept busy: the references of all programs below PREFIX
-(default: the whole course), and three wrong programs of each. Two grades are equal when every check has the same
+Grades TIMES times each (default 50), while every core is kept busy: the references of all programs below the
+prefixes (default: the whole course), and three wrong programs of each. Two grades are equal when every check has the same
 outcome and the same kind of failure; how many have other words as well, is told. Exits with 1 if any differ.
 """
 
@@ -78,14 +78,14 @@ def is_steady(name: str, grades: list[ProgramResult]) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("times", nargs="?", type=int, default=50)
-    parser.add_argument("prefix", nargs="?", default="")
+    parser.add_argument("prefixes", nargs="*", default=[""])
     options = parser.parse_args()
 
     course = Course.default()
     grader = Grader(course, Options(seed=SEED, jobs=2 * cores()))
     began = time.monotonic()
     asked: list[tuple[str, list[Future[ProgramResult]]]] = []
-    for selection in course.select(options.prefix):
+    for selection in [each for prefix in options.prefixes for each in course.select(prefix)]:
         for case in chosen(cases_of(course, selection, course.root / "tests" / "graders")):
             assert case.source is not None, f"{case.path}: {case.problems}"
             futures = [grader.submit(selection, case.source) for _ in range(options.times)]
