@@ -3,8 +3,8 @@
     python tests/bench/steady.py [TIMES] [PREFIX …]
 
 Grades TIMES times each (default 50), while every core is kept busy: the references of all programs below the
-prefixes (default: the whole course), and three wrong programs of each. Two grades are equal when every check has the same
-outcome and the same kind of failure; how many have other words as well, is told. Exits with 1 if any differ.
+prefixes (default: the whole course), and three wrong programs of each. Two grades are equal when every check has
+the same outcome and the same kind of failure; how many have other words as well, is told. Exits with 1 if any differ.
 """
 
 from __future__ import annotations
