@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Pair, robust, source
+from sockgrade import Pair, Shown, robust, source
 
 #: Connections: as many as exercise.toml asks for, and more than a table of ten has room for.
 _USUAL, _MANY = 3, 20
@@ -12,7 +12,8 @@ def _talk(pair: Pair, connections: int = _USUAL) -> None:
     """The client shows what has come back on each of so many connections, and ends."""
     pair.client.start(*pair.client.usual()[:2], connections)
     for number in range(1, connections + 1):
-        pair.client.expect_output(f"bericht 2 van verbinding {number}")
+        # Whole, or connection 1 would be found in what is shown of connection 11.
+        pair.client.expect_output(Shown("".join(f"bericht {i} van verbinding {number}\n" for i in (1, 2))))
     pair.client.expect_exit(0)
 
 
