@@ -2,9 +2,9 @@
 
     python tests/bench/steady.py [TIMES] [PREFIX …]
 
-Grades TIMES times each (default 50), while every core is kept busy: the references of all programs below the
+Grades TIMES times each (default 100), while every core is kept busy: the references of all programs below the
 prefixes (default: the whole course), and three wrong programs of each. Two grades are equal when every check has
-the same outcome and the same kind of failure; how many have other words as well, is told. Exits with 1 if any differ.
+the same outcome, the same kind of failure and the same words. Exits with 1 if any differ.
 """
 
 from __future__ import annotations
@@ -49,26 +49,26 @@ def chosen(cases: list[Case]) -> list[Case]:
     return [case for case in cases if case.kind is Kind.REFERENCE] + [wrong[index] for index in sorted(some)]
 
 
-def verdict(check: CheckResult) -> tuple[str, str, str]:
-    """What must be equal from one grade to the next."""
-    return check.id, str(check.outcome), str(check.failure.kind) if check.failure else ""
-
-
-def words(check: CheckResult) -> str:
-    """What is told; the port that the kernel gave a client may differ."""
-    return re.sub(r"\b\d{5}\b", "PORT", check.failure.message) if check.failure else ""
+def verdict(check: CheckResult) -> tuple[str, ...]:
+    """What must be equal from one grade to the next; only the port that the kernel gave a client may differ."""
+    if check.failure is None:
+        return check.id, str(check.outcome)
+    return (
+        check.id,
+        str(check.outcome),
+        str(check.failure.kind),
+        re.sub(r"\b\d{5}\b", "PORT", check.failure.message),
+    )
 
 
 def is_steady(name: str, grades: list[ProgramResult]) -> bool:
     """Whether all grades of a program are equal; says so, and what differs."""
     counts = collections.Counter(tuple(map(verdict, grade.checks)) for grade in grades)
-    told = collections.Counter(tuple(map(words, grade.checks)) for grade in grades)
     usual, number = counts.most_common(1)[0]
-    passed = sum(outcome == "passed" for _, outcome, _ in usual)
-    others = len(grades) - told.most_common(1)[0][1]
-    equal = f"{number:4} of {len(grades)} grades equal, {others} in other words"
+    passed = sum(outcome == "passed" for _, outcome, *_ in usual)
+    equal = f"{number:4} of {len(grades)} grades equal"
     print(f"{equal}; {passed} of {len(usual)} checks passed  {name}", flush=True)
-    for other in list(counts - collections.Counter({usual: number})):
+    for other in list(counts.keys() - {usual}):
         for expected, got in zip(usual, other, strict=True):
             if expected != got:
                 print(f"    {counts[other]} times {got}\n      instead of {expected}", flush=True)
@@ -77,7 +77,7 @@ def is_steady(name: str, grades: list[ProgramResult]) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("times", nargs="?", type=int, default=50)
+    parser.add_argument("times", nargs="?", type=int, default=100)
     parser.add_argument("prefixes", nargs="*", default=[""])
     options = parser.parse_args()
 

@@ -196,5 +196,5 @@ def _doze(process: Process, sockets: Sequence[socket], seconds: float, *, has_en
         readable += process.descriptors()
     if readable:
         select.select(readable, [], [], seconds)
-    else:
+    else:  # no verdict depends on it: whoever waits looks again; select() of nothing is an error on Windows
         time.sleep(seconds)

@@ -88,9 +88,9 @@ class Watch:
 
     def stuck(self) -> frozenset[Thread] | None:
         """The threads of a program that is stuck; None if it is not, or if that is not known (yet)."""
-        if self._calls is None or now() < self._next_look:
+        if self._calls is None or (moment := now()) < self._next_look:
             return None
-        self._next_look = now() + pause(_INTERVAL, now() - self._since)
+        self._next_look = moment + pause(_INTERVAL, moment - self._since)
         try:
             threads = self._look()
             if _steady(threads) != self._last:

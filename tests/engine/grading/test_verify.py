@@ -10,7 +10,6 @@ from small_course import CHECKS, FILES, GOOD, sockgrade, write_files
 
 from sockgrade.grading.verify import named_failures
 
-_RUDE = "print('hello')\n"
 _TESTS = "tests/graders/doc/word/program"
 
 
@@ -192,7 +191,7 @@ def test_what_the_network_decides_may_fail_or_pass(course: Path, program: str) -
 
 
 def test_what_may_fail_must_be_there(course: Path) -> None:
-    write_files(course, {f"{_TESTS}/wrong/lucky.py": f"# fails: says_bye\n# may fail: ends\n{_RUDE}"})
+    write_files(course, {f"{_TESTS}/wrong/lucky.py": "# fails: says_bye\n# may fail: ends\nprint('hello')\n"})
     code, text = verify(course)
     assert code == 1
     assert "its `may fail:` line names ends, and there is no such check" in text

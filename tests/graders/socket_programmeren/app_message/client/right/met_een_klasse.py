@@ -51,7 +51,7 @@ class Bericht:
     def ontleed(self, data, codering):
         try:
             inhoud = json.loads(data.decode(codering))
-        except Exception as e:
+        except Exception as e:  # onbekende codering, geen tekst of geen JSON: alles is kapot
             raise Fout(f"kapotte JSON: {e}")
         if not isinstance(inhoud, dict):
             raise Fout("geen object")
