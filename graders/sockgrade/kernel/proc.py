@@ -83,6 +83,17 @@ def switches(pid: int, tid: int) -> tuple[int, int]:
     return int(voluntary), int(involuntary)
 
 
+def starved(pid: int, tid: int) -> float:
+    """Seconds in which a thread was ready to run, and no processor was free for it; 0 where the kernel does not count.
+
+    The source is /proc/PID/task/TID/schedstat (sched-stats in the kernel's documentation).
+    """
+    try:
+        return int(_read("schedstat", pid, tid).split()[1]) / 1e9
+    except FileNotFoundError:  # a kernel without CONFIG_SCHED_INFO
+        return 0.0
+
+
 def syscall(pid: int, tid: int) -> list[str]:
     """The words of /proc/PID/task/TID/syscall (proc_pid_syscall(5)): the call's number, its arguments, two pointers."""
     return _read("syscall", pid, tid).split()

@@ -32,6 +32,8 @@ DEADLINE = 5.0
 _CHECK_DEADLINE = 60.0
 #: Seconds of processor time. No exercise asks for computing.
 _PATIENCE = 1.5
+#: Seconds that are added to a deadline at most, for a program that others kept from running: it may be its own crowd.
+_MADE_GOOD = 30.0
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
 #: Seconds between two looks, at first.
@@ -80,7 +82,7 @@ def wait_for(
     comes first, or its teacher has set that; `aftermath` is how long to go on after the program's end; `looks` how
     often it must be seen asleep to count as stuck.
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
-    a busy machine that takes as long as it must.
+    a busy machine that takes as long as it must. And what it waited there for a processor is added to its deadline.
     `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
     anew, and only the whole check's deadline stays. `is_awaited`: whether anything is; where time shall pass instead, a
     program that only looks for clients now and then is not stuck (`sockgrade.process.watch`), and nothing is in vain.
@@ -119,7 +121,7 @@ def wait_for(
         elif watch.processor_time() > patience:
             process.patience.note(point)
             raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
-        elif now() >= deadline:
+        elif now() >= deadline and now() >= deadline + min(watch.starved(), _MADE_GOOD):
             if is_awaited:
                 process.patience.note(point)
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))

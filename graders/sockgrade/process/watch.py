@@ -46,8 +46,9 @@ NEVER = 10**6
 #: How often, and how many seconds long, a program must have looked for clients in vain.
 _VAIN_LOOKS = 3
 _VAIN = 1.5
-#: How much of that time it may have used of a processor.
-_BETWEEN = 0.1
+#: Seconds of processor time that a look takes at most; and how far off the kernel's count of both kinds may be.
+_A_LOOK = 0.001
+_COUNTED = 0.02
 #: Seconds between two readings of the processor time.
 _READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.
@@ -85,6 +86,7 @@ class Watch:
         self._next_look = self._since + (_HEAD_START if looks == SURE else 0.0)
         self._next_reading = self._since + _READING
         self._used_before: float | None = None
+        self._starved_before: dict[int, float] = {}
 
     def stuck(self) -> frozenset[Thread] | None:
         """The threads of a program that is stuck; None if it is not, or if that is not known (yet)."""
@@ -137,7 +139,7 @@ class Watch:
             return False
         *before, used_before = self._before
         *traces, used = self._traces()
-        if traces != before or used - used_before > _BETWEEN * lasted:
+        if traces != before or used - used_before > in_vain * _A_LOOK + _COUNTED:
             raise _Unknown
         return True
 
@@ -167,11 +169,31 @@ class Watch:
         self._next_reading = now() + _READING
         used = self._used()
         if self._used_before is None:
-            self._used_before = used
+            self._used_before, self._starved_before = used, self._starved()
         return used - self._used_before
+
+    def starved(self) -> float:
+        """Seconds that the program has been kept from running in this wait, by whoever else had the processors.
+
+        Of its threads, the one that waited longest; 0 where that is not known.
+        """
+        if self._calls is None:
+            return 0.0
+        return max(
+            (seconds - self._starved_before.get(tid, 0.0) for tid, seconds in self._starved().items()),
+            default=0.0,
+        )
 
     def _used(self) -> float:
         return sum(map(_processor_time, processes(self._running)))
+
+    def _starved(self) -> dict[int, float]:
+        """Of each thread, the seconds that it has waited for a processor since it began."""
+        found: dict[int, float] = {}
+        for pid in processes(self._running):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found |= {tid: proc.starved(pid, tid) for tid in proc.threads(pid)}
+        return found
 
     def _look(self) -> frozenset[Thread]:
         threads: list[Thread] = []
