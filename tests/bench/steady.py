@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 
 from sockgrade.course import Course
-from sockgrade.grading.grade import Grader, Options, cores
+from sockgrade.grading.grade import Grader, Options, cores, jobs_for_many
 from sockgrade.grading.verify import Case, Kind, cases_of
 from sockgrade.verdict import CheckResult, ProgramResult
 
@@ -82,7 +82,7 @@ def main() -> None:
     options = parser.parse_args()
 
     course = Course.default()
-    grader = Grader(course, Options(seed=SEED, jobs=2 * cores()))
+    grader = Grader(course, Options(seed=SEED, jobs=jobs_for_many()))
     began = time.monotonic()
     asked: list[tuple[str, list[Future[ProgramResult]]]] = []
     for selection in [each for prefix in options.prefixes for each in course.select(prefix)]:
