@@ -314,6 +314,11 @@ def report(
     help="Write down what wrong programs are told, to be compared from now on.",
 )
 @click.option(
+    "--documents",
+    is_flag=True,
+    help="Try what the documents claim of the socket API, on this machine's Python: what no longer holds?",
+)
+@click.option(
     "--mutants",
     metavar="[N]",
     is_flag=False,
@@ -333,6 +338,7 @@ def verify(
     tests: Path | None,
     verbose: bool,
     update_messages: bool,
+    documents: bool,
     mutants: str | None,
 ) -> None:
     """For teachers: check that the graders judge as they should.
@@ -346,11 +352,16 @@ def verify(
     sockgrade verify fsst/echo -v
     sockgrade verify --course ../my_course
     sockgrade verify --mutants 100 fsst/echo
+    sockgrade verify --documents
     """
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grading.grade import Options
 
+    if documents:
+        from sockgrade.commands.documents import verify_documents
+
+        ctx.exit(verify_documents(_open(course), prefix))
     options = Options(sandbox, python, seed, network, jobs)
     if mutants is not None:
         if not mutants.isdecimal() and mutants != _ALL:  # `--mutants PREFIX`

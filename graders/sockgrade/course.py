@@ -2,6 +2,7 @@
 
     exercises/fsst/echo/exercise.toml   what it is and where its programs listen or connect
     graders/fsst/echo/server.py         the checks of the program fsst/echo/server
+    graders/fsst/claims.py              what the document claims of the socket API; may be missing
     reference/fsst/echo/server.py       solutions, one for each language
     course.toml                         what its teacher sets for checks; may be missing
 
@@ -22,6 +23,7 @@ from typing import Any, Literal
 
 from sockgrade import toml
 from sockgrade.checks import PREFIX, Check, checks_of
+from sockgrade.claims import Claim, claims_of
 from sockgrade.kernel import signals
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.sandbox import RIGHTS
@@ -35,6 +37,8 @@ _OF_A_PAIR = ("server", "client")
 #: What a program may be written in, by the ending of its file's name.
 LANGUAGES = {".py": "Python", ".c": "C", ".sh": "Shell"}
 TREES = ("exercises", "graders", "reference")
+#: What a document claims of the socket API, beside the graders of its exercises.
+_CLAIMS = "claims.py"
 #: What exercise.toml says of the exercise itself.
 _ABOUT = ("title", "document", "section")
 
@@ -137,6 +141,20 @@ class _Uncached(SourceFileLoader):
 
     def set_data(self, *_: object, **__: object) -> None:
         """Write nothing."""
+
+
+def _load(identifier: str, path: Path) -> ModuleType:
+    """A module of a course. Raises CourseError."""
+    loader = _Uncached(identifier.replace("/", "."), str(path))
+    module = ModuleType(loader.name)
+    module.__file__ = str(path)
+    try:
+        loader.exec_module(module)
+    except Exception as error:  # a teacher's module may raise anything: tell it in one line
+        if signals.lies_behind(error):
+            raise KeyboardInterrupt from error
+        raise CourseError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
 
 
 class Course:
@@ -292,20 +310,34 @@ class Course:
             )
         return sorted(checks, key=lambda check: list(Level).index(check.level))
 
+    def claims(self, prefix: str) -> list[Claim]:
+        """What documents claim of the socket API: of the whole course (`.`), a document, or one claim by its id.
+
+        Raises CourseError if nobody has written down any.
+        """
+        modules = sorted((self.root / "graders").glob(f"*/{_CLAIMS}"))
+        claims = [
+            claim for path in modules for claim in claims_of(_load(path.parent.name, path), path.parent.name)
+        ]
+        found = [claim for claim in claims if is_prefix(prefix, claim.id)]
+        if not found:
+            known = [*dict.fromkeys(claim.document for claim in claims), *(claim.id for claim in claims)]
+            near = difflib.get_close_matches(prefix, known, n=3)
+            advice = (
+                f"did you mean {' or '.join(near)}?" if near else f"they stand in graders/DOCUMENT/{_CLAIMS}"
+            )
+            raise CourseError(f"there is no claim of a document {prefix!r}: {advice}")
+        return found
+
+    def claims_module(self, document: str) -> Path:
+        """The file with the claims of a document."""
+        return self.root / "graders" / document / _CLAIMS
+
     def _module(self, program: ProgramSpec) -> ModuleType:
         path = self.grader(program)
         if not path.is_file():
             raise CourseError(f"{program.id} has no grader: {path} is missing")
-        loader = _Uncached(program.id.replace("/", "."), str(path))
-        module = ModuleType(loader.name)
-        module.__file__ = str(path)
-        try:
-            loader.exec_module(module)
-        except Exception as error:  # a teacher's module may raise anything: tell it in one line
-            if signals.lies_behind(error):
-                raise KeyboardInterrupt from error
-            raise CourseError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
-        return module
+        return _load(program.id, path)
 
     def references(self, program: ProgramSpec) -> list[Path]:
         """The solutions of a program, one for each language; of a pair, its server's."""
