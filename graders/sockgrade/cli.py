@@ -186,6 +186,7 @@ def try_command(
 )
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first check that fails.")
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
+@click.option("--no-record", is_flag=True, help="Do not let `sockgrade list` know what has been passed.")
 @verbosity_options
 @click.pass_context
 def grade(
@@ -206,6 +207,7 @@ def grade(
     levels: tuple[str, ...],
     exit_first: bool,
     watch: bool,
+    no_record: bool,
     verbosity: str | None,
 ) -> None:
     """Grade the program or the folder PATH; several files are one submission.
@@ -231,7 +233,7 @@ def grade(
 
     options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on), exit_first=exit_first)
     verbosity = Verbosity(verbosity or Verbosity.NORMAL)
-    request = Request(identifier, paths, tuple(map(Level, levels)), verbosity)
+    request = Request(identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
     with files.refusals_reported(request.files):
         opened = _open(course)

@@ -41,6 +41,8 @@ TREES = ("exercises", "graders", "reference")
 _CLAIMS = "claims.py"
 #: What exercise.toml says of the exercise itself.
 _ABOUT = ("title", "document", "section")
+#: The place of an exercise that does not say it: behind those that do.
+_LAST = 1000
 
 
 class CourseError(Exception):
@@ -86,6 +88,10 @@ class Exercise:
     title: str
     document: str
     section: str
+    order: int
+    """Its place among the exercises of the document, as the text has them."""
+    builds_on: tuple[str, ...]
+    """The ids of exercises that come before it; a course that has taken in only some need not have them."""
     folder: Path
     roles: dict[str, dict[str, Any]] = field(repr=False)
 
@@ -177,13 +183,13 @@ class Course:
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
-        """All exercises, in the order of their ids."""
-        found = sorted((self.root / "exercises").glob("*/*/exercise.toml"))
-        return tuple(self._exercise(path) for path in found)
+        """All exercises: document by document, in the order of its text."""
+        found = [self._exercise(path) for path in (self.root / "exercises").glob("*/*/exercise.toml")]
+        return tuple(sorted(found, key=lambda e: (e.folder.parent.name, e.order, e.id)))
 
     def _exercise(self, path: Path) -> Exercise:
         folder = path.parent
-        rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys((*ROLES, PAIR), toml.table)}
+        rules = {**dict.fromkeys(_ABOUT, toml.line), **dict.fromkeys((*ROLES, PAIR), toml.table), **_PLACE}
         with refusal_of(path):
             keys = toml.read(path, "", toml.parse(path, path.read_bytes()), rules)
             roles = {role: toml.read(path, role, keys[role], _PROGRAM) for role in ROLES if role in keys}
@@ -206,6 +212,8 @@ class Course:
         return Exercise(
             id=f"{folder.parent.name}/{folder.name}",
             **{key: keys[key] for key in _ABOUT},
+            order=keys.get("order", _LAST),
+            builds_on=keys.get("builds_on", ()),
             folder=folder,
             roles=roles,
         )
@@ -354,6 +362,8 @@ class Course:
 
 #: What a pair has of its server.
 _SHARED = ("transport", "address", "port")
+#: What exercise.toml says of the exercise's place among others.
+_PLACE: Mapping[str, toml.Rule] = {"order": toml.whole(1, _LAST), "builds_on": toml.lines}
 #: What exercise.toml says of a program.
 _PROGRAM: Mapping[str, toml.Rule] = {
     "port": toml.whole(1, 65535),

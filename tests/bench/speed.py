@@ -137,7 +137,7 @@ def prepare(course: Course, folder: Path) -> None:
 
 def grade(identifier: str, path: Path, *options: str | Path, passes: bool = True) -> Result:
     """Grade, and be sure that it passes or not."""
-    command = [*COMMAND, identifier, path, "--json", "-", *options]
+    command = [*COMMAND, identifier, path, "--json", "-", "--no-record", *options]
     process = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False
     )

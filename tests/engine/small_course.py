@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -70,6 +71,8 @@ FILES = {
 }
 
 SOCKGRADE = Path(sys.executable).with_name("sockgrade")
+#: Where the command cannot remember anything: what a test grades is not what the user has.
+NO_STATE = {"XDG_STATE_HOME": os.devnull}
 
 #: What colours and moves on a terminal.
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -92,7 +95,7 @@ def sockgrade(
         [SOCKGRADE, *arguments],
         cwd=cwd,
         input=stdin,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", **environment},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", **NO_STATE, **environment},
         capture_output=True,
         encoding="utf-8",
         timeout=100,
@@ -111,7 +114,6 @@ def one_line(process: subprocess.CompletedProcess[str], *words: str) -> None:
 
 def on_terminal(arguments: Sequence[str | Path], *, columns: int = 80, **environment: str) -> tuple[int, str]:
     """Run the command with a terminal as stdout and stderr: its exit code, and everything it printed."""
-    import os
     import pty
     import termios
 
@@ -122,7 +124,7 @@ def on_terminal(arguments: Sequence[str | Path], *, columns: int = 80, **environ
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **environment},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **NO_STATE, **environment},
     )
     os.close(theirs)
     chunks = []

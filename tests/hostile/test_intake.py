@@ -100,6 +100,7 @@ def test_68_the_graders_environment_is_hostile(tmp_path: Path) -> None:
         "grade",
         "attacked/echo/program/says_hello",
         work,
+        "--no-record",
         "--course",
         HERE / "course",
         "--json",

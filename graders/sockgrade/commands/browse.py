@@ -8,38 +8,43 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from itertools import groupby
 
 import click
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from sockgrade.checks import Check
 from sockgrade.commands.errors import Stop
+from sockgrade.commands.record import Standing, is_passed, next_exercise, standings
 from sockgrade.course import Course, Exercise, ProgramSpec, Selection
 from sockgrade.evidence.text import number
 from sockgrade.evidence.wording import count
+from sockgrade.report.programs import symbols_for
 from sockgrade.report.sources import link
 from sockgrade.report.terminal import console
+from sockgrade.verdict import Outcome
 
 
 def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) -> None:
     """List the exercises below a prefix, or all their checks. Raises CourseError for an unknown prefix."""
-    selections = course.select(prefix)
+    selections, known = course.select(prefix), standings(course)
     if as_json:
-        click.echo(json.dumps([_as_json(selection) for selection in selections], indent=2))
+        listed = [_as_json(selection, known.get(selection.program.id)) for selection in selections]
+        click.echo(json.dumps(listed, indent=2))
     elif not sys.stdout.isatty():
-        for line in _check_lines(selections) if checks else _exercise_lines(selections):
+        for line in _check_lines(selections) if checks else _exercise_lines(selections, known):
             click.echo("\t".join(line))
     elif checks:
         _show_checks(selections, console())
     else:
-        _show_exercises(selections, console())
+        _show_exercises(selections, known, next_exercise(course, known) if known else None, console())
 
 
-def _as_json(selection: Selection) -> dict[str, object]:
+def _as_json(selection: Selection, standing: Standing | None) -> dict[str, object]:
     program = selection.program
     exercise = program.exercise
     return {
@@ -49,6 +54,8 @@ def _as_json(selection: Selection) -> dict[str, object]:
         "title": exercise.title,
         "document": exercise.document,
         "section": exercise.section,
+        "builds_on": exercise.builds_on,
+        "standing": standing,
         "transport": program.transport,
         "address": program.address,
         "port": program.port,
@@ -72,11 +79,21 @@ def _by_exercise(selections: list[Selection]) -> list[tuple[Exercise, list[Selec
     return [(group[0].program.exercise, group) for group in lists]
 
 
-def _exercise_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
+def _exercise_lines(selections: list[Selection], known: Mapping[str, Standing]) -> list[tuple[str, ...]]:
     return [
-        (exercise.id, exercise.title, _roles(group), str(_count(group)), exercise.document)
+        (
+            *(exercise.id, exercise.title, _roles(group), str(_count(group)), exercise.document),
+            *(", ".join(exercise.builds_on), _standing(exercise, known) or ""),
+        )
         for exercise, group in _by_exercise(selections)
     ]
+
+
+def _standing(exercise: Exercise, known: Mapping[str, Standing]) -> Standing | None:
+    """How far somebody has come with the whole of an exercise."""
+    if is_passed(exercise, known):
+        return Standing.PASSED
+    return Standing.TRIED if any(program.id in known for program in exercise.programs) else None
 
 
 def _check_lines(selections: list[Selection]) -> list[tuple[str, ...]]:
@@ -99,21 +116,45 @@ def _count(group: list[Selection]) -> int:
     return sum(len(selection.checks) for selection in group)
 
 
-def _show_exercises(selections: list[Selection], target: Console) -> None:
-    exercises = _by_exercise(selections)
-    for document, group in groupby(exercises, key=lambda pair: pair[0].document):
+def _show_exercises(
+    selections: list[Selection], known: Mapping[str, Standing], following: Exercise | None, target: Console
+) -> None:
+    """`following` is the exercise that comes next."""
+    symbols = symbols_for(target)
+    marks = {
+        Standing.PASSED: (f"{symbols[Outcome.PASSED]} ", "green"),
+        Standing.TRIED: (f"{symbols[Outcome.FAILED]} ", "red"),
+        None: ("", ""),
+    }
+    for document, group in groupby(_by_exercise(selections), key=lambda pair: pair[0].document):
         target.print(Text(document, style="bold"))
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        table.add_column(ratio=1, overflow="fold")
-        table.add_column(no_wrap=True, justify="right", style="dim")
+        table.add_column(ratio=1)
+        table.add_column(no_wrap=True, justify="right")
         for exercise, programs in group:
-            name = Text.assemble(f"  {exercise.id}", ("\n    " + exercise.title, "dim"))
-            table.add_row(name, f"{_roles(programs)}: {count(_count(programs), 'check')}")
+            mark = marks[Standing.PASSED] if is_passed(exercise, known) else "  "
+            name = Text.assemble(mark, exercise.id, overflow="fold")
+            about = Padding(Text(_about(exercise), style="dim"), (0, 0, 0, 4))
+            roles = Text(", ").join(
+                Text.assemble(marks[known.get(selection.program.id)], (selection.program.role, "dim"))
+                for selection in programs
+            )
+            table.add_row(
+                Group(name, about), roles + Text(f": {count(_count(programs), 'check')}", style="dim")
+            )
         target.print(table)
         target.print()
+    if following is not None:
+        target.print(Text.assemble("Next: ", (f"sockgrade start {following.id}", "bold")))
     target.print(
         Text("`sockgrade list ID` shows the checks, `sockgrade start ID` begins an exercise.", style="dim")
     )
+
+
+def _about(exercise: Exercise) -> str:
+    """Its title, and what it builds on: of the same document by its short name."""
+    before = [identifier.removeprefix(f"{exercise.folder.parent.name}/") for identifier in exercise.builds_on]
+    return f"{exercise.title} (builds on {' and '.join(before)})" if before else exercise.title
 
 
 def _show_checks(selections: list[Selection], target: Console) -> None:

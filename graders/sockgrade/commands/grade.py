@@ -15,6 +15,7 @@ from typing import IO, TypeAlias
 from sockgrade.commands.errors import REFUSALS, Stop
 from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, same
 from sockgrade.commands.progress import progress
+from sockgrade.commands.record import note
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, CourseError, Selection
 from sockgrade.grading.grade import Grader, Options, refused, ungraded
@@ -77,6 +78,8 @@ class Request:
     levels: Collection[Level] = ()
     """Those that the checks must have; any, if empty."""
     verbosity: Verbosity = Verbosity.NORMAL
+    is_recorded: bool = True
+    """Whether `sockgrade list` shall know of it."""
 
     @property
     def files(self) -> list[Path]:
@@ -143,6 +146,8 @@ def grading(
                 result = _with_replays(grade(), partial(_replay, course, request.paths, options))
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
                 _write(result, targets)
+            if request.is_recorded:
+                note(course, result)
             return result
 
         yield run

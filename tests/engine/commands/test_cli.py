@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from small_course import ANSI, GOOD, SOCKGRADE, on_terminal, one_line, sockgrade, write_files
+from small_course import ANSI, GOOD, NO_STATE, SOCKGRADE, on_terminal, one_line, sockgrade, write_files
 
 from sockgrade import __version__
 from sockgrade.verdict import Result
@@ -292,7 +292,7 @@ def test_ctrl_c_ends_everything_and_writes_nothing(
     process = subprocess.Popen(
         [SOCKGRADE, "grade", "doc/word", "program.py", "--course", course, "--json", "r.json"],
         cwd=work,
-        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(scratch)},
+        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(scratch), **NO_STATE},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

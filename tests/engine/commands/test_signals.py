@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from small_course import GOOD, write_files
+from small_course import GOOD, NO_STATE, write_files
 
 from sockgrade.kernel.signals import LINE
 from sockgrade.kernel.trees import ENGINE
@@ -36,7 +36,7 @@ def _start(*arguments: str | Path, cwd: Path, temporary: Path, before: str = "")
     return subprocess.Popen(
         command if before else command[4:],
         cwd=cwd,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(temporary)},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(temporary), **NO_STATE},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_course import GOOD, SILENT, SOCKGRADE, one_line, sockgrade, write_files
+from small_course import GOOD, NO_STATE, SILENT, SOCKGRADE, one_line, sockgrade, write_files
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="wants a shell")
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="wants /dev/full")
@@ -31,7 +31,7 @@ def _in_shell(command: str, streams: str, course: Path, work: Path) -> subproces
         f"{SOCKGRADE} {command} {options} {streams}",
         shell=True,
         cwd=work,
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", **NO_STATE},
         capture_output=True,
         encoding="utf-8",
         timeout=100,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 import psutil
-from small_course import SOCKGRADE
+from small_course import NO_STATE, SOCKGRADE
 
 #: What it says when it waits for a save: after the first grade, and after each further one.
 READY, WAITING = "Ctrl-C ends it.", "Waiting for the next save."
@@ -40,7 +40,7 @@ class Watching:
             stdin=subprocess.DEVNULL,
             stdout=theirs,
             stderr=theirs,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **environment},
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "TERM": "xterm-256color", **NO_STATE, **environment},
             start_new_session=True,
         )
         self._folder = cwd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,12 @@ def test_graders_need_no_more_than_is_promised_to_them() -> None:
         ours = [module for module in modules if module and module.partition(".")[0] == "sockgrade"]
         strangers = [m for m in ours if m != "sockgrade" and not f"{m}.".startswith("sockgrade.behaviours.")]
         assert strangers == [], path
+
+
+def test_exercises_of_the_documents_have_their_places_in_the_text() -> None:
+    exercises = Course.default().exercises
+    places = [(exercise.id.partition("/")[0], exercise.order) for exercise in exercises]
+    assert len(set(places)) == len(places)
+    builds_on = {exercise.id: exercise.builds_on for exercise in exercises}
+    assert {before for those in builds_on.values() for before in those} <= builds_on.keys()
+    TopologicalSorter(builds_on).prepare()  # none builds on itself, over others or directly
