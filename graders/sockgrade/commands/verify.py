@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -20,7 +21,17 @@ from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import Grader, Options, jobs_for_many
 from sockgrade.grading.messages import Record, machine_of
 from sockgrade.grading.ports import check_ports
-from sockgrade.grading.verify import Case, Kind, Verdict, cases_of, missing, name_of, port_is_open, strays
+from sockgrade.grading.verify import (
+    Case,
+    Kind,
+    Verdict,
+    cases_of,
+    missing,
+    name_of,
+    port_is_open,
+    strays,
+    verify_again,
+)
 from sockgrade.grading.verify import verify as run
 from sockgrade.report.programs import symbols_for
 from sockgrade.report.terminal import console, put
@@ -48,7 +59,7 @@ def verify(
         check_ports(course, selection.program, group)
     everything = [case for group in cases for case in group]
     grader = Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
-    target, report = console(), _Report(course, folder, machine_of(grader), update_messages=update_messages)
+    target, report = console(), _Report(course, folder, grader, update_messages=update_messages)
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:
             verdicts = run(grader, everything)
@@ -84,7 +95,8 @@ def verify(
     for why in sorted(report.incomparable):
         put(target, Text(f"Messages were not compared: they were {visible(why)}.", style="yellow"))
     surprises = len(stray) + sum(of_program.surprises for of_program in report.of_programs)
-    put(target, _total(len(everything), surprises, time.monotonic() - began))
+    unsteady = sum(of_program.unsteady for of_program in report.of_programs)
+    put(target, _total(len(everything), surprises, unsteady, time.monotonic() - began))
     if any(of_program.grader_failed for of_program in report.of_programs):
         return Fault.exit_code
     return 1 if surprises else 0
@@ -93,11 +105,9 @@ def verify(
 class _Report:
     """What came of all programs of the course, as the messages and the course's own rules have it."""
 
-    def __init__(
-        self, course: Course, tests: Path | None, machine: Mapping[str, str], *, update_messages: bool
-    ) -> None:
-        self._course, self._tests, self._machine = course, tests, machine
-        self._update_messages = update_messages
+    def __init__(self, course: Course, tests: Path | None, grader: Grader, *, update_messages: bool) -> None:
+        self._course, self._tests, self._update_messages = course, tests, update_messages
+        self._machine, self._again = machine_of(grader), partial(verify_again, grader)
         self.of_programs: list[_OfProgram] = []
         self.incomparable: set[str] = set()
         """Why messages could not be compared, in words."""
@@ -118,7 +128,7 @@ class _Report:
                 self._changed.append(record)
             elif why := record.difference(self._machine):
                 self.incomparable.add(why)
-            verdicts = record.compare(verdicts, self._machine)
+            verdicts = record.compare(verdicts, self._machine, self._again)
         is_whole = len(selection.checks) == len(self._course.checks(selection.program))
         if self._tests is not None and is_whole and port_is_open(selection, verdicts):
             problems.append(
@@ -141,6 +151,10 @@ class _OfProgram:
         return len(self.problems) + sum(bool(verdict.surprises) for verdict in self.verdicts)
 
     @property
+    def unsteady(self) -> int:
+        return sum(bool(verdict.unsteady) for verdict in self.verdicts)
+
+    @property
     def grader_failed(self) -> bool:
         return any(verdict.grader_failed for verdict in self.verdicts)
 
@@ -160,7 +174,7 @@ class _OfProgram:
     def details(self, target: Console, *, verbose: bool) -> list[RenderableType]:
         """What is worth seeing beyond that line."""
         good, bad = _marks(target)
-        shown = [verdict for verdict in self.verdicts if verbose or verdict.surprises]
+        shown = [v for v in self.verdicts if verbose or v.surprises or v.unsteady]
         problems = [Padding(Text(problem, style="red"), (0, 0, 0, 4)) for problem in self.problems]
         return [*problems, *(part for verdict in shown for part in _details(verdict, good, bad))]
 
@@ -205,6 +219,8 @@ def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:
     told = Text(f"expected: {wanted}\ngot: {visible(got)}")
     for surprise in verdict.surprises:
         told.append(f"\n{visible(surprise)}", style="red")
+    for change in verdict.unsteady:
+        told.append(f'\nAt first {visible(change)} (write "*" if both are true)', style="yellow")
     return [Padding(head, (0, 0, 0, 4)), Padding(told, (0, 0, 0, 8))]
 
 
@@ -212,8 +228,9 @@ def _lucky(case: Case) -> str:
     return f", and may fail {', '.join(sorted(case.may_fail))}" if case.may_fail else ""
 
 
-def _total(graded: int, surprises: int, seconds: float) -> Text:
+def _total(graded: int, surprises: int, unsteady: int, seconds: float) -> Text:
     text = f"\n{graded} programs graded in {seconds:.1f} s: "
+    second = f", {unsteady} of them only when graded again" if unsteady else ""
     if surprises:
         return Text.assemble(text, (f"{count(surprises, 'surprise')}.", "bold red"))
-    return Text.assemble(text, ("all as expected.", "bold green"))
+    return Text.assemble(text, (f"all as expected{second}.", "bold green"))

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -65,6 +64,8 @@ class Verdict:
     result: ProgramResult | None
     surprises: tuple[str, ...]
     """What did not go as expected, in words; empty if all did."""
+    unsteady: tuple[str, ...] = ()
+    """What it was told at first, and not when it was graded again."""
 
     @property
     def grader_failed(self) -> bool:
@@ -73,8 +74,18 @@ class Verdict:
 
 def verify(grader: Grader, cases: Sequence[Case]) -> Iterator[Verdict]:
     """Grade all cases, several at once; each verdict comes when those before it have come."""
-    futures = [None if case.source is None else grader.submit(case.selection, case.source) for case in cases]
-    yield from starmap(_judge, zip(cases, futures, strict=True))
+    results = [
+        None if case.source is None else grader.submit(case.selection, case.source).result for case in cases
+    ]
+    yield from starmap(_judge, zip(cases, results, strict=True))
+
+
+def verify_again(grader: Grader, case: Case) -> Verdict:
+    """Grade a case once more: where there is room for it beside others, now, and not behind all that still wait."""
+    assert case.source is not None
+    if grader.network == "private":
+        return _judge(case, partial(grader.program, case.selection, case.source))
+    return _judge(case, grader.submit(case.selection, case.source).result)
 
 
 def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:
@@ -159,11 +170,11 @@ def name_of(identifier: str) -> str:
     return identifier.rpartition("/")[2]
 
 
-def _judge(case: Case, future: Future[ProgramResult] | None) -> Verdict:
-    if future is None:
+def _judge(case: Case, grade: Callable[[], ProgramResult] | None) -> Verdict:
+    if grade is None:
         return Verdict(case, None, case.problems)
     try:
-        result = future.result()
+        result = grade()
     except SubmissionError as error:
         return Verdict(case, None, (*case.problems, str(error)))
     return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -52,8 +53,24 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: int) -> None:
-    (verdict,) = Record(folder, 7).compare([_told(folder, message)], _MACHINE)
+    (verdict,) = Record(folder, 7).compare(
+        [_told(folder, message)], _MACHINE, lambda _: _told(folder, message)
+    )
     assert len(verdict.surprises) == surprises
+    assert not verdict.unsteady
+
+
+def test_what_is_told_only_once_is_no_surprise_and_not_kept_back(folder: Path) -> None:
+    again = _told(folder, f"{LINE} {FIN}")
+    (verdict,) = Record(folder, 7).compare([_told(folder, "Another.")], _MACHINE, lambda _: again)
+    assert not verdict.surprises
+    assert verdict.unsteady == (f"answers says: Another. Recorded: {LINE} {FIN}",)
+
+
+def test_a_wrong_verdict_is_not_graded_again(folder: Path) -> None:
+    surprised = replace(_told(folder, "Another."), surprises=("answers passes",))
+    (verdict,) = Record(folder, 7).compare([surprised], _MACHINE, lambda _: pytest.fail("again"))
+    assert len(verdict.surprises) == 2
 
 
 def test_what_is_told_at_another_moment_is_not_written_anew(folder: Path) -> None:
@@ -73,7 +90,9 @@ def test_an_end_that_nobody_has_read_is_recorded(folder: Path) -> None:
 def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:
     path = folder / NAME
     path.write_text(path.read_text().replace(f'"{LINE} {FIN}"', '"*"'))
-    (verdict,) = Record(folder, 7).compare([_told(folder, "Anything.")], _MACHINE)
+    (verdict,) = Record(folder, 7).compare(
+        [_told(folder, "Anything.")], _MACHINE, lambda _: pytest.fail("again")
+    )
     assert not verdict.surprises
     _record(folder, _told(folder, "Anything."))
     assert '"*"' in path.read_text()

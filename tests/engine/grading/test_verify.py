@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,26 @@ def test_a_server_on_another_port_must_fail(
     code, text = verify(write_files(tmp_path / "greeter", files))
     assert (_PORT in text) is complains, text
     assert code == (1 if complains else 0), text
+
+
+def test_a_message_that_only_one_of_two_grades_has_is_told_and_no_surprise(course: Path) -> None:
+    """The program itself tells them apart: without a sandbox it can leave a mark."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, mark = Path(name), Path(name, "mark")
+        folder.chmod(0o777)
+        mark.touch()
+        lucky = f"""# fails: says_hello, says_bye
+import os
+os.path.exists({str(mark)!r}) or (os.mkdir({str(mark)!r}), 1 / 0)
+print("welcome")
+"""
+        write_files(course, {f"{_TESTS}/wrong/lucky.py": lucky})
+        options = ("doc/word/program/says_hello", "--sandbox", "none", "--jobs", "1")
+        code, text = verify(course, *options, "--update-messages")
+        assert code == 0, text
+        mark.unlink()
+        code, text = verify(course, *options)
+        assert code == 0, text
+        assert "all as expected, 1 of them only when graded again" in text
+        assert "At first says_hello says: The program crashed" in text
+        assert mark.is_dir()
