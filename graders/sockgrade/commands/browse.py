@@ -37,7 +37,7 @@ def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) 
         click.echo(json.dumps(listed, indent=2))
     elif not sys.stdout.isatty():
         for line in _check_lines(selections) if checks else _exercise_lines(selections, known):
-            click.echo("\t".join(line))
+            click.echo("\t".join(line).rstrip("\t"))  # fields that are empty at the end are the same as none
     elif checks:
         _show_checks(selections, console())
     else:

@@ -53,7 +53,7 @@ class User:
         done = sockgrade("list", *arguments, "--course", self._course, XDG_STATE_HOME=str(self.state))
         assert done.stderr == ""
         rows = [line.split("\t") for line in done.stdout.splitlines()]
-        return {row[0].partition("/")[2]: row[6] for row in rows}
+        return {row[0].partition("/")[2]: "".join(row[6:]) for row in rows}
 
     def sees(self) -> str:
         code, text = on_terminal(["list", "--course", self._course], XDG_STATE_HOME=str(self.state))
