@@ -21,6 +21,8 @@ from sockgrade.verdict import Level, ProgramResult, Result
 _SCHEMA = "sockgrade/record/v1"
 #: The file's name; what it is called before it is whole.
 _NAME = "record.json"
+#: The course that comes with sockgrade, which may move with it; others are known by their folders.
+_OWN = "sockgrade"
 #: Bytes: a whole course's record has some thousand.
 _MOST = 1_000_000
 
@@ -77,10 +79,10 @@ def _standing(course: Course, program: ProgramResult) -> Standing | None:
 
 
 def _name_of(course: Course) -> str:
-    """Under which the course's record stands: the course that comes with sockgrade may move with it."""
+    """Under which the course's record stands."""
     with contextlib.suppress(CourseError):
         if course.root == Course.default().root:
-            return "sockgrade"
+            return _OWN
     return str(course.root)
 
 
@@ -104,6 +106,8 @@ def _read() -> dict[str, dict[str, Standing]]:
 
 
 def _write(courses: Mapping[str, Mapping[str, Standing]]) -> None:
+    """Write the file anew, without courses that are gone."""
+    courses = {name: known for name, known in courses.items() if name == _OWN or Path(name).is_dir()}
     file = _file()
     new = file.with_name(f"{_NAME}.{secrets.token_hex(6)}")
     try:

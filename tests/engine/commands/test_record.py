@@ -120,6 +120,15 @@ def test_another_course_has_a_record_of_its_own(user: User, tmp_path: Path, work
     assert other.standings() == {"word": "tried"}
 
 
+def test_a_course_that_is_gone_is_forgotten(user: User, course: Path, tmp_path: Path, work: Path) -> None:
+    user.grade("doc/word", "good.py")
+    course.rename(tmp_path / "elsewhere")
+    User(user.state, write_files(tmp_path / "other", FILES), work).grade("doc/word", "good.py")
+    assert list(json.loads((user.state / "sockgrade/record.json").read_text())["courses"]) == [
+        str(tmp_path / "other")
+    ]
+
+
 def test_the_list_tells_it_as_json_too(user: User, course: Path) -> None:
     user.grade("doc/word", "good.py")
     done = sockgrade("list", "--json", "--course", course, XDG_STATE_HOME=str(user.state))
