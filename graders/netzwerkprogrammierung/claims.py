@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import select
 import socket
+from collections.abc import Callable
 
 import pytest
 
@@ -26,22 +26,13 @@ def claim_socket_without_arguments_is_tcp_over_ipv4() -> None:
 
 
 @source("Echo-Server")
-def claim_5_clients_hang_in_a_backlog_of_5() -> None:
+def claim_5_clients_hang_in_a_backlog_of_5(queued: Callable[[int], int]) -> None:
     """listen(5) keeps as many connections that nobody has accepted yet.
 
     Today: on Linux backlog + 1 are connected; whoever comes then is not refused, but waits.
     """
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(5)
-        clients = [socket.socket() for _ in range(6)]
-        for client in clients:
-            client.setblocking(False)
-            client.connect_ex(listener.getsockname())
-        connected = len([client for client in clients if select.select([], [client], [], 0.1)[1]])
-        for client in clients:
-            client.close()
-    assert connected == 5, f"{connected} were connected"
+    clients = queued(5)
+    assert clients == 5, f"{clients} were connected"
 
 
 @source("Echo-Server")

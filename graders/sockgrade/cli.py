@@ -356,14 +356,16 @@ def verify(
     sockgrade verify --mutants 100 fsst/echo
     sockgrade verify --documents
     """
+    if documents:
+        from sockgrade.commands.documents import verify_documents
+
+        if mutants is not None or update_messages:
+            raise click.UsageError("--documents tries no programs: leave --mutants and --update-messages out")
+        ctx.exit(verify_documents(_open(course), prefix))
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grading.grade import Options
 
-    if documents:
-        from sockgrade.commands.documents import verify_documents
-
-        ctx.exit(verify_documents(_open(course), prefix))
     options = Options(sandbox, python, seed, network, jobs)
     if mutants is not None:
         if not mutants.isdecimal() and mutants != _ALL:  # `--mutants PREFIX`

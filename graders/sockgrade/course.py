@@ -182,6 +182,13 @@ class Course:
         return cls(inside if inside.is_dir() else ENGINE.parents[1])
 
     @cached_property
+    def is_default(self) -> bool:
+        """Whether this is the course that comes with sockgrade."""
+        with contextlib.suppress(CourseError):
+            return self.root == Course.default().root
+        return False
+
+    @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """All exercises: document by document, in the order of its text."""
         found = [self._exercise(path) for path in (self.root / "exercises").glob("*/*/exercise.toml")]
@@ -328,13 +335,11 @@ class Course:
             claim for path in modules for claim in claims_of(_load(path.parent.name, path), path.parent.name)
         ]
         found = [claim for claim in claims if is_prefix(prefix, claim.id)]
+        if not claims:
+            raise CourseError(f"{self.root} has no claims: they stand in graders/DOCUMENT/{_CLAIMS}")
         if not found:
             known = [*dict.fromkeys(claim.document for claim in claims), *(claim.id for claim in claims)]
-            near = difflib.get_close_matches(prefix, known, n=3)
-            advice = (
-                f"did you mean {' or '.join(near)}?" if near else f"they stand in graders/DOCUMENT/{_CLAIMS}"
-            )
-            raise CourseError(f"there is no claim of a document {prefix!r}: {advice}")
+            raise CourseError(f"there are no claims {toml.quoted(prefix)}{toml.near(prefix, known)}")
         return found
 
     def claims_module(self, document: str) -> Path:

@@ -20,6 +20,7 @@ from rich.text import Text
 from sockgrade.checks import Check
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.record import Standing, is_passed, next_exercise, standings
+from sockgrade.commands.start import course_option
 from sockgrade.course import Course, Exercise, ProgramSpec, Selection
 from sockgrade.evidence.text import number
 from sockgrade.evidence.wording import count
@@ -41,7 +42,14 @@ def list_exercises(course: Course, prefix: str, *, checks: bool, as_json: bool) 
     elif checks:
         _show_checks(selections, console())
     else:
-        _show_exercises(selections, known, next_exercise(course, known) if known else None, console())
+        _show_exercises(selections, known, console())
+        if known and (following := next_exercise(course, known)):
+            console().print(_next(course, following, known), soft_wrap=True)  # to be pasted
+        console().print(
+            Text(
+                "`sockgrade list ID` shows the checks, `sockgrade start ID` begins an exercise.", style="dim"
+            )
+        )
 
 
 def _as_json(selection: Selection, standing: Standing | None) -> dict[str, object]:
@@ -82,8 +90,13 @@ def _by_exercise(selections: list[Selection]) -> list[tuple[Exercise, list[Selec
 def _exercise_lines(selections: list[Selection], known: Mapping[str, Standing]) -> list[tuple[str, ...]]:
     return [
         (
-            *(exercise.id, exercise.title, _roles(group), str(_count(group)), exercise.document),
-            *(", ".join(exercise.builds_on), _standing(exercise, known) or ""),
+            exercise.id,
+            exercise.title,
+            _roles(group),
+            str(_count(group)),
+            exercise.document,
+            ", ".join(exercise.builds_on),
+            _standing(exercise, known) or "",
         )
         for exercise, group in _by_exercise(selections)
     ]
@@ -116,10 +129,7 @@ def _count(group: list[Selection]) -> int:
     return sum(len(selection.checks) for selection in group)
 
 
-def _show_exercises(
-    selections: list[Selection], known: Mapping[str, Standing], following: Exercise | None, target: Console
-) -> None:
-    """`following` is the exercise that comes next."""
+def _show_exercises(selections: list[Selection], known: Mapping[str, Standing], target: Console) -> None:
     symbols = symbols_for(target)
     marks = {
         Standing.PASSED: (f"{symbols[Outcome.PASSED]} ", "green"),
@@ -144,11 +154,13 @@ def _show_exercises(
             )
         target.print(table)
         target.print()
-    if following is not None:
-        target.print(Text.assemble("Next: ", (f"sockgrade start {following.id}", "bold")))
-    target.print(
-        Text("`sockgrade list ID` shows the checks, `sockgrade start ID` begins an exercise.", style="dim")
-    )
+
+
+def _next(course: Course, exercise: Exercise, known: Mapping[str, Standing]) -> Text:
+    """What to do now: begin an exercise, or go on with it."""
+    if _standing(exercise, known):
+        return Text.assemble("Next: go on with ", (exercise.id, "bold"))
+    return Text.assemble("Next: ", (f"sockgrade start {exercise.id}{course_option(course)}", "bold"))
 
 
 def _about(exercise: Exercise) -> str:

@@ -27,11 +27,8 @@ def verify_documents(course: Course, prefix: str) -> int:
     """
     target = console()
     symbols = symbols_for(target)
-    found = []
-    for finding in findings(course, course.claims(prefix)):
-        found.append(finding)
-        put(target, _shown(finding, symbols))
-    put(target, _total(found))
+    found = findings(course, course.claims(prefix))
+    put(target, *(_shown(finding, symbols) for finding in found), _total(found))
     return 1 if any(finding.is_surprise for finding in found) else 0
 
 
@@ -43,16 +40,13 @@ def _shown(finding: Finding, symbols: Mapping[Outcome, str]) -> Table:
         Text(symbols[_OUTCOMES[finding.holds]], style=style),
         Text.assemble(claim.sentence, (f"  ({claim.document}, {claim.section})", "dim")),
     )
-    if finding.holds is None:
-        table.add_row("", Text(f"Not tried: {visible(finding.said)}.", style=style))
-    elif not finding.holds:
-        today = (
-            f"Today: {claim.today}"
-            if claim.today
-            else f"Add to the docstring of {claim.id} what holds today."
-        )
-        table.add_row("", Text(f"Here: {visible(finding.said)}.", style=style))
-        table.add_row("", today)
+    if not finding.holds:
+        here = "Not tried" if finding.holds is None else "Here"
+        table.add_row("", Text(f"{here}: {visible(finding.said.rstrip('.'))}.", style=style))
+    if finding.is_surprise:
+        table.add_row("", f"Add to the docstring of {claim.id} what holds: Today: …")
+    elif finding.holds is False:
+        table.add_row("", f"Today: {claim.today}")
     return table
 
 

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import secrets
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
 
-from sockgrade.course import Course, CourseError, Exercise
+from sockgrade.commands.errors import Stop
+from sockgrade.commands.files import make_folder, reserve
+from sockgrade.course import Course, Exercise
 from sockgrade.verdict import Level, ProgramResult, Result
 
 _SCHEMA = "sockgrade/record/v1"
-#: The file's name; what it is called before it is whole.
-_NAME = "record.json"
 #: The course that comes with sockgrade, which may move with it; others are known by their folders.
 _OWN = "sockgrade"
 #: Bytes: a whole course's record has some thousand.
@@ -80,14 +78,11 @@ def _standing(course: Course, program: ProgramResult) -> Standing | None:
 
 def _name_of(course: Course) -> str:
     """Under which the course's record stands."""
-    with contextlib.suppress(CourseError):
-        if course.root == Course.default().root:
-            return _OWN
-    return str(course.root)
+    return _OWN if course.is_default else str(course.root)
 
 
 def _file() -> Path:
-    return platformdirs.user_state_path("sockgrade", appauthor=False) / _NAME
+    return platformdirs.user_state_path("sockgrade", appauthor=False) / "record.json"
 
 
 def _read() -> dict[str, dict[str, Standing]]:
@@ -109,13 +104,8 @@ def _write(courses: Mapping[str, Mapping[str, Standing]]) -> None:
     """Write the file anew, without courses that are gone."""
     courses = {name: known for name, known in courses.items() if name == _OWN or Path(name).is_dir()}
     file = _file()
-    new = file.with_name(f"{_NAME}.{secrets.token_hex(6)}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            new.write_text(json.dumps({"schema": _SCHEMA, "courses": courses}, indent=1), encoding="utf-8")
-            os.replace(new, file)
-        finally:
-            new.unlink(missing_ok=True)
-    except OSError:  # a home that cannot be written, or none: then there is no record
-        pass
+    with contextlib.suppress(Stop):  # a home that cannot be written, or none: then there is no record
+        make_folder(str(file.parent))
+        with reserve(str(file)) as target:
+            assert target is not None
+            target.write(json.dumps({"schema": _SCHEMA, "courses": courses}, indent=1))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sockgrade.commands.errors import Stop
-from sockgrade.course import Course, CourseError, Exercise
+from sockgrade.course import Course, Exercise
 
 
 def start(course: Course, identifier: str, folder: Path | None) -> None:
@@ -67,9 +67,4 @@ def write_new(folder: Path, contents: dict[Path, bytes]) -> None:
 
 def course_option(course: Course) -> str:
     """The option that names this course in a command, with a space before it; empty for the default one."""
-    try:
-        if course.root == Course.default().root:
-            return ""
-    except CourseError:
-        pass
-    return f" --course {shlex.quote(str(course.root))}"
+    return "" if course.is_default else f" --course {shlex.quote(str(course.root))}"

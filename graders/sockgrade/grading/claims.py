@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sockgrade.claims import Claim
+from sockgrade.claims import PREFIX, Claim
 from sockgrade.course import Course, CourseError
 from sockgrade.kernel.trees import ENGINE
 
@@ -30,22 +30,20 @@ class Finding:
         return self.holds is False and not self.claim.today
 
 
-def findings(course: Course, claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Try claims, in a process of their own. Raises CourseError if one of them does not come to an end."""
-    modules = dict.fromkeys(str(course.claims_module(claim.document)) for claim in claims)
+def findings(course: Course, claims: Sequence[Claim]) -> list[Finding]:
+    """Try claims, in a process of their own. Raises CourseError if one of them comes to nothing."""
     done = subprocess.run(
-        [sys.executable, "-m", "sockgrade.grading.trial", *modules],
+        [sys.executable, "-m", "sockgrade.grading.trial"]
+        + [f"{course.claims_module(claim.document)}::{PREFIX}{claim.name}" for claim in claims],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ENGINE.parent)},
         check=False,
     )
-    outcomes = {
-        identifier: (holds, said) for identifier, holds, said in map(json.loads, done.stdout.splitlines())
-    }
+    outcomes = {line[0]: line[1:] for line in map(json.loads, done.stdout.splitlines())}
     for claim in claims:
         if claim.id not in outcomes:
-            last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+            why = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
             module = course.claims_module(claim.document)
-            raise CourseError(f"{module}: the claim {claim.name} did not come to an end: {last}")
-        yield Finding(claim, *outcomes[claim.id])
+            raise CourseError(f"{module}: the claim {claim.name} cannot be tried: {why}")
+    return [Finding(claim, *outcomes[claim.id]) for claim in claims]

@@ -46,9 +46,10 @@ NEVER = 10**6
 #: How often, and how many seconds long, a program must have looked for clients in vain.
 _VAIN_LOOKS = 3
 _VAIN = 1.5
-#: Seconds of processor time that a look takes at most; and how far off the kernel's count of both kinds may be.
-_A_LOOK = 0.001
-_COUNTED = 0.02
+#: How much of that time it may have used of a processor; and, since on a busy machine that time is long, how many
+#: seconds a look: the second number is how far off the kernel's count may be, of utime and stime.
+_BETWEEN = 0.1
+_A_LOOK, _COUNTED = 0.001, 0.02
 #: Seconds between two readings of the processor time.
 _READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.
@@ -139,7 +140,7 @@ class Watch:
             return False
         *before, used_before = self._before
         *traces, used = self._traces()
-        if traces != before or used - used_before > in_vain * _A_LOOK + _COUNTED:
+        if traces != before or used - used_before > min(_BETWEEN * lasted, _A_LOOK * in_vain + _COUNTED):
             raise _Unknown
         return True
 
@@ -175,9 +176,9 @@ class Watch:
     def starved(self) -> float:
         """Seconds that the program has been kept from running in this wait, by whoever else had the processors.
 
-        Of its threads, the one that waited longest; 0 where that is not known.
+        Of its threads, the one that waited longest; 0 where that is not known, or not yet.
         """
-        if self._calls is None:
+        if self._used_before is None:
             return 0.0
         return max(
             (seconds - self._starved_before.get(tid, 0.0) for tid, seconds in self._starved().items()),

@@ -81,7 +81,7 @@ def test_what_was_passed_is_remembered(user: User) -> None:
     seen = user.sees()
     assert "✓ doc/word" in seen
     assert "✗ program: 3 checks" in seen
-    assert "Next: sockgrade start doc/second" in seen
+    assert "Next: go on with doc/second" in seen
 
 
 def test_core_is_enough_and_what_was_passed_once_stays_so(user: User) -> None:
@@ -90,10 +90,10 @@ def test_core_is_enough_and_what_was_passed_once_stays_so(user: User) -> None:
     assert user.standings()["word"] == "passed"
 
 
-def test_next_is_what_builds_on_nothing_that_is_missing(user: User) -> None:
+def test_next_is_what_builds_on_nothing_that_is_missing(user: User, course: Path) -> None:
     user.grade("doc/word", "good.py")
     user.grade("doc/second", "good.py")
-    assert "Next: sockgrade start doc/last" in user.sees()
+    assert f"Next: sockgrade start doc/last --course {course}" in " ".join(user.sees().split())
     user.grade("doc/last", "good.py")
     assert "Next: sockgrade start doc/anywhere" in user.sees()
     user.grade("doc/anywhere", "good.py")

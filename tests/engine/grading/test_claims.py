@@ -71,7 +71,7 @@ def test_what_does_not_hold_and_nobody_knows_why_is_a_surprise(tmp_path: Path, b
     )
     assert code == 1
     assert f"Here: {here}." in said
-    assert "Add to the docstring of doc/new what holds today." in said
+    assert "Add to the docstring of doc/new what holds: Today: …" in said
 
 
 def test_what_cannot_be_tried_says_why(tmp_path: Path) -> None:
@@ -83,16 +83,42 @@ def test_what_cannot_be_tried_says_why(tmp_path: Path) -> None:
     assert "1 could not be tried" in said
 
 
+def test_what_this_machine_lacks_is_no_claim_that_does_not_hold(tmp_path: Path) -> None:
+    lacking = """
+@pytest.fixture
+def device():
+    return open("/nowhere")
+
+def claim_there(device) -> None:
+    pass
+"""
+    code, said = documents(tmp_path, lacking)
+    assert code == 0
+    assert "Not tried: FileNotFoundError: [Errno 2] No such file or directory: '/nowhere'." in said
+
+
+def test_claims_have_no_mutants_and_no_messages() -> None:
+    for option in ("--mutants", "--update-messages"):
+        done = sockgrade("verify", "--documents", option)
+        assert done.returncode == 2
+        assert "--documents tries no programs" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("claims", "prefix", "refusal"),
     [
-        (_TRUE, "dco", "there is no claim of a document 'dco': did you mean doc?"),
-        ("", ".", "there is no claim of a document '.': they stand in graders/DOCUMENT/claims.py"),
+        (_TRUE, "dco", "there are no claims dco (did you mean doc?)"),
+        ("", ".", "has no claims: they stand in graders/DOCUMENT/claims.py"),
         ("def claim_broken(:\n", ".", "claims.py cannot be imported: SyntaxError"),
         (
             "def claim_gone() -> None:\n    os._exit(7)\n",
             ".",
-            "the claim gone did not come to an end: exit code 7",
+            "the claim gone cannot be tried: exit code 7",
+        ),
+        (
+            "def claim_typo(sever) -> None:\n    pass\n",
+            ".",
+            "the claim typo cannot be tried: there is no fixture 'sever'",
         ),
     ],
 )

@@ -22,13 +22,17 @@ def check_answers(server: Server) -> None:
 @pytest.fixture
 def crowd() -> Iterator[int]:
     """A processor that others use all the time: a program on it has a seventh of it at most. Its number."""
+    import fcntl
+
     processor = min(os.sched_getaffinity(0))
     spin = f"import os; os.sched_setaffinity(0, {{{processor}}})\nwhile True: pass"
-    others = [subprocess.Popen([sys.executable, "-c", spin], start_new_session=True) for _ in range(6)]
-    yield processor
-    for other in others:
-        other.kill()
-        other.wait()
+    with open(__file__) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # pytest runs tests side by side: two crowds would be twice as many
+        others = [subprocess.Popen([sys.executable, "-c", spin], start_new_session=True) for _ in range(6)]
+        yield processor
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def answers_after(what: str, processor: int) -> str:
