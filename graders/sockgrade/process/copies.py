@@ -8,7 +8,7 @@ import signal
 
 from sockgrade.kernel import proc
 from sockgrade.network.tables import Tables, TooManySockets
-from sockgrade.process.watch import processes
+from sockgrade.process.load import processes
 from sockgrade.sandbox import Running
 
 

@@ -21,8 +21,9 @@ from sockgrade.checks import CheckFailed, CheckSkipped
 from sockgrade.kernel.clock import now
 from sockgrade.kernel.proc import Stat, switches, threads
 from sockgrade.network.tables import CLOSED
+from sockgrade.process.load import processes
 from sockgrade.process.syscalls import CALLS, FUTEX, Call
-from sockgrade.process.watch import AT_REST, processes
+from sockgrade.process.watch import AT_REST
 from sockgrade.sandbox import Running
 from sockgrade.verdict import Kind
 

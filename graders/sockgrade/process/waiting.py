@@ -18,9 +18,10 @@ from sockgrade.checks import told
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import ALONGSIDE
 from sockgrade.kernel.clock import earliest_second, latest_second, now, pause
+from sockgrade.process.load import Load, processes
 from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process
-from sockgrade.process.watch import AT_REST, SURE, Watch, processes
+from sockgrade.process.watch import AT_REST, SURE, Watch
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -32,8 +33,6 @@ DEADLINE = 5.0
 _CHECK_DEADLINE = 60.0
 #: Seconds of processor time. No exercise asks for computing.
 _PATIENCE = 1.5
-#: Seconds that are added to a deadline at most, for a program that others kept from running: it may be its own crowd.
-_MADE_GOOD = 30.0
 #: Seconds. After the program's end the kernel still delivers what it had sent.
 _AFTERMATH = 1.0
 #: Seconds between two looks, at first.
@@ -82,7 +81,7 @@ def wait_for(
     comes first, or its teacher has set that; `aftermath` is how long to go on after the program's end; `looks` how
     often it must be seen asleep to count as stuck.
     A program that computes without end is given up when it has used `patience` seconds of processor time: on
-    a busy machine that takes as long as it must. And what it waited there for a processor is added to its deadline.
+    a busy machine that takes as long as it must. And what it is kept waiting there is added to its deadline.
     `progress` counts something that comes bit by bit, such as bytes: whenever there is more of it, the wait begins
     anew, and only the whole check's deadline stays. `is_awaited`: whether anything is; where time shall pass instead, a
     program that only looks for clients now and then is not stuck (`sockgrade.process.watch`), and nothing is in vain.
@@ -93,9 +92,11 @@ def wait_for(
     began = now()
     deadline, lasted = _deadline(seconds, process)
     watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
+    load = Load(process.running)
     made, printed = _progress(process, progress), process.output.size
     ended: float | None = None  # when that was seen
     while True:
+        load.turn()
         # The order matters: the program's state is read before what it did, so that nothing falls between.
         if ended is None and process.has_ended:
             ended = now()
@@ -110,6 +111,7 @@ def wait_for(
             began, made, threads = now(), more, None
             deadline, lasted = _deadline(seconds, process)
             watch = Watch(process.running, process.tables, looks, may_look_again=is_awaited)
+            load = Load(process.running)
         if printed != process.output.size:
             printed, threads = process.output.size, None
             watch.has_moved()
@@ -118,10 +120,10 @@ def wait_for(
                 raise Halted(Kind.ENDED, process)
         elif threads is not None and _is_left_alone(process) and watch.still_stuck():
             raise Halted(Kind.STUCK, process, partial(_where_it_hangs, tuple(threads), process))
-        elif watch.processor_time() > patience:
+        elif load.used() > patience:
             process.patience.note(point)
             raise Halted(Kind.BUSY, process, partial(_what_it_computes, process))
-        elif now() >= deadline and now() >= deadline + min(watch.starved(), _MADE_GOOD):
+        elif now() >= deadline and now() >= deadline + load.kept():
             if is_awaited:
                 process.patience.note(point)
             raise Halted(Kind.TIMEOUT, process, partial(_how_it_lasted, lasted, process))

@@ -30,6 +30,7 @@ from sockgrade.checks import CheckFailed
 from sockgrade.kernel import proc
 from sockgrade.kernel.clock import now, pause
 from sockgrade.network.tables import Row, Tables
+from sockgrade.process.load import processes, processor_time
 from sockgrade.process.places import Thread
 from sockgrade.process.syscalls import CALLS, Call
 from sockgrade.sandbox import Running
@@ -50,8 +51,6 @@ _VAIN = 1.5
 #: seconds a look: the second number is how far off the kernel's count may be, of utime and stime.
 _BETWEEN = 0.1
 _A_LOOK, _COUNTED = 0.001, 0.02
-#: Seconds between two readings of the processor time.
-_READING = 0.1
 #: More threads or descriptors than this are not looked through: the deadline decides.
 _MAX_THREADS = 512
 _MAX_DESCRIPTORS = 2048
@@ -85,9 +84,6 @@ class Watch:
         # Most waits end well, and soon: not looking at first leaves the processor to the program.
         self._since = now()
         self._next_look = self._since + (_HEAD_START if looks == SURE else 0.0)
-        self._next_reading = self._since + _READING
-        self._used_before: float | None = None
-        self._starved_before: dict[int, float] = {}
 
     def stuck(self) -> frozenset[Thread] | None:
         """The threads of a program that is stuck; None if it is not, or if that is not known (yet)."""
@@ -147,7 +143,7 @@ class Watch:
     def _traces(self) -> tuple[list[Row], frozenset[int], float]:
         """What changes when a program does something: its connections, its processes, its processor time."""
         connections = [] if self._tables is None else self._tables.connected("tcp")
-        return connections, proc.descendants(self._running.root_pid), self._used()
+        return connections, proc.descendants(self._running.root_pid), processor_time(self._running)
 
     def still_stuck(self) -> bool:
         """Whether a program that was found stuck has not moved since: what the grader did meanwhile did not help."""
@@ -162,39 +158,6 @@ class Watch:
 
     def _is_anything_under_way(self) -> bool:
         return self._tables is not None and self._tables.is_anything_under_way()
-
-    def processor_time(self) -> float:
-        """Seconds of processor time that the program has used during this wait; 0 where that is not known."""
-        if self._calls is None or now() < self._next_reading:
-            return 0.0
-        self._next_reading = now() + _READING
-        used = self._used()
-        if self._used_before is None:
-            self._used_before, self._starved_before = used, self._starved()
-        return used - self._used_before
-
-    def starved(self) -> float:
-        """Seconds that the program has been kept from running in this wait, by whoever else had the processors.
-
-        Of its threads, the one that waited longest; 0 where that is not known, or not yet.
-        """
-        if self._used_before is None:
-            return 0.0
-        return max(
-            (seconds - self._starved_before.get(tid, 0.0) for tid, seconds in self._starved().items()),
-            default=0.0,
-        )
-
-    def _used(self) -> float:
-        return sum(map(_processor_time, processes(self._running)))
-
-    def _starved(self) -> dict[int, float]:
-        """Of each thread, the seconds that it has waited for a processor since it began."""
-        found: dict[int, float] = {}
-        for pid in processes(self._running):
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                found |= {tid: proc.starved(pid, tid) for tid in proc.threads(pid)}
-        return found
 
     def _look(self) -> frozenset[Thread]:
         threads: list[Thread] = []
@@ -250,18 +213,6 @@ def is_stopped(running: Running) -> bool:
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return all(proc.Stat.of(running.pid, tid).state == "T" for tid in proc.threads(running.pid))
     return False
-
-
-def _processor_time(pid: int) -> float:
-    """Seconds, of a process and the children that it has waited for."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        return proc.Stat.of(pid).seconds_with_children
-    return 0.0
-
-
-def processes(running: Running) -> frozenset[int]:
-    """The program's processes, and not the sandbox's; zombies among them."""
-    return proc.descendants(running.root_pid) - running.own_pids
 
 
 def _check_no_timers(pid: int) -> None:

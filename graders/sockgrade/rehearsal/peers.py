@@ -16,10 +16,11 @@ from sockgrade.course import ProgramSpec
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.events import Act
 from sockgrade.process import syscalls
+from sockgrade.process.load import Load, processes
 from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process, describe_exit
 from sockgrade.process.transcript import Transcript
-from sockgrade.process.watch import Watch, processes
+from sockgrade.process.watch import Watch
 from sockgrade.rehearsal.lines import Line, Lines, Mark, Tell
 
 #: What is said when there is nothing more to type.
@@ -133,7 +134,7 @@ class Program(Process):
         # Its state before its output: what it did before it ended, or fell asleep, is then never missed.
         self.status = self.exit_status
         self._threads = None if self.status is not None else self._watch.stuck()
-        self._used = max(self._used, self._watch.processor_time())
+        self._used = max(self._used, self._load.used())
         self.pump()
         self._flush()
         for lines in self._lines.values():
@@ -171,7 +172,8 @@ class Program(Process):
 
     def watch_anew(self) -> None:
         """Something has changed for the program: what was seen of it before means nothing any more."""
-        self._watch, self._used, self._threads = Watch(self.running, self.tables), 0.0, None
+        self._watch, self._load = Watch(self.running, self.tables), Load(self.running)
+        self._used, self._threads = 0.0, None
 
     def takes_input(self) -> bool:
         return self.status is None and self._stdin is not None and not self._pending

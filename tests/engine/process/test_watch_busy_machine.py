@@ -64,3 +64,33 @@ def test_a_program_that_computes_for_a_second_still_passes(verdict: Verdict, cro
 
 def test_a_program_that_runs_in_circles_is_told_so(verdict: Verdict, crowd: int) -> None:
     assert verdict(answers_after("while True: pass", crowd), CHECK).startswith("failed busy: ")
+
+
+def test_a_machine_that_stands_still_costs_no_program_its_time(verdict: Verdict) -> None:
+    program = """
+    import socket, time
+    listener = socket.create_server(("127.0.0.1", 7007))
+    connection, _ = listener.accept()
+    connection.recv(100)
+    while time.process_time() < 0.5: pass
+    print("done", flush=True)
+    connection.recv(100)
+    """
+    check = """
+    import os, signal, time
+    from sockgrade.process.waiting import wait_for
+
+    def check_answers(server: Server) -> None:
+        server.connect().send(b"question")
+        process, has_run = server._process, iter([False])
+
+        def look() -> int | None:
+            if not next(has_run, True):  # program and grader, for twice the time that there is
+                os.kill(process.running.pid, signal.SIGSTOP)
+                time.sleep(2)
+                os.kill(process.running.pid, signal.SIGCONT)
+            return process.output.size or None
+
+        wait_for(look, process, seconds=1)
+    """
+    assert verdict(program, check) == "passed"
