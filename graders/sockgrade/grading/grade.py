@@ -143,9 +143,10 @@ class Grader:
         listener: Listener = lambda *_: None,
         *,
         exit_first: bool = False,
+        seed: int | None = None,
     ) -> Future[ProgramResult]:
         """Grade one program as soon as there is room for it."""
-        return self._pool.submit(self.program, selection, source, listener, exit_first=exit_first)
+        return self._pool.submit(self.program, selection, source, listener, exit_first=exit_first, seed=seed)
 
     def program(
         self,
@@ -154,14 +155,18 @@ class Grader:
         listener: Listener = lambda *_: None,
         *,
         exit_first: bool = False,
+        seed: int | None = None,
     ) -> ProgramResult:
-        """Grade one program; with `exit_first` no further than to the first check that fails."""
-        began = time.monotonic()
+        """Grade one program; with `exit_first` no further than to the first check that fails.
+
+        `seed` is that of this program, if it is not to be graded with the grader's.
+        """
+        began, seed = time.monotonic(), self.seed if seed is None else seed
         result = replace(
             _blank(selection.program, source),
             sandbox=self._chosen.sandbox.description,
             network=self.network,
-            seed=self.seed,
+            seed=seed,
             notes=self._notes + self._chosen.notes,
             fail_on=self.options.fail_on,
         )
@@ -185,7 +190,7 @@ class Grader:
                 language=source.language,
                 chosen=self._chosen,
                 network=self.network,
-                seed=self.seed,
+                seed=seed,
                 pcap=self._pcap_folder(selection.program),
                 partner=(partner.folder, partner.main) if partner else None,
                 exit_first=exit_first,

@@ -25,6 +25,9 @@ from sockgrade.grading.grade import Grader
 from sockgrade.intake.submission import Source, SubmissionError, find, whole
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
 
+#: The seed of wrong programs, unless somebody asks for another: what they are told, and which checks notice a mistake
+#: that shows in some data only, has been read for this one. What is right must be so with any data.
+_SEED_OF_THE_RECORD = 1
 #: Lines of a wrong program in which it may say what it fails.
 _HEAD = 40
 _FAILS = re.compile(r"^\s*(?:#|//|/?\*)\s*(may fail|fails):\s*(.*?)\s*(?:\*/)?\s*$")
@@ -75,7 +78,10 @@ class Verdict:
 def verify(grader: Grader, cases: Sequence[Case]) -> Iterator[Verdict]:
     """Grade all cases, several at once; each verdict comes when those before it have come."""
     results = [
-        None if case.source is None else grader.submit(case.selection, case.source).result for case in cases
+        None
+        if case.source is None
+        else grader.submit(case.selection, case.source, seed=_seed_of(case, grader)).result
+        for case in cases
     ]
     yield from starmap(_judge, zip(cases, results, strict=True))
 
@@ -83,9 +89,14 @@ def verify(grader: Grader, cases: Sequence[Case]) -> Iterator[Verdict]:
 def verify_again(grader: Grader, case: Case) -> Verdict:
     """Grade a case once more: where there is room for it beside others, now, and not behind all that still wait."""
     assert case.source is not None
+    seed = _seed_of(case, grader)
     if grader.network == "private":
-        return _judge(case, partial(grader.program, case.selection, case.source))
-    return _judge(case, grader.submit(case.selection, case.source).result)
+        return _judge(case, partial(grader.program, case.selection, case.source, seed=seed))
+    return _judge(case, grader.submit(case.selection, case.source, seed=seed).result)
+
+
+def _seed_of(case: Case, grader: Grader) -> int | None:
+    return _SEED_OF_THE_RECORD if case.kind is Kind.WRONG and grader.options.seed is None else None
 
 
 def cases_of(course: Course, selection: Selection, tests: Path | None) -> list[Case]:

@@ -262,3 +262,22 @@ print("welcome")
         assert "all as expected, 1 of them only when graded again" in text
         assert "At first says_hello says: The program crashed" in text
         assert mark.is_dir()
+
+
+def test_wrong_programs_are_told_the_same_each_time_although_data_is_random(course: Path) -> None:
+    checks = CHECKS.replace(
+        'program: Program) -> None:\n    """The program says bye."""\n    program.expect_output("bye")',
+        'program: Program, payload: Payload) -> None:\n    """The program says bye."""\n'
+        '    try:\n        program.expect_output("bye")\n    except CheckFailed as failure:\n'
+        '        raise CheckFailed(failure.failure.kind, f"So many: {payload.random.getrandbits(64)}") from None',
+    )
+    imports = "from sockgrade import Payload\nfrom sockgrade.checks import CheckFailed\n"
+    write_files(course, {"graders/doc/word/program.py": imports + checks})
+    prefix = "doc/word/program/says_bye"
+    code, text = verify(course, prefix, "--update-messages")
+    assert code == 0, text
+    code, text = verify(course, prefix)
+    assert (code, "graded again" in text) == (0, False), text
+    code, text = verify(course, prefix, "--seed", "7")
+    assert code == 1
+    assert "says_bye says: So many: " in text

@@ -1,4 +1,5 @@
 # fails: writes_the_file, writes_binary_data, puts_pieces_together
+# may fail: writes_a_mebibyte
 # strip() takes away what belongs to the file.
 
 import socket
