@@ -34,6 +34,22 @@ _SCRATCH = re.compile(r"sockgrade-[0-9a-f]{16}")
 _AT_ONCE = 1000
 
 
+def temporary_folder() -> str:
+    """The folder for temporary files, as tempfile finds it; but for a file there to try it, which a signal may leave.
+
+    tempfile keeps to it from then on.
+    """
+    if tempfile.tempdir is None:
+        named = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
+        usable = (folder for folder in (*named, "/tmp") if _is_usable(folder))
+        tempfile.tempdir = next(map(os.path.abspath, usable), None)
+    return tempfile.gettempdir()
+
+
+def _is_usable(folder: str) -> bool:
+    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+
+
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for snapshots; other users may enter but not list it, since programs run as one of them.
@@ -41,7 +57,7 @@ def scratch() -> Iterator[Path]:
     This process, and what it forks, holds it as long as it lives: `sweep` removes what nobody holds.
     """
     while True:
-        folder = Path(tempfile.gettempdir(), f"sockgrade-{secrets.token_hex(8)}")
+        folder = Path(temporary_folder(), f"sockgrade-{secrets.token_hex(8)}")
         folder.mkdir(mode=0o700)
         lock = _hold(folder, wait=True)
         if folder.is_dir():  # nobody has swept it before it was held
@@ -57,10 +73,10 @@ def scratch() -> Iterator[Path]:
 
 def sweep() -> None:
     """Remove the scratch folders of this user's that were left by processes that were killed."""
-    temporary = Path(tempfile.gettempdir())
-    for name in os.listdir(temporary):
-        if _SCRATCH.fullmatch(name) and (lock := _hold(temporary / name, wait=False)) is not None:
-            remove(temporary / name)
+    folder = Path(temporary_folder())
+    for name in os.listdir(folder):
+        if _SCRATCH.fullmatch(name) and (lock := _hold(folder / name, wait=False)) is not None:
+            remove(folder / name)
             os.close(lock)
 
 

@@ -11,6 +11,7 @@ import errno
 import tempfile
 from functools import cache
 
+from sockgrade.kernel.trees import temporary_folder
 from sockgrade.sandbox import SandboxUnavailable
 
 # linux/socket.h
@@ -93,7 +94,7 @@ def filter_program() -> bytes:
         deny("preadv2", errno.EOPNOTSUPP, pyseccomp.Arg(5, pyseccomp.MASKED_EQ, flag, flag))
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), _SYS_CACHESTAT)
 
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryFile(dir=temporary_folder()) as file:
         rules.export_bpf(file)
         file.seek(0)
         return file.read()

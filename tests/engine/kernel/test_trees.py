@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from small_course import FILES, sockgrade, write_files
 
-from sockgrade.kernel.trees import remove, scratch, sweep
+from sockgrade.kernel.trees import remove, scratch, sweep, temporary_folder
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names looked up in open folders")
 
@@ -105,6 +105,22 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+@pytest.mark.parametrize("given", ["", "nowhere", "a_file", "read_only"])
+def test_nothing_is_written_to_find_the_folder(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    (tmp_path / "a_file").touch()
+    (tmp_path / "read_only").mkdir(mode=0o500)
+    if given == "read_only" and os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    monkeypatch.setenv("TMPDIR", str(tmp_path / given) if given else "")
+    monkeypatch.setenv("TEMP", str(temporary))
+    os.utime(temporary, (0, 0))
+    assert temporary_folder() == tempfile.gettempdir() == str(temporary)
+    assert temporary.stat().st_mtime == 0
 
 
 def _holder(temporary: Path, code: str = _HOLDS) -> tuple[subprocess.Popen[str], Path]:
