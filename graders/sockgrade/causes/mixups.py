@@ -95,8 +95,8 @@ _MIXUPS = (
         "OSError",
         r"(\[Errno 98\] )?Address already in use",
         r"bind|create_server",
-        "The client takes the server's own port (bind), which the server has already.",
-        "A client needs no bind(): connect() is enough, and the system chooses the client's port.",
+        "The client takes a port for itself (bind) that is taken already, such as the server's.",
+        "A client needs no bind(), unless it was told a port of its own: the system chooses one.",
         "client",
     ),
     Mixup(

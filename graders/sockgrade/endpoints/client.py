@@ -128,7 +128,23 @@ class Client(Program):
 
     def accept(self) -> Connection:
         """The program connects."""
-        sock, address, port = self._await(self._next_connection, "connect")
+        return self._accepted(*self._await(self._next_connection, "connect"))
+
+    def accept_from(self, address: str, port: int = 0) -> Connection:
+        """The program connects from this IP address of its own, and from this port unless that is 0."""
+        sock, *found = self._await(self._next_connection, "connect")
+        connection = self._accepted(sock, *found)
+        wanted = [address, port or found[1]]
+        if found != wanted:
+            raise CheckFailed(
+                Kind.WRONG_ADDRESS,
+                f"The program comes from the wrong {'address' if found[0] != address else 'port'}.",
+                expected=f"from {show_address(*wanted)}",
+                received=f"from {show_address(*found)}",
+            )
+        return connection
+
+    def _accepted(self, sock: socket.socket, address: str, port: int) -> Connection:
         self.transcript.note(Act.ACCEPTED, show_address(address, port), port=port)
         connection = Connection(sock, self._process, port)
         self._open.append(connection)

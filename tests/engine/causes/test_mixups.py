@@ -87,7 +87,7 @@ def test_a_server_is_told_what_was_mixed_up(judge: Judge, program: str, words: s
 @pytest.mark.parametrize(
     ("program", "words", "hint"),
     [
-        (OPEN + "s.bind(('127.0.0.1', 7007))\ns.connect(('127.0.0.1', 7007))", "takes the server's own port", "bind"),
+        (OPEN + "s.bind(('127.0.0.1', 7007))\ns.connect(('127.0.0.1', 7007))", "takes a port for itself", "bind"),
         (OPEN + "s.bind(('127.0.0.1', 7008))\ns.listen()\ns.accept()", "as a server does", "connect()"),
         (OPEN + "s.sendall(b'Hallo')", "connected to nobody", "connect()"),
         (OPEN + "a = ('127.0.0.1', 7007)\ns.connect(a)\ns.connect(a)", "a second time", "Connect once"),

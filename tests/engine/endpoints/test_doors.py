@@ -45,6 +45,24 @@ def test_a_client_finds_the_grader(verdict: Verdict, prepare: str, address: str)
 
 
 @pytest.mark.parametrize(
+    ("place", "outcome"),
+    [
+        ("'127.0.0.5'", "passed"),
+        ("'127.0.0.5', 20123", "passed"),
+        ("'127.0.0.6'", "failed wrong_address: The program comes from the wrong address."),
+        ("'127.0.0.5', 20124", "failed wrong_address: The program comes from the wrong port."),
+    ],
+)
+def test_where_a_client_comes_from_is_seen(verdict: Verdict, place: str, outcome: str) -> None:
+    check = f"""
+    def check_comes_from_there(client: Client) -> None:
+        client.accept_from({place})
+    """
+    program = CLIENT.replace("timeout=2", "2, ('127.0.0.5', 20123)")
+    assert verdict(program, check, role="client", more=ARGUMENTS) == outcome
+
+
+@pytest.mark.parametrize(
     ("prepare", "words"),
     [
         ("listen_at('127.0.0.5').start('127.0.0.6', 7007)", "refused"),
