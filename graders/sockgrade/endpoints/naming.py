@@ -40,6 +40,11 @@ class Naming(Housekeeping):
         self._names = replace(self._names, hosts={**self._names.hosts, name: addresses})
         return self
 
+    def with_aliases(self, name: str, *aliases: str) -> Self:
+        """Let a host have these other names (hosts(5)); each stands for the first of its addresses."""
+        self._names = replace(self._names, aliases={**self._names.aliases, name: aliases})
+        return self
+
     def with_service(self, name: str, port: int, protocol: str) -> Self:
         """Let this name stand for this port of "tcp" or "udp" (services(5)). Skipped on the machine's own network."""
         self._names = replace(self._names, services=(*self._names.services, (name, port, protocol)))
@@ -62,6 +67,7 @@ class Naming(Housekeeping):
             for address in map(ip_address, addresses):
                 if address.version == 6 and not any(address in nowhere for nowhere in _NOWHERE):
                     network.add_address(str(address))
-            self.transcript.note(Act.NAMED, f"{name} is {', '.join(addresses)}")
+            also = "".join(f", also called {alias}" for alias in self._names.aliases.get(name, ()))
+            self.transcript.note(Act.NAMED, f"{name} is {', '.join(addresses)}{also}")
         for name, port, protocol in self._names.services:
             self.transcript.note(Act.NAMED, f"{name} is {protocol.upper()} port {port}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 
@@ -35,6 +35,8 @@ class Names:
     """The addresses of each name, in the order in which getaddrinfo() shall give them."""
     services: tuple[tuple[str, int, str], ...] = ()
     """Name, port and protocol of each (services(5))."""
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names of each, for its first address: behind every address they would be found several times."""
 
     def needed(self) -> Iterator[str]:
         """The files that must be there for programs to find them."""
@@ -45,7 +47,11 @@ class Names:
 
     def files(self, services: str) -> Iterator[tuple[str, str]]:
         """The files of /etc by name. `services` are those that the system knows."""
-        addresses = [(address, name) for name, several in self.hosts.items() for address in several]
+        addresses = [
+            (address, name if place else " ".join((name, *self.aliases.get(name, ()))))
+            for name, several in self.hosts.items()
+            for place, address in enumerate(several)
+        ]
         yield "hosts", _table((*_HOSTS, *addresses))
         yield "host.conf", _HOST_CONF
         yield (

@@ -35,7 +35,7 @@ _LOOKED_UP = {
     "RFC 9293, 3.10.1": "OPEN Call",
     "RFC 9293, 3.10.7.4": "Other States",
 }
-_MANUAL = re.compile(r"[a-z_]+\([237]p?\)")
+_MANUAL = re.compile(r"[a-z_]+\([2357]p?\)")
 
 
 def our_checks() -> list[Check]:

@@ -77,6 +77,18 @@ def test_a_name_has_its_addresses_in_order(
     assert verdict(LOOKS_UP, check, role="program", sandbox=sandbox) == "passed"
 
 
+def test_a_host_has_other_names(verdict: Verdict, sandbox: str) -> None:
+    program = "import socket, sys\nfor name in sys.argv[1:]: print(*socket.gethostbyname_ex(name))"
+    check = """
+    def check_finds(program: Program) -> None:
+        program.with_host("one.example", "127.0.0.7", "127.0.0.8").with_aliases("one.example", "one", "uno")
+        program.start("one.example", "uno")
+        program.expect_output("one.example ['one', 'uno'] ['127.0.0.7', '127.0.0.8']")
+        program.expect_output("one.example ['one', 'uno'] ['127.0.0.7']")
+    """
+    assert verdict(program, check, role="program", sandbox=sandbox) == "passed"
+
+
 def test_names_are_those_of_one_check(verdict: Verdict, sandbox: str) -> None:
     check = """
     def check_finds(program: Program) -> None:

@@ -1,0 +1,38 @@
+# fails: says_that_the_name_is_unknown, says_that_the_service_is_unknown, knows_no_service_of_the_other_protocol, knows_no_ipv6, says_that_a_name_is_too_long
+# It catches nothing.
+
+import socket
+import sys
+
+USAGE = "usage: program.py NAME\n       program.py SERVICE tcp|udp"
+
+
+def look_up_host(name: str) -> None:
+    """Print what a host is called, and its IPv4 addresses. Raises OSError; UnicodeError for what cannot be a name."""
+    primary, aliases, addresses = socket.gethostbyname_ex(name)
+    print("Name:", primary)
+    print("Aliasse:", *aliases or "-")
+    print("Adressen:", *addresses)
+
+
+def look_up_service(name: str, protocol: str) -> None:
+    """Print the port of a service. Raises OSError."""
+    print("Port:", socket.getservbyname(name, protocol))
+
+
+def main() -> None:
+    try:
+        match sys.argv[1:]:
+            case [name]:
+                look_up_host(name)
+            case [service, "tcp" | "udp" as protocol]:
+                look_up_service(service, protocol)
+            case _:
+                print(USAGE, file=sys.stderr)
+                sys.exit(2)
+    finally:
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
