@@ -132,9 +132,9 @@ class Client(Program):
 
     def accept_from(self, address: str, port: int = 0) -> Connection:
         """The program connects from this IP address of its own, and from this port unless that is 0."""
-        sock, *found = self._await(self._next_connection, "connect")
-        connection = self._accepted(sock, *found)
-        wanted = [address, port or found[1]]
+        came = self._await(self._next_connection, "connect")
+        connection, found = self._accepted(*came), came[1:]
+        wanted = (address, port or found[1])
         if found != wanted:
             raise CheckFailed(
                 Kind.WRONG_ADDRESS,
