@@ -9,6 +9,11 @@ from sockgrade.behaviours.any_arguments import (
     check_says_how_it_is_used,
 )
 from sockgrade.behaviours.any_client import check_connects_to_the_documented_address
+from sockgrade.behaviours.seconds_argument import (
+    check_refuses_a_time_that_is_no_number,
+    check_refuses_a_time_that_is_not_positive,
+    check_refuses_a_time_without_end,
+)
 
 HELLO = b"Hallo Welt"
 #: Where the client is told to come from.
@@ -40,27 +45,6 @@ def check_wants_five_arguments(client: Client) -> None:
     """
     client.start(*client.usual()[:4]).expect_usage_error()
     client.start(*client.usual(), "again").expect_usage_error()
-
-
-def check_refuses_a_time_that_is_no_number(client: Client) -> None:
-    """A time that is no number is wrong usage: a message on stderr, exit code 2.
-
-    Try to make a number of it, and say so when it is none.
-
-    Python: float(text) raises ValueError; argparse with type=float says it by itself.
-
-    C: strtod() tells with its second argument where the number ends.
-    """
-    _comes(client, "bald").expect_usage_error()
-
-
-def check_refuses_a_time_that_is_not_positive(client: Client) -> None:
-    """A time of 0 seconds, or less, is wrong usage: a message on stderr, exit code 2.
-
-    Compare it with 0. A socket with a time-out of 0 does not wait at all, and one below 0 there is not.
-    """
-    for seconds in ("0", "-1"):
-        _comes(client, seconds).expect_usage_error()
 
 
 def check_refuses_an_own_port_out_of_range(client: Client) -> None:
@@ -258,18 +242,3 @@ def check_tries_the_next_address(client: Client) -> None:
     """
     client.with_host("zwei.example", "127.0.0.7", "127.0.0.8").listen_at("127.0.0.8")
     _comes(client, host="zwei.example").accept_from(OWN)
-
-
-@robust
-@source("connect(2)")
-def check_refuses_a_time_without_end(client: Client) -> None:
-    """`inf` and `nan` are numbers for many a function, and no time to wait: wrong usage, exit code 2.
-
-    Look whether the number is finite, too.
-
-    Python: float("inf") and float("nan") raise nothing. `0 < seconds < math.inf` is false for both.
-
-    C: isfinite() tells.
-    """
-    for seconds in ("inf", "nan"):
-        _comes(client, seconds).expect_usage_error()
