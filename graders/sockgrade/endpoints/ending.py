@@ -94,7 +94,7 @@ class Ending(Housekeeping):
         Nor is a program too late that waits for a processor: only one that still sleeps after `at_most` seconds.
         """
         process = self._process
-        began, sleep = _last_said(process), Sleep(process.running)
+        (earliest, began), sleep = _last_said(process), Sleep(process.running)
         expected = f"the end of the program, after {at_least:g} to {at_most:g} seconds of silence"
         seconds = at_most + _STARVED
 
@@ -120,7 +120,7 @@ class Ending(Housekeeping):
                 expected=expected,
                 received=f"a program that still waits after {at_most:g} seconds",
             )
-        silence = _gave_up(process, began, sleep.seen or began) - began
+        silence = _gave_up(process, began, sleep.seen or began) - earliest
         self.expect_failure(code)
         if silence < at_least:
             raise CheckFailed(
@@ -161,15 +161,15 @@ class Ending(Housekeeping):
             ) from None
 
 
-def _last_said(process: Process) -> float:
-    """When something was said last, on the clock of deadlines, or else when the program tried to connect.
+def _last_said(process: Process) -> tuple[float, float]:
+    """When something was said last, or else when the program tried to connect: the earliest and the latest moment.
 
-    Where no packets are seen, it is the present moment.
+    Packets tell exactly. Where none are seen, it was after the program's start, and before now.
     """
     segments = _segments(process)
     times = [when for when, each in segments if each.payload][-1:]
     times += [when for when, each in segments if each.opens][:1]
-    return times[0] if times else now()
+    return (times[0], times[0]) if times else (process.transcript.began, now())
 
 
 def _gave_up(process: Process, began: float, asleep: float) -> float:
