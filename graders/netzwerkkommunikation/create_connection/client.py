@@ -96,7 +96,7 @@ def check_comes_from_the_address_that_it_was_told(client: Client) -> None:
 def check_comes_from_the_port_that_it_was_told(client: Client, payload: Payload) -> None:
     """The server sees the client come from the own port on the client's command line.
 
-    It stands beside the address in what bind() is given.
+    bind() takes both, the own address and the own port.
 
     Python: int() makes a number of the argument; create_connection() takes (address, port) as its third argument.
     """

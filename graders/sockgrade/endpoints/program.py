@@ -78,9 +78,8 @@ class Program(Printing, Ending, Files, Naming):
             is_free = network.renew(spec.transport, spec.port)
             self._prepare()
             self._launched = self._launch()
-            is_ours = self._port_is_taken or bool(
-                self._listeners
-            )  # and is not left behind, nor free in a while
+            # A port that the grader itself has was not left behind, and will not be free in a while.
+            is_ours = self._port_is_taken or bool(self._listeners)
             if not is_free and not is_ours and self._was_refused_its_port(self._launched):
                 self._launched.kill()
                 network.wait_for_port(spec.transport, spec.port)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from sockgrade.kernel import proc
 from sockgrade.kernel.clock import now
@@ -44,10 +44,11 @@ class Load:
         if sys.platform != "linux" or (since := now() - self._read) < _READING:
             return 0.0
         self._read = now()
-        used = processor_time(self._running)
+        stats = _stats(self._running)
+        used = _total(self._running, stats)
         if self._used_before is None:
             self._used_before, self._starved_before = used, self._starved()
-        if any(_state(pid) == "D" for pid in proc.descendants(self._running.root_pid)):
+        if any(stat.state == "D" for stat in stats.values()):
             self._blocked += since
         return used - self._used_before
 
@@ -80,16 +81,17 @@ def processes(running: Running) -> frozenset[int]:
 
 def processor_time(running: Running) -> float:
     """Seconds, of all that belong to a program: its processes, and the children for which they have waited."""
-    return sum(_seconds(processes(running)))
+    return _total(running, _stats(running))
 
 
-def _seconds(pids: frozenset[int]) -> Iterator[float]:
-    for pid in pids:
+def _stats(running: Running) -> dict[int, proc.Stat]:
+    """What the kernel says of each process, the sandbox's among them."""
+    found: dict[int, proc.Stat] = {}
+    for pid in proc.descendants(running.root_pid):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-            yield proc.Stat.of(pid).seconds_with_children
+            found[pid] = proc.Stat.of(pid)
+    return found
 
 
-def _state(pid: int) -> str:
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        return proc.Stat.of(pid).state
-    return ""
+def _total(running: Running, stats: Mapping[int, proc.Stat]) -> float:
+    return sum(stat.seconds_with_children for pid, stat in stats.items() if pid not in running.own_pids)

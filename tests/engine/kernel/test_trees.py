@@ -115,7 +115,7 @@ def test_nothing_is_written_to_find_the_folder(
     (tmp_path / "a_file").touch()
     (tmp_path / "read_only").mkdir(mode=0o500)
     if given == "read_only" and os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
+        pytest.skip("root may write everywhere")  # the suite runs as an ordinary user, too
     monkeypatch.setenv("TMPDIR", str(tmp_path / given) if given else "")
     monkeypatch.setenv("TEMP", str(temporary))
     os.utime(temporary, (0, 0))

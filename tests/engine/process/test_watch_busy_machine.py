@@ -87,7 +87,7 @@ def test_a_machine_that_stands_still_costs_no_program_its_time(verdict: Verdict)
         def look() -> int | None:
             if not next(has_run, True):  # program and grader, for twice the time that there is
                 os.kill(process.running.pid, signal.SIGSTOP)
-                time.sleep(2)
+                time.sleep(2)  # no wait for anything: this is the standstill
                 os.kill(process.running.pid, signal.SIGCONT)
             return process.output.size or None
 

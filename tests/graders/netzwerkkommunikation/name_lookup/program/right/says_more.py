@@ -10,7 +10,7 @@ class Unknown(Exception):
 def host(name):
     try:
         primary, aliases, addresses = socket.gethostbyname_ex(name)
-    except Exception as error:
+    except (OSError, UnicodeError) as error:
         raise Unknown(f"{name} kennt hier niemand ({error})")
     yield f"Name: {primary}"
     yield f"Aliasse: {' '.join(aliases) or '-'}"

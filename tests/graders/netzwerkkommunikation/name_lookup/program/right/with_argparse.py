@@ -17,6 +17,6 @@ try:
             f"Aliasse: {' '.join(found[1]) if found[1] else '-'}",
             f"Adressen: {' '.join(found[2])}",
         ]
-except Exception as error:
+except (OSError, UnicodeError) as error:
     parser.exit(1, f"{told.name}: {error}\n")
 sys.stdout.write("\n".join(lines) + "\n")
