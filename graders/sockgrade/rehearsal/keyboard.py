@@ -105,7 +105,7 @@ class Interrupts:
             self._theirs.close()
             os.setsid()
             return
-        self._ours.close()
+        # Both ends stay open here: a signal between the child's end and ours would be written to nobody.
         status = os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1])
         self._release()
         if status < 0:

@@ -20,6 +20,7 @@ from sockgrade.course import Course
 REPLAY = ("replay", "doc/word/program/says_bye")
 WRONG = Path(__file__).parents[2] / "graders"
 #: Program, wrong program, check, and what its script shows with the wrong program only (a pattern).
+#: Who connects while a server ends finds nobody, or is accepted by the kernel and reset.
 CASES = r"""
 fsst/echo/server adds_a_newline.py echoes_a_message receives 17 bytes
 fsst/echo/server traceback_on_interrupt.py stops_on_interrupt KeyboardInterrupt
@@ -27,14 +28,14 @@ fsst/echo/server no_reuseaddr.py starts_again_at_once Address already in use
 fsst/echo/server decodes_to_print.py echoes_binary_data UnicodeDecodeError
 fsst/echo/server hangs_up_before_it_answers.py answers_after_a_half_close receives a reset
 fsst/echo/server listens_on_the_wrong_port.py listens_at_the_documented_address cannot connect
-fsst/echo/server dies_of_a_broken_pipe.c survives_a_client_that_does_not_wait cannot connect
+fsst/echo/server dies_of_a_broken_pipe.c survives_a_client_that_does_not_wait cannot connect|receives a reset
 fsst/echo/client crashes_at_the_end_of_the_input.py ends_at_the_end_of_the_input EOFError
 fsst/udp_echo/client takes_an_empty_answer_for_the_end.py sends_an_empty_line_too Server ist weg
 fsst/threaded_echo/server calls_the_function_itself.py serves_two_clients_at_once client2 receives nothing
 network_programming/echo/client uses_udp.py sends_hello_world does not connect
 network_programming/echo/server two_seconds_for_the_client_to_speak.py waits_for_a_silent_client timed out
 network_programming/time/client receives_once.py puts_a_time_in_pieces_together server is \w$
-network_programming/time/server serves_one_client_only.py tells_client_after_client cannot connect
+network_programming/time/server serves_one_client_only.py tells_client_after_client cannot connect|receives a reset
 netzwerkkommunikation/tcp_chat/client strips_the_message.py keeps_blanks_at_the_ends receives 12 bytes
 netzwerkkommunikation/udp_message/client has_the_address_built_in.py goes_to_the_typed_address 0\.1:50000 receives \d
 netzwerkkommunikation/udp_message/server skips_the_word_end.py obeys_no_magic_word nobody receives

@@ -83,10 +83,11 @@ def test_a_signal_at_any_moment_ends_it_with_one_line(
     with ThreadPoolExecutor(3) as pool:
         for delay, code, output, errors in pool.map(interrupt, range(moments)):
             told = (delay, code, output, errors)
-            if code == whole.returncode and len(output) >= len(usual_output) // 2:
+            if "KeyboardInterrupt" in errors:
+                # Python was still loading itself, and nothing of ours. In places it drops the interrupt and goes on.
+                assert str(ENGINE) not in errors, told
+            elif code == whole.returncode and len(output) >= len(usual_output) // 2:
                 assert errors == "", told  # it had finished
-            elif "KeyboardInterrupt" in errors:
-                assert str(ENGINE) not in errors, told  # Python was still loading itself, and nothing of ours
             elif code == -signal.Signals[name]:
                 assert errors == "", told  # Python itself had not begun to listen
             else:
