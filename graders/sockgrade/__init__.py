@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sockgrade.endpoints.connection import Connection
     from sockgrade.endpoints.datagrams import Datagrams
     from sockgrade.endpoints.pair import Pair
+    from sockgrade.endpoints.peer import Peer
     from sockgrade.endpoints.program import Program
     from sockgrade.endpoints.server import Server
     from sockgrade.endpoints.stage import Payload
@@ -29,6 +30,7 @@ __all__ = [
     "Datagrams",
     "Pair",
     "Payload",
+    "Peer",
     "Program",
     "Server",
     "Shown",
@@ -45,6 +47,7 @@ _MODULES = {
     "Datagrams": "endpoints.datagrams",
     "Pair": "endpoints.pair",
     "Payload": "endpoints.stage",
+    "Peer": "endpoints.peer",
     "Program": "endpoints.program",
     "Server": "endpoints.server",
     "Shown": "evidence.pieces",

@@ -82,7 +82,7 @@ def replay(
         put(target, Text(), *_verdict(played, target))
         if file is not None:
             file.write(steps.script(selections[0].program, played, _way_to(path)))
-    if name is None and steps.noted and selections[0].program.role != PAIR:
+    if name is None and steps.can_be_a_script:
         hint = "The same as a Python script, to read and to change: add --script play.py"
         put(target, Text(f"\n{hint}", style="dim"))
     return _EXIT_CODES.get(played.outcome, _NOT_JUDGED)
@@ -127,10 +127,17 @@ class _Steps:
             if event not in self._shown:
                 self._show(event)
 
+    @property
+    def can_be_a_script(self) -> bool:
+        """Whether the grader itself was the other side, and has done something."""
+        return bool(self.noted) and all(noted.event.act is not Act.LINKED for noted in self.noted)
+
     def script(self, spec: ProgramSpec, check: CheckResult, way: str) -> str:
         """All of it as a script. Raises Stop where nothing has happened."""
         if not self.noted:
             raise Stop("the program never ran: there is nothing to make a script of")
+        if not self.can_be_a_script:
+            raise Stop("a script plays what sockgrade does itself: here a real server answers the program")
         said = [f"{check.id}, as sockgrade played it. Change play() as you like, and run this with python3."]
         said += [check.sentence, f"It ended so: {check.failure.message}" if check.failure else "It passed."]
         steps = [(noted.event, noted.data) for noted in self.noted]

@@ -9,8 +9,10 @@ from typing import Self, TypeVar
 
 from sockgrade.causes.blame import aside, halted
 from sockgrade.checks import CheckFailed, CheckSkipped
+from sockgrade.endpoints.arguments import WrongArgument
 from sockgrade.endpoints.connection import Connection
 from sockgrade.endpoints.doors import Door, Incoming
+from sockgrade.endpoints.link import Link
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -19,6 +21,7 @@ from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.pieces import Piece
 from sockgrade.evidence.wording import hexdump, quote, show_difference, swapped
 from sockgrade.network.network import show_address
+from sockgrade.process.process import Process
 from sockgrade.process.transcript import Transcript
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.verdict import Kind
@@ -63,6 +66,8 @@ class Client(Program):
         """All that have come."""
         self._strangers: set[int] = set()
         """Ports from which the grader has answered without having been asked there."""
+        self._link: Link | None = None
+        """What is there in the grader's place."""
 
     def meet_at(self, address: str) -> Self:
         """Be at this address of the machine, too: in a private network the grader is at all of them."""
@@ -75,6 +80,32 @@ class Client(Program):
         """Start the program while nobody listens."""
         self._listening = False
         return self.run()
+
+    def come_over(self, link: Link) -> Self:
+        """Find this link, and over it a server, where the grader would be. To be said before the program starts."""
+        if self._launched is not None:
+            raise WrongArgument("a server comes too late: the program has started")
+        self._link, self._listening = link, False
+        return self
+
+    def _open_link(self, *ports: int) -> None:
+        """Let the link be where the document's server would be, and at these ports."""
+        if self._link is not None:
+            spec, network = self._stage.spec, self._stage.network
+            addresses = [network.resolve(spec.address), "::1" if ":" in spec.address else "127.0.0.1"]
+            places = [
+                (address, port)
+                for port in dict.fromkeys((spec.port, *ports))
+                for address in dict.fromkeys(addresses)
+            ]
+            self._link.open(spec.transport, places)
+
+    def _launch(self) -> Process:
+        process = super()._launch()
+        if self._link is not None:
+            process.company = self._link.seen_from("client")
+            self._link.sides["client"].joins(process)
+        return process
 
     def _open_doors(self) -> None:
         super()._open_doors()
@@ -97,6 +128,7 @@ class Client(Program):
         return ["0.0.0.0", "::"] if ":" in self._documented_addresses()[0] else ["0.0.0.0"]
 
     def _prepare(self) -> None:
+        self._open_link()
         super()._prepare()
         self._announce()
 
@@ -111,6 +143,7 @@ class Client(Program):
         if moves and self._launched is not None:
             self._close_doors()
             self._open_doors()
+            self._open_link()
             self._announce()
 
     @property

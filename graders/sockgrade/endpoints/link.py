@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import random
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from sockgrade.endpoints.doors import Door, Listener
@@ -19,6 +19,7 @@ from sockgrade.endpoints.ways import DatagramWay, End, Way
 from sockgrade.evidence.events import Act
 from sockgrade.kernel.clock import now
 from sockgrade.network.network import Network, family_of, show_address
+from sockgrade.network.tables import Tables
 from sockgrade.process.places import where_it_waits
 from sockgrade.process.process import Process
 from sockgrade.process.transcript import Transcript
@@ -48,6 +49,11 @@ class Side:
         self._rest: Watch | None = None
         self._sure: Watch | None = None
         self._seen: set[int] = set()
+
+    @property
+    def tables(self) -> Tables | None:
+        """The sockets of its network, as far as one may look."""
+        return self.process.tables if self.process else None
 
     def joins(self, process: Process) -> None:
         """It has been started."""
@@ -92,10 +98,8 @@ class Side:
 class Link:
     """Two programs are connected by it: the client finds it where its server would be."""
 
-    def __init__(
-        self, networks: Mapping[str, Network], transcript: Transcript, seeded: random.Random
-    ) -> None:
-        self.sides = {role: Side(role, network) for role, network in networks.items()}
+    def __init__(self, server: Side, client: Side, transcript: Transcript, seeded: random.Random) -> None:
+        self.sides = {"server": server, "client": client}
         self.transcript = transcript
         self.seeded = seeded
         self.target: tuple[str, int] | None = None

@@ -17,7 +17,7 @@ from sockgrade.causes.blame import halted, has_crashed
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.arguments import Strict, WrongArgument
 from sockgrade.endpoints.client import Client
-from sockgrade.endpoints.link import OTHER, Link
+from sockgrade.endpoints.link import OTHER, Link, Side
 from sockgrade.endpoints.manner import PLAIN, Manner
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.server import Server
@@ -114,36 +114,13 @@ class PairedClient(Client):
 
     def __init__(self, stage: Stage, link: Link, server: PairedServer) -> None:
         super().__init__(stage)
-        self._link = link
         self._server = server
-        self._listening = False
+        self.come_over(link)
 
-    def _prepare(self) -> None:
-        self._open_link()
-        super()._prepare()
-
-    def _open_link(self) -> None:
+    def _open_link(self, *ports: int) -> None:
         """A server is there before its client comes."""
-        spec, network = self._stage.spec, self._stage.network
         if self._server.place:
-            addresses = [network.resolve(spec.address), "::1" if ":" in spec.address else "127.0.0.1"]
-            ports = [spec.port, self._server.place.port]
-            places = [
-                (address, port) for port in dict.fromkeys(ports) for address in dict.fromkeys(addresses)
-            ]
-            self._link.open(spec.transport, places)
-
-    def _launch(self) -> Process:
-        process = super()._launch()
-        process.company = self._link.seen_from("client")
-        self._link.sides["client"].joins(process)
-        return process
-
-    def _move(self, stage: Stage) -> None:
-        moves = stage is not self._stage
-        super()._move(stage)
-        if moves and self._launched is not None:
-            self._open_link()
+            super()._open_link(self._server.place.port, *ports)
 
 
 class Pair(Strict):
@@ -173,9 +150,8 @@ class Pair(Strict):
     def _set_up(self) -> None:
         stages = {role: self._stages(role, role not in self._references) for role in OTHER}
         self.transcript = Transcript(stages["server"].tell)
-        self._link = Link(
-            {role: stage.network for role, stage in stages.items()}, self.transcript, self._seeded
-        )
+        server, client = (Side(role, stage.network) for role, stage in stages.items())
+        self._link = Link(server, client, self.transcript, self._seeded)
         self.server: Server = PairedServer(stages["server"], self._link)
         """The server, as in any other check."""
         self.client: Client = PairedClient(stages["client"], self._link, self.server)

@@ -32,8 +32,7 @@ class End:
 
     def has_been_read(self) -> bool:
         """Whether the program has read all that was passed on to it; True where nobody knows."""
-        process = self.side.process
-        look = unread_by_peer(self.socket, process.tables if process else None)
+        look = unread_by_peer(self.socket, self.side.tables)
         return look is None or bool(look())
 
     def break_off(self) -> None:

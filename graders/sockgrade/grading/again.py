@@ -11,6 +11,8 @@ import pytest
 
 from sockgrade.causes.causes import because
 from sockgrade.causes.swallowed import UNSAID, swallowed, telling_copy
+from sockgrade.endpoints.client import Client
+from sockgrade.endpoints.peer import Peer
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.stage import Payload
 from sockgrade.grading.plugin import payload_of
@@ -45,8 +47,13 @@ def _errors_of(program: Program, folder: Path, item: pytest.Item) -> str:
     again = program.again(folder)
     # It fails as before, or in some other way: that verdict has been reached already, and only what the copy writes is
     # wanted. A fault of the grader's in a second run must not become one of the first.
-    with contextlib.closing(again), contextlib.suppress(Exception):
-        item.obj(**_arguments(again, item))  # type: ignore[attr-defined]
+    with contextlib.ExitStack() as stack, contextlib.suppress(Exception):
+        arguments = _arguments(again, item)
+        stack.enter_context(contextlib.closing(again))
+        for each in arguments.values():
+            if isinstance(each, Peer):
+                stack.enter_context(contextlib.closing(each))
+        item.obj(**arguments)  # type: ignore[attr-defined]
     return again.errors  # read at last: it writes until its end
 
 
@@ -56,6 +63,8 @@ def _arguments(again: Program, item: pytest.Item) -> dict[str, Any]:
     def renewed(value: object) -> object:
         if isinstance(value, Program):
             return again
+        if isinstance(value, Peer) and isinstance(again, Client):
+            return value.again(again)
         return payload_of(item) if isinstance(value, Payload) else value
 
     names = item._fixtureinfo.argnames  # type: ignore[attr-defined] # as pytest calls it

@@ -11,7 +11,7 @@ import os
 import random
 import secrets
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,7 @@ from sockgrade.behaviours.exchange import Exchanges, echo
 from sockgrade.course import Course, CourseError, ProgramSpec
 from sockgrade.endpoints.client import Client
 from sockgrade.endpoints.pair import Pair
+from sockgrade.endpoints.peer import Hosts, Peer
 from sockgrade.endpoints.program import Program
 from sockgrade.endpoints.server import Server
 from sockgrade.endpoints.stage import Payload, Stage
@@ -67,6 +68,7 @@ _NETWORK = pytest.StashKey[Network]()
 _CONTAINERS = pytest.StashKey[Chosen]()
 _BUILT = pytest.StashKey[dict[str, Built | Exception]]()
 _PAIRS = pytest.StashKey[dict[str, Stages]]()
+_HOSTS = pytest.StashKey[Hosts]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -101,7 +103,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if not config.getoption("submission"):
             return
         config.stash[GRADING] = _grading_of_command_line(config)
-    config.stash[_BUILT], config.stash[_PAIRS] = {}, {}
+    config.stash[_BUILT], config.stash[_PAIRS], config.stash[_HOSTS] = {}, {}, Hosts()
     config.addinivalue_line("python_functions", checks.PREFIX)
     config.addinivalue_line("python_files", "*.py")
 
@@ -263,6 +265,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
                 built.stage.close()
         for stages in session.config.stash[_PAIRS].values():
             stages.close()
+        session.config.stash[_HOSTS].close()
         sweep()
 
 
@@ -276,6 +279,13 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 def client(request: pytest.FixtureRequest) -> Iterator[Client]:
     """The student's client; it starts with the first thing that the check asks of it."""
     yield from _play(Client(_stage(request)), request)
+
+
+@pytest.fixture
+def peer(request: pytest.FixtureRequest, client: Client) -> Iterator[Peer]:
+    """A real server for the student's client."""
+    with closing(Peer(client, request.config.stash[_HOSTS], _link_of(request.node))) as peer:
+        yield peer
 
 
 @pytest.fixture
@@ -295,7 +305,12 @@ def pair(request: pytest.FixtureRequest) -> Iterator[Pair]:
 
 def pair_of(item: pytest.Item, stages: Stages, references: Sequence[str] = ()) -> Pair:
     """The pair of a check, with references in these roles."""
-    return Pair(stages, random.Random(f"{item.config.stash[GRADING].seed}:{item.name}:link"), references)
+    return Pair(stages, _link_of(item), references)
+
+
+def _link_of(item: pytest.Item) -> random.Random:
+    """What decides what the link of a check does."""
+    return random.Random(f"{item.config.stash[GRADING].seed}:{item.name}:link")
 
 
 @pytest.fixture

@@ -1,0 +1,97 @@
+"""A real server in the grader's place: what a client finds there, and when it is stuck."""
+
+from __future__ import annotations
+
+import inspect
+import socket
+import time
+from collections.abc import Callable
+
+import pytest
+from containers import skip_without_docker
+
+from sockgrade.verdict import ProgramResult
+
+Verdict = Callable[..., str]
+
+GETS = """
+import socket, sys
+with socket.create_connection(("127.0.0.1", 7007)) as connection:
+    connection.sendall(b"GET /page.txt HTTP/1.1\\r\\nHost: lab\\r\\nConnection: close\\r\\n\\r\\n")
+    answer = b""
+    while piece := connection.recv(1000):
+        answer += piece
+sys.stdout.write(answer.decode().replace("\\r", ""))
+"""
+FETCHES = """
+def check_fetches(client: Client, peer: Peer, payload: Payload) -> None:
+    text = payload.word(40)
+    peer.serve("http", files={{"page.txt": text.encode()}}){manner}
+    client.expect_output("200 OK", text).expect_exit(0)
+    peer.expect_note("GET /page.txt")
+"""
+
+
+@pytest.mark.parametrize("manner", ["", ".cut()", ".cut(9)", ".merge()"])
+def test_a_client_talks_to_a_real_server(verdict: Verdict, manner: str) -> None:
+    assert verdict(GETS, FETCHES.format(manner=manner), role="client") == "passed"
+
+
+def test_so_it_does_on_this_machines_loopback(verdict: Verdict) -> None:
+    with socket.socket() as probe:  # a port that is free, and so will it be in a moment
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = GETS.replace("7007", str(port))
+    elsewhere = {"role": "client", "port": port, "sandbox": "none", "network": "shared"}
+    assert verdict(program, FETCHES.format(manner=""), **elsewhere) == "passed"
+
+
+def test_so_it_does_in_a_container(verdict: Verdict) -> None:
+    skip_without_docker()
+    assert verdict(GETS, FETCHES.format(manner=""), role="client", sandbox="docker") == "passed"
+
+
+def test_who_waits_for_more_than_the_server_says_is_stuck(verdict: Verdict) -> None:
+    check = FETCHES.format(manner="").replace("files=", "keeps_connections=True, files=")
+    began = time.monotonic()
+    told = verdict(GETS.replace("Connection: close\\r\\n", ""), check, role="client")
+    assert told.startswith("failed wrong_output: The program has not printed")
+    assert "it waits in recv() for more data" in told
+    assert time.monotonic() - began < 4, "nothing waits for a program that cannot go on"
+
+
+def test_what_was_not_asked_for_is_missed_in_the_log(verdict: Verdict) -> None:
+    check = FETCHES.format(manner="").replace("GET /page.txt", "GET /other.txt")
+    told = verdict(GETS, check, role="client")
+    assert "'GET /other.txt' is not in the server's log" in told
+
+
+def test_a_server_is_another_in_each_check(grade_source: Callable[..., ProgramResult]) -> None:
+    check = FETCHES.format(manner="")
+    nothing_there = """
+    def check_finds_nothing(client: Client, peer: Peer) -> None:
+        peer.serve("http")
+        client.expect_output("404")
+    """
+    result = grade_source(GETS, check + inspect.cleandoc(nothing_there), role="client")
+    assert [str(each.outcome) for each in result.checks] == ["passed", "passed"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("peer.cut()", "Peer.serve() must be said first"),
+        ("peer.serve('http').serve('http')", "the server is there already"),
+        ("client.run(); peer.serve('http')", "comes too late"),
+        ("peer.serve('gopher')", "there is no server of a protocol 'gopher'"),
+        ("peer.serve('http', files=client)", "a server cannot have Client"),
+    ],
+)
+def test_what_a_check_says_wrongly_is_its_own_fault(verdict: Verdict, said: str, why: str) -> None:
+    check = f"""
+    def check_wrongly(client: Client, peer: Peer) -> None:
+        {said}
+    """
+    told = verdict(GETS, check, role="client")
+    assert told.startswith("error")
+    assert why in told
