@@ -28,6 +28,7 @@ from sockgrade.kernel.trees import ENGINE
 from sockgrade.network.network import Network, SharedNetwork
 from sockgrade.network.tables import Tables
 from sockgrade.process.waiting import Halted, wait_for
+from sockgrade.sandbox.spawn import program_ids
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -36,6 +37,8 @@ __tracebackhide__ = True
 #: Seconds for a server to be there, with all that it imports, on the slowest of machines.
 _STARTUP = 60.0
 _CHUNK = 2**16
+#: Lines of the server's log that are kept.
+_LINES = 1000
 
 
 def _as_text(data: object) -> str:
@@ -65,7 +68,7 @@ class Host:
         self._protocol = protocol
         network.enter()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sockgrade.peers.host", protocol],
+            [sys.executable, "-m", "sockgrade.peers.host", protocol, *map(str, program_ids())],
             env={**os.environ, "PYTHONPATH": str(ENGINE.parent)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -151,7 +154,7 @@ class _ServerSide(Side):
     def __init__(self, host: Host, client: Client) -> None:
         super().__init__("server", host.network)
         self.log: list[str] = []
-        """The lines that it has written."""
+        """The lines that it has written, or the first of many."""
         self._host, self._client = host, client
         self._pid = 0
         self._asleep: frozenset[tuple[int, tuple[int, int]]] = frozenset()
@@ -172,7 +175,8 @@ class _ServerSide(Side):
 
     def look(self) -> None:
         for said in self._host.hear():
-            self.log.append(said["note"])
+            if len(self.log) < _LINES:
+                self.log.append(said["note"])
             self._client.transcript.note(Act.LINKED, f"the server notes: {said['note']}")
             self.moves()
         asleep = self._threads()

@@ -1,11 +1,12 @@
-"""Runs servers of one protocol, one after the other: `python -m sockgrade.peers.host http`.
+"""Runs servers of one protocol, one after the other: `python -m sockgrade.peers.host http USER GROUP`.
 
 A line of JSON on standard input begins a server, with this as its content; an empty line ends it, and the end of the
 input ends all. What is to be said comes on standard output, a line of JSON each: `{"pid": 7, "port": 40000,
 "software": "…"}` when the server listens, and then `{"note": "…"}` for each line of its log; or, if a package is
 missing, its name: `{"missing": "…"}`.
 
-The protocol's module is loaded once, and each server is a fork: nothing is left of the one before.
+The protocol's module is loaded once, and each server is a fork: nothing is left of the one before. What a client
+sends may be anything: a server has the rights of that user, and little memory.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from sockgrade.kernel.trees import scratch
 
 #: Bytes of memory, and seconds of processor time: what a client sends must not use up the machine.
 _MEMORY, _PROCESSOR = 2**30, 60
+#: Characters of a line of the log.
+_LINE = 1000
 
 
 class Server(Protocol):
@@ -38,8 +41,8 @@ class Server(Protocol):
 
 
 def note(line: str) -> None:
-    """Add a line to the server's log."""
-    _say(note=line)
+    """Add a line to the server's log; the beginning of a long one."""
+    _say(note=line[:_LINE])
 
 
 def _say(**what: object) -> None:
@@ -49,7 +52,8 @@ def _say(**what: object) -> None:
 
 def main() -> None:
     """Serve as the lines on standard input say."""
-    (protocol,) = sys.argv[1:]
+    protocol, *identity = sys.argv[1:]
+    user, group = map(int, identity)
     # Ctrl-C is for whoever started this; it ends the input then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -62,26 +66,32 @@ def main() -> None:
             servers.close()
             if line.strip():
                 folder = servers.enter_context(scratch())
-                servers.callback(_end, _begin(server, folder, json.loads(line)))
+                if os.geteuid() == 0:
+                    os.chown(folder, user, group)
+                servers.callback(_end, _begin(server, folder, json.loads(line), user, group))
 
 
-def _begin(server: Server, folder: Path, content: Mapping[str, Any]) -> int:
+def _begin(server: Server, folder: Path, content: Mapping[str, Any], user: int, group: int) -> int:
     """Fork a server; its process."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         pid = os.fork()
         if pid == 0:
-            _limit()
+            _limit(user, group)
             _say(pid=os.getpid(), port=listener.getsockname()[1], software=server.SOFTWARE)
             server.serve(listener, folder, content)
             os._exit(0)
     return pid
 
 
-def _limit() -> None:
+def _limit(user: int, group: int) -> None:
     import resource
 
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(group)
+        os.setuid(user)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR, _PROCESSOR))
 

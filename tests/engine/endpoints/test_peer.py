@@ -60,6 +60,17 @@ def test_who_waits_for_more_than_the_server_says_is_stuck(verdict: Verdict) -> N
     assert time.monotonic() - began < 4, "nothing waits for a program that cannot go on"
 
 
+def test_who_asks_without_end_does_not_fill_the_log(verdict: Verdict) -> None:
+    asks = GETS.replace("connection.sendall(", "connection.sendall(3000 * b'GET /page.txt HTTP/1.1\\r\\n\\r\\n' + ")
+    check = """
+    def check_the_log(client: Client, peer: Peer) -> None:
+        peer.serve("http", keeps_connections=True, files={"page.txt": b"x"})
+        client.expect_exit(0)
+        assert len(peer.notes) == 1000
+    """
+    assert verdict(asks, check, role="client") == "passed"
+
+
 def test_what_was_not_asked_for_is_missed_in_the_log(verdict: Verdict) -> None:
     check = FETCHES.format(manner="").replace("GET /page.txt", "GET /other.txt")
     told = verdict(GETS, check, role="client")
