@@ -24,6 +24,7 @@ from sockgrade.endpoints.doors import Door, Listener
 from sockgrade.endpoints.ending import Ending
 from sockgrade.endpoints.files import Files
 from sockgrade.endpoints.naming import Naming
+from sockgrade.endpoints.packets import Packets
 from sockgrade.endpoints.printing import Printing
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -44,7 +45,7 @@ __tracebackhide__ = True
 _SILENCE = 2.5
 
 
-class Program(Printing, Ending, Files, Naming):
+class Program(Printing, Ending, Files, Naming, Packets):
     """A program with its standard streams; a server and a client are such programs, too.
 
     Methods return the program, so that what is asked of it reads as one sentence.

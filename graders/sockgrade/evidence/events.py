@@ -38,6 +38,8 @@ class Act(StrEnum):
     ACCEPTED = "accepted"
     """The grader, a connection of the program's client."""
     SENT = "sent"
+    PASSED = "passed"
+    """The grader has sent a packet past the program, to somebody else."""
     FINISHED = "finished"
     """The grader will send nothing more (half-close, FIN)."""
     BROKE_OFF = "broke_off"

@@ -89,6 +89,13 @@ class Tables:
         """The TCP connections that have not been closed from this side. Raises TooManySockets."""
         return self._all("tcp", (ESTABLISHED, CLOSE_WAIT))
 
+    def raw(self) -> list[Row]:
+        """The raw sockets (raw(7)); `port` is the number of the protocol whose packets they get. Of /proc alone.
+
+        A kernel may know nothing of them by sock_diag, and nobody has many: that takes a right. Raises TooManySockets.
+        """
+        return _counted(_read(self._folder(), "raw", -1, 0))
+
     def closed_by_peer(self, port: int) -> int:
         """How many connections on a port the peer has closed and the program has not (CLOSE_WAIT)."""
         return sum(1 for _ in self._rows("tcp", (CLOSE_WAIT,), port))
@@ -125,10 +132,7 @@ class Tables:
             self._diag = None
 
     def _all(self, transport: str, states: tuple[int, ...]) -> list[Row]:
-        found = list(islice(self._rows(transport, states), MAX_ROWS + 1))
-        if len(found) > MAX_ROWS:
-            raise TooManySockets
-        return found
+        return _counted(self._rows(transport, states))
 
     def _rows(self, transport: str, states: tuple[int, ...], port: int = 0) -> Iterator[Row]:
         from sockgrade.network import sock_diag
@@ -164,6 +168,14 @@ class Tables:
         return self._diag
 
 
+def _counted(rows: Iterator[Row]) -> list[Row]:
+    """All of them, unless they are too many."""
+    found = list(islice(rows, MAX_ROWS + 1))
+    if len(found) > MAX_ROWS:
+        raise TooManySockets
+    return found
+
+
 def is_any_arriving(rows: list[Row]) -> bool:
     """Whether a connection is about to reach a queue of clients that has room for it.
 
@@ -175,7 +187,7 @@ def is_any_arriving(rows: list[Row]) -> bool:
 
 
 def _read(folder: Path, transport: str, states: int, port: int) -> Iterator[Row]:
-    """The same of /proc/net/tcp, tcp6, udp and udp6, in `folder`."""
+    """The same of /proc/net/tcp, tcp6, udp, udp6, raw and raw6, in `folder`."""
     for name, family in ((transport, socket.AF_INET), (f"{transport}6", socket.AF_INET6)):
         with contextlib.suppress(FileNotFoundError), (folder / name).open() as table:
             next(table)

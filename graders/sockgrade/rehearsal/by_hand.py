@@ -149,6 +149,17 @@ def receive_datagrams(address: str, port: int) -> Postbox:
     return Postbox(f"the server at {address}:{port}", sock)
 
 
+def send_packet(protocol: int, data: bytes, source: str, target: str, options: bytes = b"") -> None:
+    """An IP packet passes by the program. Only root may send one, or whoever runs this under `unshare -rn`."""
+    say(f"a packet of protocol {protocol} from {source} to {target}: {shown(data)}")
+    with socket.socket(socket.AF_INET, socket.SOCK_RAW, protocol) as sock:
+        if options:
+            sock.setsockopt(socket.IPPROTO_IP, socket.IP_OPTIONS, options)
+        sock.bind((source, 0))
+        sock.sendto(data, (target, 0))
+    time.sleep(0.2)  # what the program prints at that comes before the next step
+
+
 def family(address: str) -> socket.AddressFamily:
     """Whether an IP address is one of IPv6 or IPv4."""
     return socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -133,6 +133,10 @@ class _Writer:
                 # What else the kernel would choose.
                 chosen = source in ("127.0.0.1", "::1") or f"{source!r}," in self._server
                 yield f"{name} = connect({name!r}, {self._server}{'' if chosen else f', source={source!r}'})"
+            case Act.PASSED:
+                protocol, source, target, *options = event.text.partition(":")[0].split()[1::2]
+                said = "".join(f", options=bytes.fromhex({digits!r})" for digits in options)
+                yield f"send_packet({protocol}, {_literal(data)}, {source!r}, {target!r}{said})"
             case Act.REFUSED:
                 yield f"another = connect('another', {self._server})"
             case Act.TYPED:

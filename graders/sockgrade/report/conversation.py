@@ -22,6 +22,7 @@ _PHRASES = {
     Act.REFUSED: "cannot connect: {}",
     Act.ACCEPTED: "accepts a connection from {}",
     Act.SENT: "sends {size}: {}",
+    Act.PASSED: "sends an IP packet with {size} behind its header: {}",
     Act.FINISHED: "finishes: it will send nothing more (FIN)",
     Act.BROKE_OFF: "breaks the connection off (RST)",
     Act.CLOSED: "closes the connection",

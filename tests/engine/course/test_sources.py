@@ -16,6 +16,8 @@ from sockgrade.verdict import Level
 #: What our graders cite of RFCs, with the titles there. Whoever adds a section has looked it up.
 _LOOKED_UP = {
     "RFC 768": "User Datagram Protocol",
+    "RFC 791, 3.1": "Internet Header Format",
+    "RFC 792": "Internet Control Message Protocol",
     "RFC 862": "Echo Protocol",
     "RFC 867": "Daytime Protocol",
     "RFC 3629, 3": "UTF-8 definition",
@@ -25,6 +27,7 @@ _LOOKED_UP = {
     "RFC 8259, 7": "Strings",
     "RFC 8259, 8.1": "Character Encoding",
     "RFC 9293, 2.2": "Key TCP Concepts",
+    "RFC 9293, 3.1": "Header Format",
     "RFC 9293, 3.5.2": "Reset Generation",
     "RFC 9293, 3.5.3": "Reset Processing",
     "RFC 9293, 3.6": "Closing a Connection",

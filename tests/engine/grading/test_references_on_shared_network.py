@@ -14,13 +14,14 @@ from machines import on_a_machine_of_its_own, why_not
 from sockgrade.course import Course
 
 #: (Pairs are left out there: tests/engine/grading/test_pairs.py.)
-#: What core asks of these, a shared network does not show: who talks to itself is seen by its packets only, and the
-#: names that programs find there are the machine's own.
+#: What core asks of these, a shared network does not show: who talks to itself is seen by its packets only, the names
+#: that programs find there are the machine's own, and nobody is given a right there.
 UNSEEN = {
     "netzwerkprogrammierung/server_thread/program",
     "socket_programmeren/hostnames/client",
     "netzwerkkommunikation/create_connection/client",
     "netzwerkkommunikation/name_lookup/program",
+    "fsst/raw_sniffer/program",
 }
 
 

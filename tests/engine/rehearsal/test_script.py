@@ -69,6 +69,21 @@ def test_silence_is_kept_and_pieces_are_a_loop() -> None:
     ]
 
 
+def test_packets_pass_by_again() -> None:
+    places = (
+        ("17 from 127.0.0.5 to 127.0.0.6", b""),
+        ("1 from 127.0.0.5 to 127.0.0.6 options 01010100", b"hi"),
+    )
+    steps = [
+        (Event(0.2, Act.PASSED, f"protocol {place}: b'x to: y'", len(data)), data) for place, data in places
+    ]
+    assert written(*steps)[2:] == [
+        "send_packet(17, b'', '127.0.0.5', '127.0.0.6')",
+        "send_packet(1, b'hi', '127.0.0.5', '127.0.0.6', options=bytes.fromhex('01010100'))",
+        "rest()",
+    ]
+
+
 def test_a_client_that_went_elsewhere_is_met_there_at_once() -> None:
     def attempt(port: int) -> Sequence[Step]:
         return [(Event(0.0, Act.AWAITED, f"TCP 127.0.0.1:{port}"), b""), (Event(0.1, Act.STARTED), b"")]
