@@ -61,7 +61,9 @@ def test_who_waits_for_more_than_the_server_says_is_stuck(verdict: Verdict) -> N
 
 
 def test_who_asks_without_end_does_not_fill_the_log(verdict: Verdict) -> None:
-    asks = GETS.replace("connection.sendall(", "connection.sendall(3000 * b'GET /page.txt HTTP/1.1\\r\\n\\r\\n' + ")
+    asks = GETS.replace(
+        "connection.sendall(", "connection.sendall(3000 * b'GET /page.txt HTTP/1.1\\r\\n\\r\\n' + "
+    )
     check = """
     def check_the_log(client: Client, peer: Peer) -> None:
         peer.serve("http", keeps_connections=True, files={"page.txt": b"x"})
