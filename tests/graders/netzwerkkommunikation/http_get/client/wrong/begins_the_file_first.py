@@ -1,0 +1,40 @@
+# fails: says_that_there_is_no_such_file, says_that_the_server_is_absent, says_that_the_content_is_cut_short, gives_up_when_nothing_comes, gives_up_in_the_middle, leaves_a_circle, says_that_the_server_has_failed, says_that_there_is_no_content, says_that_it_is_no_http, says_that_there_is_no_answer, says_that_the_server_broke_off, says_that_there_is_no_such_host
+# It opens the file before there is anything to write.
+
+import argparse
+import http.client
+import sys
+import urllib.parse
+import urllib.request
+
+#: Seconds without a byte after which nobody waits any longer.
+PATIENCE = 3
+
+
+def web_address(text: str) -> str:
+    """A URL of HTTP, with a host. Raises ValueError."""
+    parts = urllib.parse.urlsplit(text)
+    if parts.scheme != "http" or not parts.hostname or parts.port == 0:
+        raise ValueError(text)
+    return text
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("url", type=web_address)
+    parser.add_argument("file")
+    told = parser.parse_args()
+    # All of it before the file is begun: half a file would look like a whole one.
+    with open(told.file, "wb") as file, urllib.request.urlopen(told.url, timeout=PATIENCE) as answer:
+        status, reason, content = answer.status, answer.reason, answer.read()
+        if status != 200:  # 204, say, is no error to urlopen(), and no file either
+            raise http.client.HTTPException(f"{status} {reason}")
+        file.write(content)
+    print(f"{status} {reason}, {len(content)} Bytes")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (OSError, http.client.HTTPException) as error:  # HTTPError, for a 404, say, is an OSError
+        sys.exit(f"Nothing fetched from {sys.argv[1]}: {error or type(error).__name__}")
