@@ -231,7 +231,13 @@ class Client(Program):
         return self
 
     def _goes_to_program(self, segment: Segment) -> bool:
-        return segment.source[1] in {self._port, *self._strangers}
+        return segment.source[1] in {*self._ports, *self._strangers}
+
+    @property
+    def _ports(self) -> set[int]:
+        """Where somebody is whom the program may want."""
+        more = self._link.more if self._link is not None else ()
+        return {self._port, *more, *(door.port for door in self._doors)}
 
     # What the program must do
 
@@ -365,7 +371,7 @@ class Client(Program):
 
     def _elsewhere(self) -> tuple[str, int] | None:
         """An address at which the program found nobody."""
-        return next((target for target in self._attempts() if target[1] != self._port), None)
+        return next((target for target in self._attempts() if target[1] not in self._ports), None)
 
     def _start_over(self) -> None:
         typed, ended = self._process.typed, self._input_ended

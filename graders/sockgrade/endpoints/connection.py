@@ -206,6 +206,15 @@ class Connection(Wire):
         del self._buffer[:length]
         return taken
 
+    def receive_line_if_it_comes(self) -> bytes:
+        """The next line, with its end; nothing if the program says no more, or has ended the stream.
+
+        For whoever answers line by line, as servers of many protocols do, until there is nothing to be answered.
+        """
+        with contextlib.suppress(CheckFailed):
+            return self.receive_until(b"\n", "a line")
+        return b""
+
     def receive_message(self) -> bytes:
         """What the program sends of its own accord, until it closes the connection or has come to rest.
 

@@ -104,6 +104,8 @@ class Link:
         self.seeded = seeded
         self.target: tuple[str, int] | None = None
         """Where clients reach the server."""
+        self.more: Sequence[int] = ()
+        """Further ports of the server's: each is there for the client under the same number."""
         self._transport: Literal["tcp", "udp"] = "tcp"
         self._manners = dict.fromkeys(self.sides, PLAIN)
         self._listeners: list[Listener] = []
@@ -131,7 +133,8 @@ class Link:
         self.close_doors()
         self._transport = transport
         client = self.sides["client"]
-        for address, port in places:
+        more = [(address, port) for address in dict(places) for port in self.more]
+        for address, port in (*places, *more):
             self._listeners.append(Door(address, port).open(client.network, transport, takes_little=False))
         if transport == "udp":
             self._datagrams = {
@@ -202,7 +205,8 @@ class Link:
         for sock in (incoming, outgoing):
             sock.setblocking(False)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        outgoing.connect_ex(self.target)
+        came_to = incoming.getsockname()[1]
+        outgoing.connect_ex((self.target[0], came_to) if came_to in self.more else self.target)
         self.say(f"brings a client ({show_address(address, port)}) to the server")
         ends = End(incoming, self.sides["client"]), End(outgoing, self.sides["server"])
         self._ways += [Way(self, *ends), Way(self, *reversed(ends))]

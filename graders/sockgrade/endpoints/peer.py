@@ -9,7 +9,7 @@ import random
 import select
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Self
@@ -55,6 +55,8 @@ class Begun:
     pid: int
     port: int
     software: str
+    more: Sequence[int]
+    """Further ports that it may listen at."""
 
 
 class Host:
@@ -231,6 +233,8 @@ class Peer(Strict):
         self._link = Link(side, Side("client", network), self._client.transcript, self._seeded)
         begun = side.begins(content)
         self._link.target = ("127.0.0.1", begun.port)
+        if network.kind == "private":  # else the client reaches them without the link
+            self._link.more = begun.more
         self._link.say(f"has a real server behind it: {begun.software}")
         self._client.come_over(self._link)
         return self

@@ -2,8 +2,8 @@
 
 A line of JSON on standard input begins a server, with this as its content; an empty line ends it, and the end of the
 input ends all. What is to be said comes on standard output, a line of JSON each: `{"pid": 7, "port": 40000,
-"software": "…"}` when the server listens, and then `{"note": "…"}` for each line of its log; or, if a package is
-missing, its name: `{"missing": "…"}`.
+"software": "…", "more": []}` when the server listens, and then `{"note": "…"}` for each line of its log; or, if a
+package is missing, its name: `{"missing": "…"}`.
 
 The protocol's module is loaded once, and each server is a fork: nothing is left of the one before. What a client
 sends may be anything: a server has the rights of that user, and little memory.
@@ -16,7 +16,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +35,12 @@ class Server(Protocol):
 
     SOFTWARE: str
     """The name and the version of what serves."""
+
+    MORE_PORTS: Sequence[int]
+    """Ports that it may listen at besides, for further connections of its clients. It may be left out.
+
+    Below 32768, where no kernel takes one for somebody else by itself.
+    """
 
     def serve(self, listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:
         """Serve for ever whoever connects to `listener`, which listens at 127.0.0.1; `folder` is an empty one."""
@@ -79,7 +85,8 @@ def _begin(server: Server, folder: Path, content: Mapping[str, Any], user: int, 
         pid = os.fork()
         if pid == 0:
             _limit(user, group)
-            _say(pid=os.getpid(), port=listener.getsockname()[1], software=server.SOFTWARE)
+            more = list(getattr(server, "MORE_PORTS", ()))
+            _say(pid=os.getpid(), port=listener.getsockname()[1], software=server.SOFTWARE, more=more)
             server.serve(listener, folder, content)
             os._exit(0)
     return pid

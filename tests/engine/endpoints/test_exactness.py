@@ -115,6 +115,33 @@ def check_it(client: Client) -> None:
 """
 
 
+ANSWERING = """
+def check_it(client: Client) -> None:
+    connection = client.accept()
+    lines = []
+    while line := connection.receive_line_if_it_comes():
+        lines.append(line)
+        connection.send(b"got it")
+    assert lines == {wanted}, lines
+"""
+
+
+@pytest.mark.parametrize(
+    ("say", "lines"),
+    [
+        ("pass", []),
+        ("connection.sendall(b'one\\ntwo\\n')", [b"one\n", b"two\n"]),
+        ("connection.sendall(b'one\\n'); connection.recv(100); connection.sendall(b'two')", [b"one\n"]),
+    ],
+)
+@pytest.mark.parametrize("then", ["", "; connection.close(); sys.exit()"])
+def test_lines_are_answered_until_no_more_come(
+    verdict: Verdict, say: str, then: str, lines: list[bytes]
+) -> None:
+    check = ANSWERING.format(wanted=lines)
+    assert verdict(CLIENT.format(say=say + then), check, role="client") == "passed"
+
+
 @pytest.mark.parametrize(
     ("say", "got"),
     [

@@ -32,23 +32,77 @@ def check_fetches(client: Client, peer: Peer, payload: Payload) -> None:
 """
 
 
+@pytest.fixture
+def free_port() -> int:
+    """A port that is free, and so will it be in a moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
 @pytest.mark.parametrize("manner", ["", ".cut()", ".cut(9)", ".merge()"])
 def test_a_client_talks_to_a_real_server(verdict: Verdict, manner: str) -> None:
     assert verdict(GETS, FETCHES.format(manner=manner), role="client") == "passed"
 
 
-def test_so_it_does_on_this_machines_loopback(verdict: Verdict) -> None:
-    with socket.socket() as probe:  # a port that is free, and so will it be in a moment
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    program = GETS.replace("7007", str(port))
-    elsewhere = {"role": "client", "port": port, "sandbox": "none", "network": "shared"}
+def test_so_it_does_on_this_machines_loopback(verdict: Verdict, free_port: int) -> None:
+    program = GETS.replace("7007", str(free_port))
+    elsewhere = {"role": "client", "port": free_port, "sandbox": "none", "network": "shared"}
     assert verdict(program, FETCHES.format(manner=""), **elsewhere) == "passed"
 
 
 def test_so_it_does_in_a_container(verdict: Verdict) -> None:
     skip_without_docker()
     assert verdict(GETS, FETCHES.format(manner=""), role="client", sandbox="docker") == "passed"
+
+
+DOWNLOADS = """
+import ftplib, sys
+with ftplib.FTP() as server:
+    server.connect("127.0.0.1", 7007)
+    server.login(*sys.argv[1:])
+    for _ in range(2):
+        server.retrlines("RETR folder/page.txt")
+"""
+DOWNLOADS_TWICE = """
+def check_downloads(client: Client, peer: Peer, payload: Payload) -> None:
+    text = payload.word(40)
+    peer.serve("ftp", files={{"folder/page.txt": text.encode()}}{users}){manner}
+    client.start({arguments}).expect_output(text, times=2).expect_exit(0)
+    peer.expect_note("RETR folder/page.txt")
+    assert "PASS" in peer.notes, "the password belongs to nobody"
+"""
+
+
+@pytest.mark.parametrize("manner", ["", ".cut()", ".merge()"])
+def test_a_server_has_further_ports(verdict: Verdict, manner: str) -> None:
+    pytest.importorskip("pyftpdlib")
+    check = DOWNLOADS_TWICE.format(users="", manner=manner, arguments="")
+    assert verdict(DOWNLOADS, check, role="client") == "passed"
+
+
+def test_so_it_does_on_this_machines_loopback_too(verdict: Verdict, free_port: int) -> None:
+    pytest.importorskip("pyftpdlib")
+    elsewhere = {"role": "client", "port": free_port, "sandbox": "none", "network": "shared"}
+    check = DOWNLOADS_TWICE.format(users="", manner="", arguments="")
+    assert verdict(DOWNLOADS.replace("7007", str(free_port)), check, **elsewhere) == "passed"
+
+
+def test_so_it_does_in_a_container_too(verdict: Verdict) -> None:
+    pytest.importorskip("pyftpdlib")
+    skip_without_docker()
+    check = DOWNLOADS_TWICE.format(users="", manner="", arguments="")
+    assert verdict(DOWNLOADS, check, role="client", sandbox="docker") == "passed"
+
+
+@pytest.mark.parametrize(("password", "outcome"), [("secret", "passed"), ("other", "failed")])
+def test_a_server_knows_who_may_come(verdict: Verdict, password: str, outcome: str) -> None:
+    pytest.importorskip("pyftpdlib")
+    check = DOWNLOADS_TWICE.format(
+        users=", users={'eva': 'secret'}", manner="", arguments=f"'eva', {password!r}"
+    )
+    assert verdict(DOWNLOADS, check, role="client").startswith(outcome)
 
 
 def test_who_waits_for_more_than_the_server_says_is_stuck(verdict: Verdict) -> None:

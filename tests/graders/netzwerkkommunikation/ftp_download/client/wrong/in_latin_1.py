@@ -1,0 +1,54 @@
+# fails: fetches_a_name_with_blanks_and_umlauts
+# The path goes to the server in Latin-1, as in the first versions of ftplib.
+
+"""Fetches a file over FTP, and writes it down: python3 client.py HOST PORT PATH FILE"""
+
+import argparse
+import contextlib
+import ftplib
+import sys
+
+#: Seconds without a byte after which nobody waits any longer.
+PATIENCE = 3
+
+
+def port(text: str) -> int:
+    """A port that one can connect to. Raises ValueError."""
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def fetch(host: str, port: int, path: str) -> bytes:
+    """What the server has under this path. Raises one of ftplib.all_errors."""
+    content = bytearray()
+    # The `with` of FTP itself says QUIT even to a server that has fallen silent, and waits once more.
+    with contextlib.closing(ftplib.FTP(timeout=PATIENCE, encoding="latin-1")) as server:
+        server.connect(host, port)
+        server.login()  # as anonymous
+        server.retrbinary(f"RETR {path}", content.extend)
+        with contextlib.suppress(*ftplib.all_errors):  # all has come, whatever becomes of the goodbye
+            server.quit()
+    return bytes(content)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("host")
+    parser.add_argument("port", type=port)
+    parser.add_argument("path")
+    parser.add_argument("file")
+    told = parser.parse_args()
+    # All of it before the file is begun: half a file would look like a whole one.
+    content = fetch(told.host, told.port, told.path)
+    with open(told.file, "wb") as file:
+        file.write(content)
+    print(len(content), "Bytes")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except ftplib.all_errors as error:  # OSError, EOFError, and what the server says against it
+        sys.exit(f"Nothing fetched from {sys.argv[1]}: {str(error) or type(error).__name__}")
