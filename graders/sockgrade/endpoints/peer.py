@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Self
 
-from sockgrade.causes.blame import halted, has_crashed
+from sockgrade.causes.blame import halted, has_crashed, the_end
 from sockgrade.checks import CheckFailed, CheckSkipped, GraderFault
 from sockgrade.endpoints.arguments import Strict, WrongArgument
 from sockgrade.endpoints.client import Client
@@ -27,7 +27,7 @@ from sockgrade.kernel.clock import now
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.network.network import Network, SharedNetwork
 from sockgrade.network.tables import Tables
-from sockgrade.process.waiting import Halted, wait_for
+from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.sandbox.spawn import program_ids
 from sockgrade.verdict import Kind
 
@@ -36,7 +36,7 @@ __tracebackhide__ = True
 
 #: Seconds for a server to be there, with all that it imports, on the slowest of machines.
 _STARTUP = 60.0
-_CHUNK = 2**16
+_CHUNK, _CHUNKS = 2**16, 32
 #: Lines of the server's log that are kept.
 _LINES = 1000
 
@@ -114,11 +114,14 @@ class Host:
     def hear(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         """What the server has said, once it says something; at most so long it is waited for. Raises GraderFault."""
         assert self._process.stdout
-        if select.select([self._process.stdout], [], [], seconds)[0]:
+        for _ in range(_CHUNKS):  # who makes it talk without end does not keep the grader
+            if not select.select([self._process.stdout], [], [], seconds)[0]:
+                break
             said = os.read(self._process.stdout.fileno(), _CHUNK)
             if not said:
                 raise GraderFault(f"the {self._protocol} server has ended with {self._process.wait()}")
             self._heard += said
+            seconds = 0.0  # all the rest that it has said by now
         *lines, self._heard = self._heard.split(b"\n")
         return [json.loads(line) for line in lines]
 
@@ -157,6 +160,8 @@ class _ServerSide(Side):
         super().__init__("server", host.network)
         self.log: list[str] = []
         """The lines that it has written, or the first of many."""
+        self.taken: list[Any] = []
+        """What it has taken from the client."""
         self._host, self._client = host, client
         self._pid = 0
         self._asleep: frozenset[tuple[int, tuple[int, int]]] = frozenset()
@@ -177,9 +182,12 @@ class _ServerSide(Side):
 
     def look(self) -> None:
         for said in self._host.hear():
-            if len(self.log) < _LINES:
-                self.log.append(said["note"])
-            self._client.transcript.note(Act.LINKED, f"the server notes: {said['note']}")
+            if "taken" in said:
+                self.taken.append(said["taken"])
+            else:
+                if len(self.log) < _LINES:
+                    self.log.append(said["note"])
+                self._client.transcript.note(Act.LINKED, f"the server notes: {said['note']}")
             self.moves()
         asleep = self._threads()
         self._equal = self._equal + 1 if asleep and asleep == self._asleep else 0
@@ -268,9 +276,37 @@ class Peer(Strict):
     @property
     def notes(self) -> list[str]:
         """The lines of the server's log so far."""
+        return self._server.log
+
+    @property
+    def _server(self) -> _ServerSide:
         side = self._linked.sides["server"]
         assert isinstance(side, _ServerSide)
-        return side.log
+        return side
+
+    def expect_taken(self, what: str) -> Any:
+        """What the server has taken from the client, as its protocol's module tells it: this once, and never again.
+
+        `what` names it for the student ("a mail"). To be said when the client must be done.
+        """
+        process = self._client.run()._process
+        try:
+            wait_for(lambda: self._server.taken or None, process, aftermath=1.0)
+        except Halted as why:
+            expected = f"{what} that the server takes"
+            if why.kind is Kind.ENDED and not has_crashed(process):
+                message = f"{the_end(process)}, and has not brought {what} to the server."
+                raise CheckFailed(Kind.ENDED, message, expected=expected, received="nothing") from None
+            raise halted(why, process, f"get {what} to the server", expected) from None
+        settle(process)
+        if (number := len(self._server.taken)) > 1:
+            raise CheckFailed(
+                Kind.TOO_MUCH,
+                f"The server has taken {what} {number} times.",
+                expected=f"{what}, once",
+                received=f"{number} times",
+            )
+        return self._server.taken[0]
 
     def expect_note(self, text: str) -> Self:
         """The server writes a line into its log in which this text stands."""

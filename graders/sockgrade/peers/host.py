@@ -2,8 +2,8 @@
 
 A line of JSON on standard input begins a server, with this as its content; an empty line ends it, and the end of the
 input ends all. What is to be said comes on standard output, a line of JSON each: `{"pid": 7, "port": 40000,
-"software": "…", "more": []}` when the server listens, and then `{"note": "…"}` for each line of its log; or, if a
-package is missing, its name: `{"missing": "…"}`.
+"software": "…", "more": []}` when the server listens, and then `{"note": "…"}` for each line of its log, and
+`{"taken": …}` for what it has taken from its client; or, if a package is missing, its name: `{"missing": "…"}`.
 
 The protocol's module is loaded once, and each server is a fork: nothing is left of the one before. What a client
 sends may be anything: a server has the rights of that user, and little memory.
@@ -49,6 +49,11 @@ class Server(Protocol):
 def note(line: str) -> None:
     """Add a line to the server's log; the beginning of a long one."""
     _say(note=line[:_LINE])
+
+
+def take(thing: object) -> None:
+    """Tell the check what the client has left with the server: something that JSON can say."""
+    _say(taken=thing)
 
 
 def _say(**what: object) -> None:

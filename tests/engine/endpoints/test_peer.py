@@ -162,3 +162,39 @@ def test_what_a_check_says_wrongly_is_its_own_fault(verdict: Verdict, said: str,
     told = verdict(GETS, check, role="client")
     assert told.startswith("error")
     assert why in told
+
+
+MAILS = """
+import smtplib
+with smtplib.SMTP("127.0.0.1", 7007) as server:
+    for _ in range({times}):
+        server.sendmail("a@example.org", "b@example.org", "Subject: Hello\\n\\n.dot")
+"""
+TAKES = """
+def check_takes(client: Client, peer: Peer) -> None:
+    peer.serve("smtp"{more})
+    taken = peer.expect_taken("a mail")
+    content = "Subject: Hello\\r\\n\\r\\n.dot\\r\\n"
+    assert taken == {{"sender": "a@example.org", "recipients": ["b@example.org"], "content": content}}
+    peer.expect_note("QUIT")
+"""
+
+
+def test_what_a_server_has_taken_is_told(verdict: Verdict) -> None:
+    pytest.importorskip("aiosmtpd")
+    assert verdict(MAILS.format(times=1), TAKES.format(more=""), role="client") == "passed"
+
+
+@pytest.mark.parametrize(
+    ("times", "more", "why"),
+    [
+        (0, "", "ended by itself (exit code 0), and has not brought a mail to the server"),
+        (2, "", "The server has taken a mail 2 times"),
+        (1, ", refuses={'DATA': '554 No'}", "The program crashed"),
+    ],
+)
+def test_what_a_server_has_not_taken_once_is_missed(
+    verdict: Verdict, times: int, more: str, why: str
+) -> None:
+    pytest.importorskip("aiosmtpd")
+    assert why in verdict(MAILS.format(times=times), TAKES.format(more=more), role="client")
