@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Payload, Server, robust, source
+from sockgrade import Payload, Server, source
 from sockgrade.behaviours.any_arguments import (
     check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
@@ -35,6 +35,12 @@ from sockgrade.behaviours.echo_server import (
     check_obeys_no_magic_word,
     check_waits_for_a_silent_client,
 )
+from sockgrade.behaviours.one_thread_server import (
+    check_keeps_what_a_slow_reader_has_not_read,
+    check_serves_two_hundred_clients_at_once,
+    check_waits_for_all_together,
+    check_works_in_one_thread,
+)
 from sockgrade.behaviours.server_for_many import (
     check_does_not_grow,
     check_forgets_no_socket,
@@ -45,11 +51,6 @@ from sockgrade.behaviours.server_for_many import (
     check_survives_a_reset,
     check_waits_for_the_next_client,
 )
-
-_CLIENTS = 3
-_MANY = 200
-#: Words: much more than fits between a server and a client that reads slowly.
-_ENOUGH = 20_000
 
 
 def check_listens_where_it_is_told(server: Server, payload: Payload) -> None:
@@ -66,36 +67,6 @@ def check_listens_where_it_is_told(server: Server, payload: Payload) -> None:
     server.connect().send(message).expect_containing(message)
 
 
-@source("select(2)", "poll(2)", "epoll(7)")
-def check_works_in_one_thread(server: Server, payload: Payload) -> None:
-    """With three clients connected the server is one process with one thread.
-
-    What counts is what the kernel shows. Start no thread and no process for a client: register its socket with the
-    selector, and do the next step for it when the selector says that it is ready.
-
-    C: poll() takes an array with the listening socket and the sockets of all clients.
-    """
-    for _ in range(_CLIENTS):
-        message = payload.text()
-        server.connect().send(message).expect_containing(message)
-    server.expect_one_thread()
-
-
-@source("select(2)", "poll(2)", "epoll(7)")
-def check_waits_for_all_together(server: Server, payload: Payload) -> None:
-    """While nobody says anything, the server waits in select(), poll() or epoll_wait().
-
-    What counts is the system call in which the kernel sees it. There the program waits for the listening socket and
-    all of its clients at once: accept() and recv() come after it, and only for sockets that are ready.
-
-    Python: selectors.DefaultSelector().select() waits in epoll_wait().
-    """
-    for _ in range(_CLIENTS):
-        message = payload.text()
-        server.connect().send(message).expect_containing(message)
-    server.expect_waiting_in("select", "poll", "epoll_wait")
-
-
 @source("fcntl(2)", "send(2)")
 def check_makes_its_sockets_non_blocking(server: Server, payload: Payload) -> None:
     """The sockets of the clients are non-blocking, so that no send() and recv() can wait for one of them.
@@ -110,44 +81,3 @@ def check_makes_its_sockets_non_blocking(server: Server, payload: Payload) -> No
     message = payload.text()
     server.connect().send(message).expect_containing(message)
     server.expect_non_blocking()
-
-
-@robust
-@source("accept(2)", "epoll(7)")
-def check_serves_two_hundred_clients_at_once(server: Server, payload: Payload) -> None:
-    """Two hundred clients are connected at the same time, and each is served.
-
-    Keep what belongs to a client with its socket, in the selector or a dictionary, and have no array with a fixed
-    number of places that is too small.
-
-    C: FD_SETSIZE limits select() to 1024 descriptors; poll() takes an array as long as you make it.
-    """
-    clients = []
-    for _ in range(_MANY):  # one after another, each with a first exchange: no queue is ever full
-        message = payload.text()
-        clients.append(server.connect().send(message))
-        clients[-1].expect_containing(message)
-    messages = [payload.text() for _ in clients]
-    for client, message in zip(clients, messages, strict=True):
-        client.send(message)
-    for client, message in zip(clients, messages, strict=True):
-        client.receive_anything(message)
-
-
-@robust
-@source("send(2)", "RFC 9293, 3.8.6")
-def check_keeps_what_a_slow_reader_has_not_read(server: Server, payload: Payload) -> None:
-    """A client that reads slowly gets everything back, in order.
-
-    When its side is full, a non-blocking send() takes only a part, or nothing. Keep the rest for this client, wait
-    until the selector says that it can be written to, and send it then.
-
-    Python: send() returns how many bytes it took. sendall() on a non-blocking socket raises BlockingIOError in the
-    midst, and nobody knows then how much has been sent.
-
-    C: send() returns how many bytes it took, or -1 with EAGAIN for none.
-    """
-    client = server.connect(takes_little=True).wait_until_accepted()
-    sent = client.send_without_reading(payload.text(13) * _ENOUGH)
-    client.finish()
-    assert client.receive_slowly(len(sent)) == sent, "The slow client gets other bytes back than it sent."

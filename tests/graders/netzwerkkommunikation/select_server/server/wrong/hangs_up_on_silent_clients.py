@@ -1,0 +1,54 @@
+# fails: waits_for_a_silent_client
+# may fail: gives_each_client_its_own_bytes, keeps_what_a_slow_reader_has_not_read
+# If nobody says anything for two seconds, all are sent away.
+
+import select
+import socket
+
+PORT = 50000
+
+
+def main():
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("", PORT))
+    listener.listen()
+    names = {}
+    waiting = {}
+    while True:
+        readers = [listener] + [s for s in waiting if not waiting[s]]
+        writers = [s for s in waiting if waiting[s]]
+        readable, writable, _ = select.select(readers, writers, [], 2)
+        if not readable and not writable:
+            for sock in list(waiting):
+                del waiting[sock]
+                sock.close()
+                print("Getrennt:", names.pop(sock))
+        for sock in readable + writable:
+            if sock is listener:
+                client, (ip, port) = listener.accept()
+                client.setblocking(False)
+                names[client] = f"{ip}:{port}"
+                waiting[client] = b""
+                print("Verbunden:", names[client])
+                continue
+            try:
+                if waiting[sock]:
+                    sent = sock.send(waiting[sock])
+                    waiting[sock] = waiting[sock][sent:]
+                    continue
+                data = sock.recv(1024)
+            except ConnectionError:
+                data = b""
+            if data:
+                waiting[sock] = data
+            else:
+                del waiting[sock]
+                sock.close()
+                print("Getrennt:", names.pop(sock))
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("Ende")

@@ -1,0 +1,50 @@
+# fails: goes_on_when_another_client_leaves, serves_client_after_client, prints_who_goes
+# fails: keeps_the_others_when_one_breaks_off, survives_a_reset
+# fails: survives_a_client_that_does_not_wait, survives_a_client_that_says_nothing
+# fails: forgets_no_socket, does_not_grow
+# select() is given a socket that is closed.
+
+import select
+import socket
+
+PORT = 50000
+
+
+def main():
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("", PORT))
+    listener.listen()
+    names = {}
+    waiting = {}
+    while True:
+        readers = [listener] + [s for s in waiting if not waiting[s]]
+        writers = [s for s in waiting if waiting[s]]
+        readable, writable, _ = select.select(readers, writers, [])
+        for sock in readable + writable:
+            if sock is listener:
+                client, (ip, port) = listener.accept()
+                client.setblocking(False)
+                names[client] = f"{ip}:{port}"
+                waiting[client] = b""
+                print("Verbunden:", names[client])
+                continue
+            try:
+                if waiting[sock]:
+                    sent = sock.send(waiting[sock])
+                    waiting[sock] = waiting[sock][sent:]
+                    continue
+                data = sock.recv(1024)
+            except ConnectionError:
+                data = b""
+            if data:
+                waiting[sock] = data
+            else:
+                sock.close()
+                print("Getrennt:", names[sock])
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("Ende")

@@ -1,0 +1,51 @@
+# fails: echoes_a_long_message
+# A client that has sent 64 KiB has had enough.
+
+import select
+import socket
+
+PORT = 50000
+
+
+def main():
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("", PORT))
+    listener.listen()
+    names = {}
+    total = {}
+    waiting = {}
+    while True:
+        readers = [listener] + [s for s in waiting if not waiting[s]]
+        writers = [s for s in waiting if waiting[s]]
+        readable, writable, _ = select.select(readers, writers, [])
+        for sock in readable + writable:
+            if sock is listener:
+                client, (ip, port) = listener.accept()
+                client.setblocking(False)
+                names[client] = f"{ip}:{port}"
+                waiting[client] = b""
+                total[client] = 0
+                print("Verbunden:", names[client])
+                continue
+            try:
+                if waiting[sock]:
+                    sent = sock.send(waiting[sock])
+                    waiting[sock] = waiting[sock][sent:]
+                    continue
+                data = sock.recv(1024)
+            except ConnectionError:
+                data = b""
+            total[sock] += len(data)
+            if data and total[sock] <= 65536:
+                waiting[sock] = data
+            else:
+                del waiting[sock], total[sock]
+                sock.close()
+                print("Getrennt:", names.pop(sock))
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    print("Ende")

@@ -1,0 +1,50 @@
+# fails: stops_on_interrupt_while_serving
+# After Ctrl-C it serves those that are connected, until the last has gone.
+
+import select
+import socket
+
+PORT = 50000
+
+
+def main():
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("", PORT))
+    listener.listen()
+    names = {}
+    waiting = {}
+    stopping = False
+    while waiting or not stopping:
+        readers = [listener] + [s for s in waiting if not waiting[s]]
+        writers = [s for s in waiting if waiting[s]]
+        try:
+            readable, writable, _ = select.select(readers, writers, [])
+        except KeyboardInterrupt:
+            stopping = True
+            continue
+        for sock in readable + writable:
+            if sock is listener:
+                client, (ip, port) = listener.accept()
+                client.setblocking(False)
+                names[client] = f"{ip}:{port}"
+                waiting[client] = b""
+                print("Verbunden:", names[client])
+                continue
+            try:
+                if waiting[sock]:
+                    sent = sock.send(waiting[sock])
+                    waiting[sock] = waiting[sock][sent:]
+                    continue
+                data = sock.recv(1024)
+            except ConnectionError:
+                data = b""
+            if data:
+                waiting[sock] = data
+            else:
+                del waiting[sock]
+                sock.close()
+                print("Getrennt:", names.pop(sock))
+
+
+main()
