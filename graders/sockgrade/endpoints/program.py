@@ -7,7 +7,10 @@ program wanting raises `CheckFailed`, with the words for the student.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +37,7 @@ from sockgrade.evidence.wording import count, hexdump, quote, show_difference
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import show_address
 from sockgrade.process.process import Process, describe_exit
+from sockgrade.process.resources import Sleep
 from sockgrade.process.transcript import Transcript, evidence_of
 from sockgrade.process.waiting import DEADLINE, Halted, settle, tick, wait_for
 from sockgrade.verdict import Failure, Kind
@@ -124,6 +128,17 @@ class Program(Printing, Ending, Files, Naming, Packets):
         self._setup = replace(self._setup, environment={**self._setup.environment, name: value})
         return self
 
+    def give_input(self, data: bytes) -> Self:
+        """Let the program's standard input have these bytes, and then end, as a pipe from a file does.
+
+        To be said before it starts. It takes them whenever the check waits for anything, so that a program that
+        cannot read on before it has sent something may do that first.
+        """
+        if os.name != "posix":
+            raise CheckSkipped("a pipe that is full would hold the grader here")
+        self._setup = replace(self._setup, given=data)
+        return self
+
     def _move(self, stage: Stage) -> None:
         """The program has been told to be, or to look for the grader, somewhere else."""
         self._stage = stage
@@ -160,6 +175,7 @@ class Program(Printing, Ending, Files, Naming, Packets):
     def take_little(self) -> Self:
         """Have small buffers for whoever connects, which are full soon while the check does not read (socket(7)).
 
+        In a private network those that the program sends from are small, too, unless it chooses their size (tcp(7)).
         To be said before the program starts.
         """
         self._takes_little = True
@@ -185,6 +201,8 @@ class Program(Printing, Ending, Files, Naming, Packets):
 
     def _prepare(self) -> None:
         """What must be in place before the program starts."""
+        if self._takes_little:
+            self._stage.network.keep_buffers_small()
         # First, so that a capture does not see how they are made.
         self._open_doors()
         self.transcript.capture = self._stage.capture()
@@ -281,6 +299,35 @@ class Program(Printing, Ending, Files, Naming, Packets):
         settle(self._process)
         self._process.interrupt()
         return self
+
+    def pause(self) -> Self:
+        """Stop the program (SIGSTOP) once it sleeps, and let it go on (SIGCONT), as Ctrl-Z and `fg` do.
+
+        A send() that waits for room returns then, with what it has taken so far, if that is anything (signal(7)).
+        """
+        process = self._process
+        sleep = Sleep(process.running)
+        with contextlib.suppress(Halted):
+            wait_for(lambda: sleep.look() or None, process)
+        with self._stopped():
+            pass
+        return self
+
+    @contextlib.contextmanager
+    def _stopped(self) -> Iterator[None]:
+        """Keep the program from doing anything meanwhile."""
+        if sys.platform != "linux":
+            raise CheckSkipped("only Linux says when a program has stopped")
+        from sockgrade.process.watch import is_stopped
+
+        process = self._process
+        process.stop()
+        with contextlib.suppress(Halted):
+            wait_for(lambda: is_stopped(process.running) or None, process)
+        try:
+            yield
+        finally:
+            process.go_on()
 
     @property
     def output(self) -> str:

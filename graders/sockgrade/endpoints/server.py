@@ -252,21 +252,14 @@ class Server(Program):
 
         With `data`, the client has sent that and finished (FIN) before: what the program answers meets the reset.
         """
-        if sys.platform != "linux":
-            raise CheckSkipped("only Linux says when a program has stopped")
-        from sockgrade.process.watch import is_stopped
-
         process = self._process
         assert self.place
         settle(process)
-        process.stop()
-        with contextlib.suppress(Halted):
-            wait_for(lambda: is_stopped(process.running) or None, process)
-        connection = self.connect()
-        if data:
-            connection.send(data).finish()
-        connection.break_off()
-        process.go_on()
+        with self._stopped():
+            connection = self.connect()
+            if data:
+                connection.send(data).finish()
+            connection.break_off()
         settle(process)
         return self
 

@@ -40,6 +40,8 @@ class Setup:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What lies beside it, by name."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    given: bytes | None = None
+    """What its standard input has, up to its end; None if the check types into it."""
 
 
 @dataclass
@@ -89,6 +91,7 @@ class Stage:
             self.room(setup.files),
             arguments=setup.arguments if self.spec.arguments or setup.arguments else None,
             environment=setup.environment,
+            given=setup.given,
             folder=self.folder,
             directory=self.directory,
             readable=self.readable,

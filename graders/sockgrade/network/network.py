@@ -31,6 +31,9 @@ _TIME_WAIT = 65
 #: What an exercise may call the machine that its programs run on; in a private network all of it is the loopback.
 _OWN_ADDRESSES = {"": "127.0.0.1", "::": "::1", "localhost": "127.0.0.1", "gethostname()": NAMED_ADDRESS}
 
+#: The least, the usual and the greatest size of a TCP socket's buffer (tcp(7), tcp_wmem), where it shall be small.
+_SMALL_BUFFERS = "4096 16384 65536"
+
 #: The tables of the worker's network (proc_pid_net(5)).
 _OWN_TABLES = Path("/proc/thread-self/net")
 #: The namespace of that network (namespaces(7)).
@@ -109,6 +112,13 @@ class Network(Protocol):
 
         Raises CheckSkipped where nobody can.
         """
+
+    def keep_buffers_small(self) -> None:
+        """Let TCP sockets that are made from now on have small buffers to send from, until the next `renew`.
+
+        Where nobody can, as on a machine's own network, they stay as they are.
+        """
+        return
 
     def add_address(self, address: str) -> None:
         """Make an IP address one of this network's, until the next `renew`, if it is not yet.
@@ -328,6 +338,10 @@ class PrivateNetwork(Network):
                     )
             self._files.write(names)
             self._names = names
+
+    def keep_buffers_small(self) -> None:
+        self.enter()
+        Path("/proc/sys/net/ipv4/tcp_wmem").write_text(_SMALL_BUFFERS)
 
     def add_address(self, address: str) -> None:
         from sockgrade.kernel import linux

@@ -35,6 +35,7 @@ class Process:
         folder: Path,
         arguments: Sequence[str] | None = None,
         environment: Mapping[str, str] | None = None,
+        given: bytes | None = None,
         directory: str = ".",
         readable: Sequence[Path] = (),
         limits: Limits | None = None,
@@ -46,7 +47,8 @@ class Process:
         deadline: float | None = None,
     ) -> None:
         """`room` is what the program runs in (`Launch.folder`), as long as it does, and `directory` is where in it;
-        `folder` holds its files as they were, whatever it makes of them. For `rights` and `owner` see `Launch`."""
+        `folder` holds its files as they were, whatever it makes of them. `given` is what its input has, up to its end;
+        without it, `write` and `end_input` say so. For `rights` and `owner` see `Launch`."""
         self.transcript = transcript or Transcript()
         self.tables = tables
         """The sockets of the network that it sees; None for a program that has nothing to do there."""
@@ -103,12 +105,18 @@ class Process:
         """stderr alone."""
         self.printed = Output(self.seen_folder)
         """stdout alone."""
+        self._given = None if given is None else memoryview(given)
+        self.taken = 0
+        """How many bytes of what it is given the program's input has had."""
         self.typed = b""
         """What was typed into its standard input."""
         self._exit_descriptor = self.running.exit_descriptor()
         self._exit_is_noted = False
         self._place, self._directory = place, directory
         self.transcript.note(Act.STARTED, shlex.join(arguments or ()))
+        if given is not None:
+            self.transcript.note_data(Act.TYPED, given)
+            self.transcript.note(Act.ENDED_INPUT)
 
     def pump(self) -> None:
         """Read what the program has printed."""
@@ -118,6 +126,8 @@ class Process:
                 self.output.add(data)
                 (self.errors if act is Act.COMPLAINED else self.printed).add(data)
                 self.transcript.note_output(act, data.replace(f"{self.seen_folder}/".encode(), b""))
+        if self._given is not None:
+            self._given = self._give(self._given)
         # A small buffer is all that an ordinary user gets for packets.
         if self.transcript.capture is not None:
             self.transcript.capture.poll()
@@ -151,6 +161,23 @@ class Process:
         """What becomes readable when the program prints or ends."""
         candidates = [self._stdout.descriptor(), self._stderr.descriptor(), self._exit_descriptor]
         return [descriptor for descriptor in candidates if descriptor is not None]
+
+    def _give(self, data: memoryview) -> memoryview | None:
+        """Let the program's input have as much of this as fits in; the rest is returned, or None after its end."""
+        try:
+            while data and self._stdin is not None:
+                number = os.write(self._stdin, data)
+                data, self.taken = data[number:], self.taken + number
+        except BlockingIOError:
+            return data
+        except BrokenPipeError:
+            pass
+        self._close_input()
+        return None
+
+    def thirst(self) -> list[int]:
+        """What becomes writable when the program has read of what it is given."""
+        return [] if self._given is None or self._stdin is None else [self._stdin]
 
     def write(self, data: bytes) -> bytes:
         """Type into the program's standard input as much as fits in; the rest is returned.

@@ -131,8 +131,8 @@ def wait_for(
 
 
 def _progress(process: Process, progress: Callable[[], int]) -> int:
-    """How much has come of what is counted; with what its company has done, which does it now."""
-    return progress() + (process.company.go_on() if process.company else 0)
+    """How much has come and gone of what is counted; with what its company has done, which does it now."""
+    return progress() + process.taken + (process.company.go_on() if process.company else 0)
 
 
 def _is_left_alone(process: Process) -> bool:
@@ -199,6 +199,6 @@ def _doze(process: Process, sockets: Sequence[socket], seconds: float, *, has_en
     if not has_ended:
         readable += process.descriptors()
     if readable:
-        select.select(readable, [], [], seconds)
+        select.select(readable, process.thirst(), [], seconds)
     else:  # no verdict depends on it: whoever waits looks again; select() of nothing is an error on Windows
         time.sleep(seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_grader_that_takes_little_is_full_soon(verdict: Verdict) -> None:
     [
         ("sent += connection.send(data[sent:])", "passed"),
         (
-            "connection.sendall(data[1:]); break",
+            "sent += 2 * connection.send(data[sent:])",
             "failed closed: The program sent only a part of 400000 bytes.",
         ),
     ],
@@ -128,3 +129,55 @@ def test_a_slow_reader_gets_everything(verdict: Verdict, reads: str, expected: s
         client.expect_exit(0)
     """
     assert verdict(program, check, role="client").startswith(expected)
+
+
+COPIES_ITS_INPUT = """
+import socket, sys
+connection = socket.create_connection(("127.0.0.1", 7007))
+{copies}
+connection.close()
+"""
+
+
+@pytest.mark.parametrize(
+    "copies",
+    [
+        "while data := sys.stdin.buffer.read(1000): connection.sendall(data)",
+        "data = sys.stdin.buffer.read(); connection.sendall(data)",
+    ],
+)
+@pytest.mark.parametrize("number", [0, 100, 400_000])
+def test_a_client_takes_its_input_whenever_it_likes(verdict: Verdict, copies: str, number: int) -> None:
+    check = f"""
+    def check_sends_it(client: Client) -> None:
+        connection = client.take_little().give_input(bytes({number})).accept()
+        client.come_to_rest()
+        assert connection.receive_all() == bytes({number})
+        client.expect_exit(0)
+    """
+    assert verdict(COPIES_ITS_INPUT.format(copies=copies), check, role="client") == "passed"
+
+
+def test_a_client_need_not_take_its_input(verdict: Verdict) -> None:
+    check = """
+    def check_ends(client: Client) -> None:
+        client.give_input(bytes(400_000)).accept().expect_end()
+        client.expect_exit(0)
+    """
+    assert verdict(COPIES_ITS_INPUT.format(copies="sys.stdin.close()"), check, role="client") == "passed"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says when a program has stopped")
+@pytest.mark.parametrize(
+    ("sends", "outcome"),
+    [("sendall", "passed"), ("send", "failed closed: The program sent only a part of 400000 bytes.")],
+)
+def test_a_send_that_waits_is_interrupted(verdict: Verdict, sends: str, outcome: str) -> None:
+    check = """
+    def check_sends_the_rest(client: Client) -> None:
+        connection = client.take_little().accept()
+        client.pause()
+        connection.receive_exactly(400_000)
+    """
+    program = COPIES_ITS_INPUT.format(copies=f"connection.{sends}(bytes(400_000))")
+    assert verdict(program, check, role="client").startswith(outcome)

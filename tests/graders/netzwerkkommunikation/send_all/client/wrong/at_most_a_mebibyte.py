@@ -1,0 +1,49 @@
+# fails: sends_eight_mebibytes
+# It reads once, and not more than a MiB.
+
+import argparse
+import socket
+import sys
+
+#: Bytes that are read at a time, at most.
+PIECE = 64 * 1024
+
+
+def port(text: str) -> int:
+    """A port that one can connect to. Raises ValueError."""
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def send_all(connection: socket.socket, data: bytes) -> None:
+    """All of this: send() takes a part, and says how large that was. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        sent = connection.send(rest)
+        rest = rest[sent:]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("host")
+    parser.add_argument("port", type=port)
+    told = parser.parse_args()
+    number = 0
+    with socket.create_connection((told.host, told.port)) as connection:
+        data = sys.stdin.buffer.read(2**20)
+        send_all(connection, data)
+        number += len(data)
+        connection.shutdown(socket.SHUT_WR)
+        # What send() has taken has not arrived yet. When the server closes in its turn, it has everything.
+        while connection.recv(PIECE):
+            pass
+    print(f"Gesendet: {number} Bytes")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except OSError as error:
+        sys.exit(f"Not everything has been sent to {sys.argv[1]}: {error}")
