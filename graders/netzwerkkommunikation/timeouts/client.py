@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, Word, output, robust, source
+from sockgrade import Client, Payload, robust, source
 from sockgrade.behaviours.any_arguments import (
     check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
@@ -11,7 +11,6 @@ from sockgrade.behaviours.any_arguments import (
 from sockgrade.behaviours.any_client import check_connects_to_the_documented_address
 from sockgrade.behaviours.hello_client import (
     HELLO,
-    answer,
     check_ends_after_the_answer,
     check_shows_an_answer_that_is_not_text,
     check_shows_the_answer,
@@ -20,6 +19,7 @@ from sockgrade.behaviours.hello_client import (
 from sockgrade.behaviours.message_client import (
     check_brings_a_long_message_back,
     check_counts_bytes_and_not_letters,
+    check_labels_the_answer,
     check_puts_an_answer_in_pieces_together,
     check_says_that_the_answer_is_cut_short,
     check_says_that_the_server_broke_off,
@@ -61,21 +61,6 @@ def check_wants_four_arguments(client: Client) -> None:
     """
     client.start(*client.usual()[:3]).expect_usage_error()
     client.start(*client.usual(), "again").expect_usage_error()
-
-
-@output
-def check_labels_the_answer(client: Client, payload: Payload) -> None:
-    """The answer stands behind `Antwort:`, on the same line.
-
-    Print both together, and the answer as text.
-
-    Python: decode() makes a str of bytes, which is shown without b and quotes.
-
-    C: printf("Antwort: %.*s\\n", n, buffer) shows the n bytes that have come.
-    """
-    reply = payload.word(len(HELLO))
-    answer(client, reply.encode())
-    client.expect_line(Word(f"Antwort: {reply}"))
 
 
 @source("recv(2)", "socket(7)")

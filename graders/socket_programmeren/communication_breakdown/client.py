@@ -20,7 +20,9 @@ from sockgrade.behaviours.hello_client import (
 from sockgrade.behaviours.message_client import (
     check_brings_a_long_message_back,
     check_counts_bytes_and_not_letters,
+    check_goes_where_it_is_told,
     check_puts_an_answer_in_pieces_together,
+    check_refuses_a_message_in_several_words,
     check_says_that_the_answer_is_cut_short,
     check_says_that_the_server_broke_off,
     check_says_that_the_server_broke_off_in_its_answer,
@@ -34,32 +36,6 @@ from sockgrade.behaviours.message_client import (
 _NO_ECHO = 1
 #: Seconds of silence: 3 are asked for, and whoever counts them in another way is welcome.
 _SOON, _LATE = 2.0, 6.0
-
-
-def check_refuses_a_message_in_several_words(client: Client) -> None:
-    """One argument too many is wrong usage, too: a message on stderr, exit code 2.
-
-    `client.py HOST PORT good morning` has four arguments. Compare their number with three, and not only whether there
-    are enough.
-
-    Python: len(sys.argv) is 4 then, since sys.argv[0] is the program itself; argparse counts by itself.
-
-    C: argc is 4 then, since argv[0] is the program itself.
-    """
-    client.start(*client.usual(), "again").expect_usage_error()
-
-
-@source("connect(2)")
-def check_goes_where_it_is_told(client: Client) -> None:
-    """The client connects to the host and the port of its command line.
-
-    The first argument is the host, the second one the port. Here it was told 127.0.0.2 and port 50123.
-
-    Python: connect((sys.argv[1], int(sys.argv[2]))) takes both as a pair.
-
-    C: The port needs htons(atoi(argv[2])), and the address inet_pton() or getaddrinfo().
-    """
-    client.start("127.0.0.2", 50123, "Hello, world").expect_documented_address()
 
 
 @source("recv(2)", "socket(7)")

@@ -6,11 +6,37 @@ If there is no answer, or not all of it, it says so on stderr, and ends with exi
 
 from __future__ import annotations
 
-from sockgrade import Client, Payload, robust, source
-from sockgrade.behaviours.hello_client import HELLO, question
+from sockgrade import Client, Payload, Word, output, robust, source
+from sockgrade.behaviours.hello_client import HELLO, answer, question
 
 #: The exit code of a client that got no echo.
 _NO_ECHO = 1
+
+
+def check_refuses_a_message_in_several_words(client: Client) -> None:
+    """One argument too many is wrong usage, too: a message on stderr, exit code 2.
+
+    `client.py HOST PORT good morning` has four arguments. Compare their number with three, and not only whether there
+    are enough.
+
+    Python: len(sys.argv) is 4 then, since sys.argv[0] is the program itself; argparse counts by itself.
+
+    C: argc is 4 then, since argv[0] is the program itself.
+    """
+    client.start(*client.usual(), "again").expect_usage_error()
+
+
+@source("connect(2)")
+def check_goes_where_it_is_told(client: Client) -> None:
+    """The client connects to the host and the port of its command line.
+
+    The first argument is the host, the second one the port. Here it was told 127.0.0.2 and port 50123.
+
+    Python: connect((sys.argv[1], int(sys.argv[2]))) takes both as a pair.
+
+    C: The port needs htons(atoi(argv[2])), and the address inet_pton() or getaddrinfo().
+    """
+    client.start("127.0.0.2", 50123, "Hello, world").expect_documented_address()
 
 
 def check_sends_the_message(client: Client, payload: Payload) -> None:
@@ -25,6 +51,21 @@ def check_sends_the_message(client: Client, payload: Payload) -> None:
     message = f"{payload.word()}  {payload.word()} !"
     client.start(*client.usual()[:-1], message)
     client.accept().expect(message.encode())
+
+
+@output
+def check_labels_the_answer(client: Client, payload: Payload) -> None:
+    """The answer stands behind `Antwort:`, on the same line.
+
+    Print both together, and the answer as text.
+
+    Python: decode() makes a str of bytes, which is shown without b and quotes.
+
+    C: printf("Antwort: %.*s\\n", n, buffer) shows the n bytes that have come.
+    """
+    reply = payload.word(len(HELLO))
+    answer(client, reply.encode())
+    client.expect_line(Word(f"Antwort: {reply}"))
 
 
 @source("RFC 9293, 3.7", "recv(2)")

@@ -23,7 +23,7 @@ from sockgrade.process.resources import (
     sockets,
     waits_in,
 )
-from sockgrade.process.waiting import Halted, settle, wait_for
+from sockgrade.process.waiting import DEADLINE, Halted, settle, wait_for
 from sockgrade.process.watch import AT_REST, SURE
 from sockgrade.verdict import Kind
 
@@ -239,8 +239,11 @@ class Housekeeping(Strict, ABC):
             ) from None
         return self
 
-    def expect_waiting_in(self, *calls: str) -> Self:
-        """The program comes to rest, its first thread in one of these system calls: "accept", "poll", "epoll_wait"."""
+    def expect_waiting_in(self, *calls: str, seconds: float = DEADLINE) -> Self:
+        """The program comes to rest, its first thread in one of these system calls: "accept", "poll", "epoll_wait".
+
+        Or does within `seconds` after that: fewer of them for a program that will give up, and shall be caught before.
+        """
         process, found = self._process, ""
 
         def look() -> bool | None:
@@ -250,7 +253,7 @@ class Housekeeping(Strict, ABC):
 
         settle(process)  # on its way there it may have been in any of them
         try:
-            wait_for(look, process)
+            wait_for(look, process, seconds=seconds)
         except Halted as why:
             self._expect_alive(why, "a program that waits")
             raise CheckFailed(

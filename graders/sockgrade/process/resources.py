@@ -202,7 +202,7 @@ class Sleep:
 def waits_in(running: Running) -> str:
     """The name of the system call in which the program's first thread sleeps (proc_pid_syscall(5)); empty if in none.
 
-    Of those in which a program can wait for ever, such as `poll`: also where this one has a time limit.
+    Of those in which a program can wait for ever, or for long, such as `poll`: also where this one has a time limit.
     """
     if running.pid is None:
         return ""

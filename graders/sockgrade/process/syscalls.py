@@ -1,4 +1,4 @@
-"""The system calls in which a program may wait for ever, as /proc/<pid>/task/<tid>/syscall shows them.
+"""The system calls in which a program may wait for ever, or for long, as /proc/<pid>/task/<tid>/syscall shows them.
 
 Numbers are per machine (syscall(2)); a machine that is not listed has no kernel's view.
 """
@@ -16,7 +16,7 @@ _FUTEX_COMMAND = 0x7F
 
 @dataclass(frozen=True)
 class Call:
-    """A system call in which a program may wait for ever."""
+    """A system call in which a program may wait for ever, or for long."""
 
     name: str
     purpose: str
@@ -49,6 +49,9 @@ _SEND = Call("send()", _TAKEN, on_descriptor=True, sends=True)
 _WRITE = Call("write()", _TAKEN, on_descriptor=True, sends=True)
 _WAIT = Call("wait()", "for a child process")
 _PAUSE = Call("pause()", "for a signal")
+# These two end by themselves, a connect() after minutes: a program is never stuck in them.
+_CONNECT = Call("connect()", "for an answer", lambda _: False, on_descriptor=True)
+_SLEEP = Call("sleep()", "for time to pass", lambda _: False)
 
 
 def _poll(time_out: Callable[[Sequence[int]], bool]) -> Call:
@@ -71,7 +74,9 @@ CALLS: dict[str, dict[int, Call]] = {
         20: _WRITE,
         23: _select(_null(4)),
         34: _PAUSE,
+        35: _SLEEP,
         40: _SEND,  # sendfile(2): the descriptor that it writes to comes first
+        42: _CONNECT,
         43: _ACCEPT,
         44: _SEND,
         45: RECV,
@@ -80,6 +85,7 @@ CALLS: dict[str, dict[int, Call]] = {
         61: _WAIT,
         130: _PAUSE,
         202: FUTEX,
+        230: _SLEEP,
         232: _epoll(_minus_one(3)),
         247: _WAIT,
         270: _select(_null(4)),
@@ -98,8 +104,11 @@ CALLS: dict[str, dict[int, Call]] = {
         73: _poll(_null(2)),
         95: _WAIT,
         98: FUTEX,
+        101: _SLEEP,
+        115: _SLEEP,
         133: _PAUSE,
         202: _ACCEPT,
+        203: _CONNECT,
         206: _SEND,
         207: RECV,
         211: _SEND,
