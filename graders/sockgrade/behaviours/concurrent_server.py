@@ -147,7 +147,7 @@ def check_stops_on_interrupt_while_serving(server: Server, payload: Payload, exc
     Ctrl-C sends SIGINT. A thread that waits for its client must not keep the program from ending.
 
     Python: At its end a program waits for every thread that is not a daemon: make it one, with Thread(…,
-    daemon=True).
+    daemon=True); with socketserver it is `daemon_threads = True` in the server's class.
 
     C: SIGINT ends a program by itself: if you handle it, do not wait there for threads or children.
     """

@@ -213,6 +213,28 @@ class Housekeeping(Strict, ABC):
             ) from None
         return self
 
+    def expect_threads(self, at_least: int) -> Self:
+        """A process of the program has so many threads that live, its first among them, or will have soon."""
+        process = self._process
+        held: Counter[str] = Counter()
+
+        def look() -> bool | None:
+            nonlocal held
+            held = holdings(process.running)
+            return True if held["thread"] + 1 >= at_least else None
+
+        try:
+            wait_for(look, process)
+        except Halted as why:
+            self._expect_alive(why, f"{at_least} threads")
+            raise CheckFailed(
+                Kind.WRONG_TECHNIQUE,
+                f"The program has fewer threads than the exercise asks for. {capital(why.reason)}.",
+                expected=f"{at_least} threads at least, as the kernel shows them",
+                received=_show_workers(held),
+            ) from None
+        return self
+
     def expect_watch_for_clients(self) -> Self:
         """Some thread of the program watches its sockets in poll(), select() or epoll_wait(), and none is in accept().
 

@@ -190,6 +190,12 @@ LISTENS = "import socket\ns = socket.create_server(('127.0.0.1', 7007))\n"
             "expect_processes(2)",
             "failed wrong_technique: The program has fewer processes",
         ),
+        (f"{THREADS}{LISTENS}s.accept()", "expect_threads(2)", "passed"),
+        (
+            "import os\nos.fork()\nimport signal\nsignal.pause()",
+            "expect_threads(2)",
+            "failed wrong_technique: The program has fewer threads",
+        ),
     ],
 )
 def test_the_kernel_shows_how_a_program_works(
