@@ -7,6 +7,7 @@ import select
 import socket
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 PATIENCE = 3.0  # seconds in which something must happen
 
@@ -26,7 +27,7 @@ def wait(reading: Sequence[socket.socket] = (), writing: Sequence[socket.socket]
         raise TimeoutError(f"nothing has happened for {PATIENCE:g} seconds")
 
 
-def begin(connection: socket.socket, address: tuple[str, int]) -> None:
+def begin(connection: socket.socket, address: tuple[Any, ...]) -> None:
     """Connect a socket that does not block. Raises OSError."""
     code = connection.connect_ex(address)
     if code == errno.EINPROGRESS:
