@@ -59,8 +59,7 @@ def check_waits_in_select_for_the_connection(client: Client) -> None:
     What counts is the system call in which the kernel sees it. Make the socket non-blocking before you connect: the
     attempt goes on by itself then, and the socket can be written to when it has come to an end.
 
-    Python: setblocking(False), then connect_ex(address), which gives errno.EINPROGRESS, then select.select([], [s],
-    [], 3).
+    Python: setblocking(False), then connect_ex(address), which raises nothing, then select.select([], [s], [], 3).
 
     C: fcntl(s, F_SETFL, O_NONBLOCK), then connect(), which returns -1 with EINPROGRESS, then poll() for POLLOUT.
     """
