@@ -39,15 +39,18 @@ class Printing(Housekeeping):
 
     def expect_output_once(self, *pieces: Piece, example: str = "") -> Self:
         """The program prints these pieces in this order, and never again."""
-        return self.expect_output(*pieces, example=example)._expect_no_more(pieces, example)
+        self.expect_output(*pieces, example=example)
+        return self._expect_once(self.printed(*pieces), pieces, example)
 
     def expect_line(self, *pieces: Piece, example: str = "") -> Self:
-        """The program prints a line with these pieces in this order, and prints them once."""
+        """The program prints a line with these pieces in this order, and prints it once."""
 
-        def is_there(text: str) -> bool:
-            return any(occurrences(line, pieces) for line in text.splitlines())
+        def number(text: str) -> int:
+            return sum(occurrences(line, pieces) for line in text.splitlines())
 
-        return self._expect_printed(is_there, pieces, 1, example)._expect_no_more(pieces, example)
+        self._expect_printed(lambda text: number(text) > 0, pieces, 1, example)
+        settle(self._process)
+        return self._expect_once(number(self._printed), pieces, example)
 
     def printed(self, *pieces: Piece) -> int:
         """How often the program has printed these pieces, once it has come to rest."""
@@ -81,8 +84,7 @@ class Printing(Housekeeping):
             ) from None
         return self
 
-    def _expect_no_more(self, pieces: Sequence[Piece], example: str) -> Self:
-        number = self.printed(*pieces)
+    def _expect_once(self, number: int, pieces: Sequence[Piece], example: str) -> Self:
         if number > 1:
             name = _name(pieces, example)
             raise CheckFailed(

@@ -265,3 +265,16 @@ with socket.create_connection(("127.0.0.1", {port})) as connection:
 def test_a_client_is_followed_by_a_check_that_only_reads_its_output(verdict: Verdict, port: int) -> None:
     check = 'def check_it(client: Client) -> None: client.expect_output("connected")'
     assert verdict(STRAY_CLIENT.format(port=port), check, role="client") == "passed"
+
+
+def test_a_line_is_one_line_and_not_the_end_of_another_with_the_beginning_of_the_next(
+    verdict: Verdict,
+) -> None:
+    program = "print('came 1'); print('went 1'); print('came 2'); print('went 2')"
+    check = """
+    def check_who_goes(program: Program) -> None:
+        program.expect_line("went", Word("2"))
+    """
+    assert verdict(program, check, role="program") == "passed"
+    twice = verdict(f"{program}; print('went 2')", check, role="program")
+    assert twice.startswith("failed wrong_output: The program prints this 2 times")

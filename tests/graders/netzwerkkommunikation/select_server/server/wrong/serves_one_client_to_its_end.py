@@ -1,4 +1,4 @@
-# fails: serves_two_clients_at_once, answers_the_client_that_asked, works_in_one_thread
+# fails: prints_who_goes, serves_two_clients_at_once, answers_the_client_that_asked, works_in_one_thread
 # fails: waits_for_all_together, serves_the_others_while_one_does_not_read
 # fails: serves_two_hundred_clients_at_once
 # What select() says is asked once for each client, and then recv() waits for this one.
