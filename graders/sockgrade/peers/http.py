@@ -16,6 +16,8 @@ SOFTWARE = f"http.server of Python {platform.python_version()}"
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    sys_version = ""  # an answer is as long with every Python
+
     def log_message(self, format: str, *arguments: object) -> None:
         note(format % arguments)
 
