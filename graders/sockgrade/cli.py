@@ -316,6 +316,12 @@ def report(
     help="Write down what wrong programs are told, to be compared from now on.",
 )
 @click.option(
+    "--shard",
+    metavar="I/N",
+    callback=lambda *given: _shard(*given),
+    help="Of the wrong programs only every Nth, beginning with the Ith: for several machines, or a short time.",
+)
+@click.option(
     "--documents",
     is_flag=True,
     help="Try what the documents claim of the socket API, on this machine's Python: what no longer holds?",
@@ -340,6 +346,7 @@ def verify(
     tests: Path | None,
     verbose: bool,
     update_messages: bool,
+    shard: tuple[int, int] | None,
     documents: bool,
     mutants: str | None,
 ) -> None:
@@ -353,6 +360,7 @@ def verify(
     sockgrade verify
     sockgrade verify fsst/echo -v
     sockgrade verify --course ../my_course
+    sockgrade verify --shard 1/3
     sockgrade verify --mutants 100 fsst/echo
     sockgrade verify --documents
     """
@@ -365,6 +373,7 @@ def verify(
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grading.grade import Options
+    from sockgrade.grading.verify import Shard
 
     options = Options(sandbox, python, seed, network, jobs)
     if mutants is not None:
@@ -373,8 +382,25 @@ def verify(
         number = None if mutants == _ALL else int(mutants)
         ctx.exit(verify_mutants(_open(course), prefix, options, tests=tests, number=number))
     ctx.exit(
-        verify(_open(course), prefix, options, tests=tests, verbose=verbose, update_messages=update_messages)
+        verify(
+            _open(course),
+            prefix,
+            options,
+            tests=tests,
+            verbose=verbose,
+            update_messages=update_messages,
+            shard=Shard(*shard) if shard else None,
+        )
     )
+
+
+def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    number, _slash, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter(f"{text!r} is no part of a whole: 2/3 is the second of three")
+    return int(number), int(of)
 
 
 @cli.command(short_help="For teachers: make an exercise of your own.")

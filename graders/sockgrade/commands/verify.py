@@ -24,6 +24,7 @@ from sockgrade.grading.ports import check_ports
 from sockgrade.grading.verify import (
     Case,
     Kind,
+    Shard,
     Verdict,
     cases_of,
     missing,
@@ -46,6 +47,7 @@ def verify(
     tests: Path | None,
     verbose: bool,
     update_messages: bool = False,
+    shard: Shard | None = None,
 ) -> int:
     """Verify everything below a prefix. Returns 0 if all went as expected, 1 if not, 3 if the grader failed.
 
@@ -57,18 +59,19 @@ def verify(
     cases = [cases_of(course, selection, folder) for selection in selections]
     for selection, group in zip(selections, cases, strict=True):
         check_ports(course, selection.program, group)
-    everything = [case for group in cases for case in group]
+    chosen = shard.of_cases(cases) if shard else cases
+    everything = [case for group in chosen for case in group]
     grader = Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
     target, report = console(), _Report(course, folder, grader, update_messages=update_messages)
     try:
         with progress(console(stderr=True), len(everything), "programs") as shown:
             verdicts = run(grader, everything)
-            for selection, group in zip(selections, cases, strict=True):
+            for selection, group, all_there_is in zip(selections, chosen, cases, strict=True):
                 judged = []
                 for case in group:
                     judged.append(next(verdicts))
                     shown.advance(_name(case, course))
-                report.add(selection, judged)
+                report.add(selection, all_there_is, judged)
                 with shown.aside():
                     put(target, report.of_programs[-1].head(target))
     finally:
@@ -118,9 +121,9 @@ class _Report:
         for record in self._changed:
             record.save()
 
-    def add(self, selection: Selection, verdicts: Sequence[Verdict]) -> None:
-        """Take in the verdicts on all that there is of one program of the course."""
-        problems = list(missing(selection, [verdict.case for verdict in verdicts], self._tests))
+    def add(self, selection: Selection, cases: Sequence[Case], verdicts: Sequence[Verdict]) -> None:
+        """Take in the verdicts on what there is of one program of the course, or on a part of it."""
+        problems = list(missing(selection, cases, self._tests))
         if self._tests is not None and (self._tests / selection.program.id).is_dir():
             record = Record(self._tests / selection.program.id, selection.program.port)
             if self._update_messages:
@@ -129,7 +132,8 @@ class _Report:
             elif why := record.difference(self._machine):
                 self.incomparable.add(why)
             verdicts = record.compare(verdicts, self._machine, self._again)
-        is_whole = len(selection.checks) == len(self._course.checks(selection.program))
+        all_checks = self._course.checks(selection.program)
+        is_whole = len(selection.checks) == len(all_checks) and len(verdicts) == len(cases)
         if self._tests is not None and is_whole and port_is_open(selection, verdicts):
             problems.append(
                 "no wrong program listens on another port and fails for it, in a check with "

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from itertools import islice, starmap
+from itertools import count, islice, starmap
 from pathlib import Path
 
 from sockgrade import verdict
@@ -220,6 +220,23 @@ def _may_fail(case: Case, check: CheckResult) -> bool:
         Kind.LISTING: (Level.ROBUST,),
     }
     return check.level in tolerated.get(case.kind, ())
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A part of the wrong programs, where all would take too long; everything else belongs to each part."""
+
+    number: int
+    """Counted from 1."""
+    of: int
+
+    def of_cases(self, groups: Sequence[Sequence[Case]]) -> list[list[Case]]:
+        """What of these is to be graded: of the wrong programs every so many, whatever they belong to."""
+        turn = count(1 - self.number)
+        return [
+            [case for case in group if case.kind is not Kind.WRONG or next(turn) % self.of == 0]
+            for group in groups
+        ]
 
 
 def missing(selection: Selection, cases: Sequence[Case], tests: Path | None) -> Iterator[str]:

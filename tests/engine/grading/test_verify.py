@@ -49,6 +49,23 @@ def test_everything_is_shown_on_request(course: Path) -> None:
     assert "expected: fails says_bye, says_hello" in text
 
 
+def test_shards_share_the_wrong_programs_out_and_have_everything_else_each(course: Path) -> None:
+    seen: list[str] = []
+    for shard in ("1/3", "2/3", "3/3"):
+        code, text = verify(course, "-v", "--shard", shard)
+        assert code == 0, text
+        assert "1 reference, 1 listing, 2 right, 1 wrong, 1 starter" in text
+        seen += [name for name in ("is_silent.py", "is_rude.py", "wrong/crashes") if name in text]
+    assert sorted(seen) == ["is_rude.py", "is_silent.py", "wrong/crashes"]
+
+
+@pytest.mark.parametrize("shard", ["0/3", "4/3", "1", "a/b"])
+def test_what_is_no_shard_is_refused(course: Path, shard: str) -> None:
+    process = sockgrade("verify", "--shard", shard, "--course", course)
+    assert process.returncode == 2
+    assert "2/3 is the second of three" in process.stderr
+
+
 @pytest.mark.parametrize(
     ("files", "surprise"),
     [

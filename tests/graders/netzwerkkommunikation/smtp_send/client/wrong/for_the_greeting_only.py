@@ -1,4 +1,4 @@
-# fails: gives_up_when_the_server_falls_silent
+# fails: keeps_the_mail_if_it_may_not_go_on, gives_up_when_the_server_falls_silent
 # The time-out holds for the greeting, and for nothing after it.
 
 import argparse

@@ -1,4 +1,4 @@
-# fails: gives_up_when_nothing_comes, gives_up_when_the_server_falls_silent
+# fails: keeps_the_mail_if_it_may_not_go_on, gives_up_when_nothing_comes, gives_up_when_the_server_falls_silent
 # It waits for ever.
 
 import argparse
