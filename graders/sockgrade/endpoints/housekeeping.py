@@ -145,15 +145,19 @@ class Housekeeping(Strict, ABC):
         In Python a socket with a time-out is non-blocking as well: settimeout() waits by itself.
         """
         process = self._process
+        was_blocking = False
 
         def look() -> bool | None:
+            nonlocal was_blocking
             blocking = [os.get_blocking(s.fileno()) for s in sockets(process.running) if not is_listening(s)]
+            was_blocking = any(blocking) if blocking else was_blocking
             return True if blocking and not any(blocking) else None
 
         try:
             wait_for(look, process)
         except Halted as why:
-            self._expect_alive(why, "a program that talks on a non-blocking socket")
+            if not was_blocking:  # otherwise it makes no difference whether it has given up meanwhile
+                self._expect_alive(why, "a program that talks on a non-blocking socket")
             raise CheckFailed(
                 Kind.WRONG_SOCKET,
                 "The program talks on a socket that blocks.",

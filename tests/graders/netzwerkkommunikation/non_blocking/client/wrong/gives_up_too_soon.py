@@ -1,4 +1,7 @@
 # fails: gives_up_on_a_silent_server, gives_up_when_nobody_answers_its_call
+# may fail: waits_in_select_for_the_connection, waits_in_select_for_the_answer, waits_for_an_answer_that_trickles
+# may fail: brings_a_long_message_to_a_slow_reader, waits_in_select_for_room, rests_while_it_waits
+# may fail: makes_its_socket_non_blocking
 # Half a second is enough for it.
 
 import argparse

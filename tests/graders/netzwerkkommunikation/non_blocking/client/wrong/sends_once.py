@@ -1,4 +1,4 @@
-# fails: brings_a_long_message_to_a_slow_reader, waits_in_select_for_room
+# fails: brings_a_long_message_to_a_slow_reader
 # It believes that send() takes everything.
 
 import argparse

@@ -1,4 +1,13 @@
-# fails: goes_where_it_is_told, sends_the_message, shows_the_answer, ends_after_the_answer, makes_its_socket_non_blocking, waits_in_select_for_the_connection, waits_in_select_for_the_answer, rests_while_it_waits, puts_an_answer_in_pieces_together, labels_the_answer
+# fails: shows_the_answer, ends_after_the_answer, sends_the_message
+# fails: puts_an_answer_in_pieces_together, says_that_there_is_no_answer
+# fails: says_that_the_answer_is_cut_short, says_that_the_server_broke_off
+# fails: waits_in_select_for_the_connection, makes_its_socket_non_blocking
+# fails: waits_in_select_for_the_answer, rests_while_it_waits
+# fails: gives_up_on_a_silent_server, gives_up_when_nobody_answers_its_call
+# fails: labels_the_answer, shows_an_answer_that_is_not_text
+# fails: says_that_the_server_broke_off_in_its_answer, counts_bytes_and_not_letters
+# fails: gives_up_in_the_middle_of_an_answer, waits_for_an_answer_that_trickles
+# fails: brings_a_long_message_to_a_slow_reader, waits_in_select_for_room
 # EINPROGRESS is an error for it like any other.
 
 import argparse
