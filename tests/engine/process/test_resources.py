@@ -6,6 +6,7 @@ Each expectation is asked of real programs, in ways that only look like the faul
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -94,9 +95,14 @@ def test_it_is_said_how_much_a_server_has_grown(check: Callable[..., CheckResult
     program = server(begin="threading.Thread(target=threading.Event().wait).start()")
     failure = check(program, GROWS).failure
     assert failure is not None
-    assert failure.expected == "as many descriptors, threads and processes as before 100 more clients"
+    # On a busy machine fewer clients come in the time that there is: half of those that came are the later ones.
+    told = re.fullmatch(
+        r"as many descriptors, threads and processes as before (\d+) more clients", failure.expected
+    )
+    assert told is not None
+    assert 3 <= int(told[1]) <= 100
     assert failure.received.startswith(
-        "100 threads more; its main thread waits in accept() for the next client"
+        f"{told[1]} threads more; its main thread waits in accept() for the next client"
     )
 
 
