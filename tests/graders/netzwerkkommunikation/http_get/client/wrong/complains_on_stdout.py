@@ -38,5 +38,5 @@ if __name__ == "__main__":
     try:
         main()
     except (OSError, http.client.HTTPException) as error:  # HTTPError, for a 404, say, is an OSError
-        print(f"Nothing fetched: {error or type(error).__name__}")
+        print(f"Nothing fetched: {error}")
         sys.exit(1)

@@ -38,4 +38,4 @@ if __name__ == "__main__":
     try:
         main()
     except (OSError, http.client.HTTPException) as error:  # HTTPError, for a 404, say, is an OSError
-        sys.exit(f"Nothing fetched from {sys.argv[1]}: {error or type(error).__name__}")
+        sys.exit(f"Nothing fetched from {sys.argv[1]}: {error}")
