@@ -94,8 +94,10 @@ class Packets(Housekeeping):
         Example:
 
             def check_shows_a_packet(program: Program) -> None:
+                here, there = "127.0.0.5", "127.0.0.6"
                 program.start("253").expect_raw_socket(253)
-                program.send_packet(253, b"hello", "127.0.0.5", "127.0.0.6").expect_output("127.0.0.5")
+                program.send_packet(253, b"hello", here, there)
+                program.expect_output(here)
         """
         self._expect_private_network()
         behind = f" options {options.hex()}" if options else ""

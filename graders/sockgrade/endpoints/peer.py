@@ -216,10 +216,9 @@ class Peer(Strict):
 
     Example:
 
-        def check_fetches_a_file(client: Client, peer: Peer, payload: Payload) -> None:
-            text = payload.word()
-            peer.serve("http", files={"page.txt": text.encode()})
-            client.expect_output(text)
+        def check_fetches_a_page(client: Client, peer: Peer) -> None:
+            peer.serve("http", files={"page.txt": b"hello"})
+            client.expect_output("hello")
             peer.expect_note("GET /page.txt")
     """
 

@@ -130,6 +130,10 @@ with socket.create_connection(("127.0.0.1", 7007)) as connection:
     connection.sendall(input().encode())
     print(connection.recv(4096).decode())
 """
+FETCHES = """
+import urllib.request
+print(urllib.request.urlopen("http://127.0.0.1:7007/page.txt").read().decode())
+"""
 PROGRAMS = {
     "server": ECHO,
     "client": ASKS,
@@ -144,6 +148,6 @@ def test_the_example_of_a_class_is_true(cls: type, grade_source: Callable[..., P
     assert check.startswith(f"def {PREFIX}")
     role = next(role for role in PROGRAMS if f"({role}: " in check)
     transport = "udp" if "datagrams" in check else "tcp"
-    program = ECHO_UDP if transport == "udp" else PROGRAMS[role]
+    program = ECHO_UDP if transport == "udp" else FETCHES if "peer" in check else PROGRAMS[role]
     (result,) = grade_source(program, check, role=role, transport=transport).checks
     assert result.passed, result.failure
