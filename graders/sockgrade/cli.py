@@ -300,6 +300,15 @@ def report(
     ctx.exit(report(result, Files(junit=junit, html=html), Verbosity(verbosity or Verbosity.NORMAL)))
 
 
+def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    number, _slash, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter(f"{text!r} is no part of a whole: 2/3 is the second of three")
+    return int(number), int(of)
+
+
 @cli.command(short_help="For teachers: check that the graders judge as they should.")
 @click.argument("prefix", default=".", metavar="[PREFIX]")
 @grading_options
@@ -318,7 +327,7 @@ def report(
 @click.option(
     "--shard",
     metavar="I/N",
-    callback=lambda *given: _shard(*given),
+    callback=_shard,
     help="Of the wrong programs only every Nth, beginning with the Ith: for several machines, or a short time.",
 )
 @click.option(
@@ -392,15 +401,6 @@ def verify(
             shard=Shard(*shard) if shard else None,
         )
     )
-
-
-def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    number, _slash, of = text.partition("/")
-    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise click.BadParameter(f"{text!r} is no part of a whole: 2/3 is the second of three")
-    return int(number), int(of)
 
 
 @cli.command(short_help="For teachers: make an exercise of your own.")

@@ -201,7 +201,7 @@ def _understood(look: Callable[[], _T], what: str) -> _T:
     """What a look at a mail gives, which may be anything: so may be what Python's parser raises."""
     try:
         return look()
-    except Exception as error:
+    except Exception as error:  # whatever the parser stumbles over, the mail is to blame, and not the grader
         raise _wrong(f"The mail cannot be understood: {what} is broken.", "a mail", str(error)) from error
 
 

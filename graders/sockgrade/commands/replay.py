@@ -40,8 +40,8 @@ _MARKS = {
     Act.TYPED: Mark.TYPED,
     Act.PRINTED: Mark.PRINTED,
     Act.COMPLAINED: Mark.COMPLAINED,
-    **dict.fromkeys((Act.CONNECTED, Act.SENT, Act.PASSED, Act.FINISHED), Mark.SENT),
-    **dict.fromkeys((Act.BROKE_OFF, Act.CLOSED), Mark.SENT),
+    **dict.fromkeys((Act.CONNECTED, Act.SENT, Act.PASSED), Mark.SENT),
+    **dict.fromkeys((Act.FINISHED, Act.BROKE_OFF, Act.CLOSED), Mark.SENT),
     **dict.fromkeys((Act.RECEIVED, Act.GOT_END, Act.GOT_RESET), Mark.SENT),
 }
 _EXIT_CODES = {Outcome.PASSED: 0, Outcome.FAILED: 1}

@@ -111,19 +111,28 @@ class Host:
             self._process.stdin.write(f"{line}\n".encode())
             self._process.stdin.flush()
 
+    @property
+    def descriptor(self) -> int:
+        """What becomes readable when the server says something."""
+        assert self._process.stdout
+        return self._process.stdout.fileno()
+
     def hear(self, seconds: float = 0.0) -> list[dict[str, Any]]:
         """What the server has said, once it says something; at most so long it is waited for. Raises GraderFault."""
-        assert self._process.stdout
         for _ in range(_CHUNKS):  # who makes it talk without end does not keep the grader
-            if not select.select([self._process.stdout], [], [], seconds)[0]:
+            if not select.select([self.descriptor], [], [], seconds)[0]:
                 break
-            said = os.read(self._process.stdout.fileno(), _CHUNK)
+            said = os.read(self.descriptor, _CHUNK)
             if not said:
                 raise GraderFault(f"the {self._protocol} server has ended with {self._process.wait()}")
             self._heard += said
             seconds = 0.0  # all the rest that it has said by now
         *lines, self._heard = self._heard.split(b"\n")
-        return [json.loads(line) for line in lines]
+        heard = []
+        for line in lines:
+            with contextlib.suppress(ValueError):  # of a server that was ended in the midst of it
+                heard.append(json.loads(line))
+        return heard
 
     def close(self) -> None:
         """End it all."""
@@ -197,7 +206,9 @@ class _ServerSide(Side):
         """Its threads, and how often each has run; nothing if one runs, or nobody can say."""
         with contextlib.suppress(OSError, ValueError, LookupError):
             threads = proc.threads(self._pid)
-            if all(proc.Stat.of(self._pid, tid).state == "S" for tid in threads):
+            stats = [proc.Stat.of(self._pid, tid) for tid in threads]
+            # One that has ended, whatever has brought it down, wakes nobody up either.
+            if all(stat.state == "S" or stat.has_ended for stat in stats):
                 return frozenset((tid, proc.switches(self._pid, tid)) for tid in threads)
         return frozenset()
 

@@ -48,8 +48,8 @@ def _errors_of(program: Program, folder: Path, item: pytest.Item) -> str:
     # It fails as before, or in some other way: that verdict has been reached already, and only what the copy writes is
     # wanted. A fault of the grader's in a second run must not become one of the first.
     with contextlib.ExitStack() as stack, contextlib.suppress(Exception):
-        arguments = _arguments(again, item)
         stack.enter_context(contextlib.closing(again))
+        arguments = _arguments(again, item)
         for each in arguments.values():
             if isinstance(each, Peer):
                 stack.enter_context(contextlib.closing(each))

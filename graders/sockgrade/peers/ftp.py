@@ -14,7 +14,7 @@ from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import FTPServer
 
-from sockgrade.peers.host import note
+from sockgrade.peers.host import lay, note
 
 SOFTWARE = f"pyftpdlib {pyftpdlib.__ver__}"
 #: Where it waits for data connections. A client has one at a time; where others use them, too, one is free.
@@ -39,10 +39,7 @@ def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> 
 
     Without them it is anybody who says that he is anonymous.
     """
-    for name, text in content.get("files", {}).items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("latin-1"))
+    lay(folder, content.get("files", {}))
     authorizer = DummyAuthorizer()
     for name, password in content.get("users", {"anonymous": ""}).items():
         authorizer.add_user(name, password, str(folder))

@@ -46,6 +46,14 @@ class Server(Protocol):
         """Serve for ever whoever connects to `listener`, which listens at 127.0.0.1; `folder` is an empty one."""
 
 
+def lay(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a server's files, by their names; in their contents a byte is the character of the same number."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode("latin-1"))
+
+
 def note(line: str) -> None:
     """Add a line to the server's log; the beginning of a long one."""
     _say(note=line[:_LINE])
@@ -91,6 +99,7 @@ def _begin(server: Server, folder: Path, content: Mapping[str, Any], user: int, 
         if pid == 0:
             _limit(user, group)
             more = list(getattr(server, "MORE_PORTS", ()))
+            os.write(1, b"\n")  # the server before may have been ended in the midst of a line
             _say(pid=os.getpid(), port=listener.getsockname()[1], software=server.SOFTWARE, more=more)
             server.serve(listener, folder, content)
             os._exit(0)

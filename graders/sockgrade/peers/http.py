@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from sockgrade.peers.host import note
+from sockgrade.peers.host import lay, note
 
 SOFTWARE = f"http.server of Python {platform.python_version()}"
 
@@ -28,10 +28,7 @@ class _KeepsConnections(_Handler):
 
 def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:
     """`files` are what there is to be had, by their names; with `keeps_connections` it speaks HTTP/1.1."""
-    for name, text in content.get("files", {}).items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("latin-1"))
+    lay(folder, content.get("files", {}))
     handler = _KeepsConnections if content.get("keeps_connections") else _Handler
     address = listener.getsockname()
     with ThreadingHTTPServer(

@@ -42,7 +42,7 @@ def sandbox(request: pytest.FixtureRequest) -> str:
         skip_without_docker()
     try:
         choose(name)
-    except SandboxUnavailable as reason:
+    except SandboxUnavailable as reason:  # which names the package that is missing
         pytest.skip(str(reason))
     return name
 

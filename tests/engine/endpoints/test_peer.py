@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import inspect
+import select
 import socket
+import struct
+import sys
+import termios
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from containers import skip_without_docker
 
+from sockgrade.endpoints.peer import Host
+from sockgrade.network.network import SharedNetwork
 from sockgrade.verdict import ProgramResult
 
 Verdict = Callable[..., str]
@@ -198,3 +206,23 @@ def test_what_a_server_has_not_taken_once_is_missed(
 ) -> None:
     pytest.importorskip("aiosmtpd")
     assert why in verdict(MAILS.format(times=times), TAKES.format(more=more), role="client")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="says how much is in a pipe as Linux does")
+def test_a_server_that_is_ended_in_the_midst_of_what_it_says_is_followed_by_another() -> None:
+    pytest.importorskip("aiosmtpd")
+    host = Host("smtp", SharedNetwork())
+    with closing(host):
+        first, pipe = host.begin({}), host.descriptor
+        with socket.create_connection(("127.0.0.1", first.port)) as connection:
+            for line in (b"HELO lab", b"MAIL FROM:<a@example.org>", b"RCPT TO:<b@example.org>", b"DATA"):
+                connection.sendall(line + b"\r\n")
+                connection.recv(1000)
+            connection.sendall(10_000 * (80 * b"x" + b"\r\n") + b".\r\n")
+            deadline = time.monotonic() + 50
+            # It tells of the mail until the pipe is full: a page may be lost to shorter lines before.
+            while struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0] < 2**16 - 2**12:
+                assert time.monotonic() < deadline
+                select.select([], [], [], 0.01)  # nothing depends on how often it is looked
+            host.end()
+        assert host.begin({}).pid != first.pid
