@@ -11,12 +11,6 @@ from sockgrade.behaviours.any_arguments import (
     check_says_how_it_is_used,
 )
 
-__all__ = [
-    "check_refuses_a_port_out_of_range",
-    "check_refuses_a_port_that_is_no_number",
-    "check_says_how_it_is_used",
-]
-
 #: The exit code of a client that got no file.
 _NOTHING = 1
 #: The file's name on the server, and here.
@@ -43,6 +37,8 @@ _REPLIES = {
     "EPSV": f"229 Entering extended passive mode (|||{_DATA}|).",
     "QUIT": "221 Goodbye.",
 }
+#: Commands after which a client will not fetch anything any more.
+_MANY = 50
 #: Those of which a client takes more than the number.
 _PASSIVE = ("PASV", "EPSV")
 
@@ -70,17 +66,21 @@ class _Server:
         """Greet, answer all up to RETR, and that, too: the data connection."""
         self.say("220 Service ready.")
         is_passive = False
-        while True:
+        for _ in range(_MANY):
             name = _name(self.control.receive_until(b"\n", "a command"))
             if name == "RETR" and is_passive:
                 self.say("150 Here it comes.")
                 return self._client.accept()
             is_passive = is_passive or name in _PASSIVE
             self._answer(name)
+        raise AssertionError(f"The client has sent {_MANY} commands, and has fetched nothing yet.")
 
     def answer_the_rest(self) -> None:
         """Answer whatever else the client says."""
-        while line := self.control.receive_line_if_it_comes():
+        for _ in range(_MANY):
+            line = self.control.receive_line_if_it_comes()
+            if not line:
+                break
             self._answer(_name(line))
         self.control.finish()
 

@@ -17,8 +17,6 @@ _MUCH = 8 * _MIB
 _ENOUGH, _LITTLE = 512 * _KIB, 16 * _KIB
 #: How often a client is interrupted, and how many bytes are read from one time to the next.
 _PAUSES, _BETWEEN = 5, 50_000
-
-
 #: An input of which it does not matter what stands in it.
 _SHORT = b"Hallo Welt\n"
 
