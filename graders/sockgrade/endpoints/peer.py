@@ -151,7 +151,8 @@ class Hosts:
             try:
                 network = beside.apart()
                 network.renew("tcp", 0)
-            except CheckSkipped:
+            except (CheckSkipped, PermissionError):
+                # There is none, or programs have theirs in containers and nobody but root may make one out here.
                 network = SharedNetwork()
             self._hosts[protocol] = Host(protocol, network)
         return self._hosts[protocol]
