@@ -28,6 +28,7 @@ from sockgrade.endpoints.ending import Ending
 from sockgrade.endpoints.files import Files
 from sockgrade.endpoints.naming import Naming
 from sockgrade.endpoints.packets import Packets
+from sockgrade.endpoints.preparing import Preparing
 from sockgrade.endpoints.printing import Printing
 from sockgrade.endpoints.stage import Stage
 from sockgrade.evidence.clues import clue
@@ -49,7 +50,7 @@ __tracebackhide__ = True
 _SILENCE = 2.5
 
 
-class Program(Printing, Ending, Files, Naming, Packets):
+class Program(Preparing, Printing, Ending, Files, Naming, Packets):
     """A program with its standard streams; a server and a client are such programs, too.
 
     Methods return the program, so that what is asked of it reads as one sentence.
@@ -117,27 +118,6 @@ class Program(Printing, Ending, Files, Naming, Packets):
     def usual(self, address: str = "", port: str | int = "") -> tuple[str, ...]:
         """The usual arguments, with another address or port: `start(*program.usual(port="http"))`."""
         return self._stage.arguments(address, str(port))
-
-    def put(self, name: str, data: bytes) -> Self:
-        """Lay a file into the folder where the program starts, before it does."""
-        self._setup = replace(self._setup, files={**self._setup.files, name: data})
-        return self
-
-    def set_environment(self, name: str, value: str) -> Self:
-        """Set a variable of the program's environment, before it starts."""
-        self._setup = replace(self._setup, environment={**self._setup.environment, name: value})
-        return self
-
-    def give_input(self, data: bytes) -> Self:
-        """Let the program's standard input have these bytes, and then end, as a pipe from a file does.
-
-        To be said before it starts. It takes them whenever the check waits for anything, so that a program that
-        cannot read on before it has sent something may do that first.
-        """
-        if os.name != "posix":
-            raise CheckSkipped("a pipe that is full would hold the grader here")
-        self._setup = replace(self._setup, given=data)
-        return self
 
     def _move(self, stage: Stage) -> None:
         """The program has been told to be, or to look for the grader, somewhere else."""

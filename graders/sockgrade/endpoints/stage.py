@@ -28,7 +28,7 @@ from sockgrade.network.network import Bound, Network, family_of, show_address
 from sockgrade.process.patience import Patience
 from sockgrade.process.process import Process
 from sockgrade.process.transcript import Tell, Transcript
-from sockgrade.sandbox import Sandbox
+from sockgrade.sandbox import PATH, Sandbox
 from sockgrade.sandbox.room import Contents
 
 
@@ -42,6 +42,8 @@ class Setup:
     environment: Mapping[str, str] = field(default_factory=dict)
     given: bytes | None = None
     """What its standard input has, up to its end; None if the check types into it."""
+    commands: Path | None = None
+    """A folder of commands that it finds before those of the system."""
 
 
 @dataclass
@@ -84,17 +86,21 @@ class Stage:
     def launch(self, transcript: Transcript, setup: Setup) -> Process:
         for name, data in setup.files.items():
             transcript.note(Act.LAID, name, data=data)
+        environment, readable = setup.environment, self.readable
+        if setup.commands is not None:
+            environment = {"PATH": f"{setup.commands}:{PATH}", **environment}
+            readable = (*readable, setup.commands)
         self.network.enter()
         return Process(
             self.sandbox,
             self.command,
             self.room(setup.files),
             arguments=setup.arguments if self.spec.arguments or setup.arguments else None,
-            environment=setup.environment,
+            environment=environment,
             given=setup.given,
             folder=self.folder,
             directory=self.directory,
-            readable=self.readable,
+            readable=readable,
             transcript=transcript,
             tables=self.network.tables,
             rights=self.spec.rights,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from sockgrade.checks import CheckSkipped
+from sockgrade.sandbox.netcats import NETCATS, stand_in
 
 if TYPE_CHECKING:
     from sockgrade.network.network import Network
@@ -188,6 +189,14 @@ class Sandbox(Protocol):
     def which(self, name: str) -> str | None:
         """The path of a command, as programs find it."""
         return shutil.which(name, path=None if os.name == "nt" else PATH)
+
+    def netcat(self, variant: str, folder: Path) -> Path | None:
+        """A folder in which programs find this netcat (`NETCATS`) as nc, netcat and ncat; None where there is none.
+
+        If need be it is made below `folder`, which everybody may enter.
+        """
+        command = self.which(NETCATS[variant])
+        return stand_in(command, folder) if command else None
 
     def close(self) -> None:
         """Let go of everything; programs are not to be started any more."""

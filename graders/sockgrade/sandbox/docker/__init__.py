@@ -24,10 +24,14 @@ from sockgrade.sandbox.docker.containers import Container
 from sockgrade.sandbox.docker.image import Image, client, find
 from sockgrade.sandbox.docker.owners import clear_up
 from sockgrade.sandbox.docker.supply import Supply
+from sockgrade.sandbox.netcats import NETCATS
 from sockgrade.sandbox.seccomp import filter_program
 from sockgrade.sandbox.spawn import environment, program_ids, resource_limits, runs_as_nobody
 
 assert sys.platform == "linux", "pidfds, and descriptors that are passed on"
+
+#: Where the image has a folder for each netcat, as the Dockerfile makes them.
+_NETCATS = Path("/usr/local/lib/sockgrade/netcats")
 
 
 class Docker(Sandbox):
@@ -107,6 +111,9 @@ class Docker(Sandbox):
     def which(self, name: str) -> str | None:
         path: str | None = self.supply.container().ask("which", name=name, path=PATH)["path"]
         return path
+
+    def netcat(self, variant: str, folder: Path) -> Path | None:  # noqa: ARG002 - the image has them all
+        return _NETCATS / variant if self.which(NETCATS[variant]) else None
 
     def room(self, parent: Path, size: int, files: int) -> AbstractContextManager[Path]:  # noqa: ARG002 - all have the same
         return self.supply.room()
