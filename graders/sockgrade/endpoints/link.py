@@ -40,7 +40,7 @@ class Side:
     """One of the two programs, as the link sees it."""
 
     def __init__(self, role: str, network: Network) -> None:
-        self.role = role
+        self.role = self.name = role
         self.network = network
         self.process: Process | None = None
         self.said = bytearray()
@@ -87,12 +87,12 @@ class Side:
         if self.process is None:
             return ""
         if self.process.has_ended:
-            return f"{self.role} has ended"
+            return f"{self.name} has ended"
         threads = self._sure.stuck_threads() if self._sure else None
         if not threads:
             return ""
         words = where_it_waits(tuple(threads), self.process)
-        return f"{self.role}{words[2:] if words.startswith('it ') else f': {words}'}"
+        return f"{self.name}{words[2:] if words.startswith('it ') else f': {words}'}"
 
 
 class Link:

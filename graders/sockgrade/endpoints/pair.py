@@ -35,59 +35,61 @@ from sockgrade.verdict import Failure, Kind
 __tracebackhide__ = True
 
 Stages = Callable[[str, bool], Stage]
-"""The stage of a role: of the student's program, or of the reference."""
+"""The stage of a role: of the student's program, or of whatever takes its place."""
 
 _Program = TypeVar("_Program", bound=Program)
 _WHO = re.compile(r"\b([Tt]he|[Aa]) program\b")
 
 
-def _said_of(role: str, failure: Failure) -> Failure:
-    """The same of one of two programs, which is called by its role."""
-    name = rf"\1 {role}"
+def _said_of(name: str, failure: Failure) -> Failure:
+    """The same of one of two programs, which is called by its name."""
+    who = rf"\1 {name}"
     return replace(
         failure,
-        message=_WHO.sub(name, failure.message),
-        expected=_WHO.sub(name, failure.expected),
-        received=_WHO.sub(name, failure.received),
+        message=_WHO.sub(who, failure.message),
+        expected=_WHO.sub(who, failure.expected),
+        received=_WHO.sub(who, failure.received),
     )
 
 
 @contextlib.contextmanager
-def _speaking_of(role: str) -> Iterator[None]:
+def _speaking_of(name: str) -> Iterator[None]:
     try:
         yield
     except CheckFailed as failed:
-        failed.failure = _said_of(role, failed.failure)
+        failed.failure = _said_of(name, failed.failure)
         raise
 
 
-def _called(role: str) -> Callable[[type[_Program]], type[_Program]]:
-    """Let whatever a class finds wrong be said of this role."""
+def _called_by_name(kind: type[_Program]) -> type[_Program]:
+    """Let whatever a class finds wrong be said of the program's `name`."""
 
     def speaking(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
-        def spoken(*arguments: Any, **named: Any) -> Any:
-            with _speaking_of(role):
-                return method(*arguments, **named)
+        def spoken(self: Any, *arguments: Any, **named: Any) -> Any:
+            with _speaking_of(self.name):
+                return method(self, *arguments, **named)
 
         return spoken
 
-    def decorate(kind: type[_Program]) -> type[_Program]:
-        for name, member in inspect.getmembers_static(kind):
-            if isinstance(member, FunctionType) and not name.startswith("_"):
-                setattr(kind, name, speaking(member))
-        return kind
-
-    return decorate
+    for name, member in inspect.getmembers_static(kind):
+        if isinstance(member, FunctionType) and not name.startswith("_"):
+            setattr(kind, name, speaking(member))
+    return kind
 
 
-@_called("server")
+@_called_by_name
 class PairedServer(Server):
     """The server of a pair: its client comes over the link."""
 
     def __init__(self, stage: Stage, link: Link) -> None:
         super().__init__(stage)
         self._link = link
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self._link.sides["server"].name
 
     def _launch(self) -> Process:
         process = super()._launch()
@@ -97,7 +99,7 @@ class PairedServer(Server):
         return process
 
     def _find_place(self) -> Bound:
-        with _speaking_of("server"):
+        with _speaking_of(self.name):
             self._place = super()._find_place()
         self._link.target = self._door
         return self._place
@@ -108,14 +110,20 @@ class PairedServer(Server):
         return self
 
 
-@_called("client")
+@_called_by_name
 class PairedClient(Client):
     """The client of a pair: it finds the link where its server would be."""
 
     def __init__(self, stage: Stage, link: Link, server: PairedServer) -> None:
         super().__init__(stage)
         self._server = server
+        self._side = link.sides["client"]
         self.come_over(link)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self._side.name
 
     def _open_link(self, *ports: int) -> None:
         """A server is there before its client comes."""
@@ -128,7 +136,8 @@ class Pair(Strict):
 
     They start with the first thing that is asked of them, the server first. `pair.client` and `pair.server` can be
     typed into, and asked for what they print and how they end, as in every other check; what one sends comes to the
-    other over the link, in the manner that the check wants.
+    other over the link, in the manner that the check wants. A program that is both is started twice, or a netcat takes
+    the place of one of the two.
 
     Example:
 
@@ -140,7 +149,7 @@ class Pair(Strict):
     """
 
     def __init__(self, stages: Stages, seeded: random.Random, references: Sequence[str] = ()) -> None:
-        """`references` are the roles in which the reference takes the place of the student's program."""
+        """`references` are the roles in which something else takes the place of the student's program."""
         self._stages = stages
         self._seed = seeded.getstate()
         self._seeded = seeded
@@ -152,9 +161,9 @@ class Pair(Strict):
         self.transcript = Transcript(stages["server"].tell)
         server, client = (Side(role, stage.network) for role, stage in stages.items())
         self._link = Link(server, client, self.transcript, self._seeded)
-        self.server: Server = PairedServer(stages["server"], self._link)
+        self.server = PairedServer(stages["server"], self._link)
         """The server, as in any other check."""
-        self.client: Client = PairedClient(stages["client"], self._link, self.server)
+        self.client = PairedClient(stages["client"], self._link, self.server)
         """The client, as in any other check."""
         self.transcript.lane = "link"
         for role, program in zip(OTHER, self._programs, strict=True):
@@ -166,8 +175,14 @@ class Pair(Strict):
             )
 
     @property
-    def _programs(self) -> tuple[Program, Program]:
+    def _programs(self) -> tuple[PairedServer, PairedClient]:
         return self.server, self.client
+
+    def _program(self, role: str) -> PairedServer | PairedClient:
+        return self.server if role == "server" else self.client
+
+    def _name(self, role: str) -> str:
+        return self._link.sides[role].name
 
     @property
     def _transport(self) -> str:
@@ -184,15 +199,48 @@ class Pair(Strict):
         return self._with_reference("client")
 
     def _with_reference(self, role: str) -> Self:
+        if not self.has_references:
+            raise WrongArgument(f"a program that is both has no reference {role}: Pair.with_netcat_{role}()")
+        return self._with_another(role)
+
+    def _with_another(self, role: str) -> Self:
         if any(side.process for side in self._link.sides.values()):
-            raise WrongArgument(f"Pair.with_reference_{role}() comes too late: the programs have started")
+            raise WrongArgument(
+                f"who takes the place of the {role} is said too late: the programs have started"
+            )
         self._references |= {role}
         self._set_up()
         return self
 
+    def with_netcat_server(self, variant: str) -> Self:
+        """The student's program connects, and a real netcat listens; to be said first.
+
+        For a program that is server and client in one. `variant` is as for `Program.with_netcat`.
+        """
+        return self._with_netcat("server", variant, "-l", "-p", str(self.stage.spec.port))
+
+    def with_netcat_client(self, variant: str) -> Self:
+        """The student's program listens, and a real netcat connects; as `with_netcat_server`."""
+        spec = self.stage.spec
+        return self._with_netcat("client", variant, self.stage.network.resolve(spec.address), str(spec.port))
+
+    def _with_netcat(self, role: str, variant: str, *arguments: str) -> Self:
+        if self.has_references:
+            raise WrongArgument("a netcat takes the place of a program that is server and client in one")
+        self._with_another(role)
+        self._link.sides[role].name = "netcat"
+        netcat = self._program(role).with_netcat(variant)
+        netcat._setup = replace(netcat._setup, arguments=arguments)
+        return self
+
+    @property
+    def has_references(self) -> bool:
+        """Whether the reference can take the place of one of the two: not of a program that is server and client."""
+        return self.server.stage.spec is not self.client.stage.spec
+
     @property
     def references(self) -> frozenset[str]:
-        """The roles in which the reference takes the place of the student's program."""
+        """The roles in which something else takes the place of the student's program: the reference, or a netcat."""
         return self._references
 
     def with_reference(self, role: str) -> Pair:
@@ -283,7 +331,7 @@ class Pair(Strict):
         def look() -> bool | None:
             return True if data in said else None
 
-        with _speaking_of(role):
+        with _speaking_of(self._name(role)):
             try:
                 wait_for(look, process, aftermath=1.0)
             except Halted as why:
@@ -296,19 +344,19 @@ class Pair(Strict):
             expected, received = show_difference(data, got)
             return CheckFailed(
                 Kind.WRONG_DATA,
-                f"The {role} sent other bytes than expected.{clue(data, got)}",
+                f"The {self._name(role)} sent other bytes than expected.{clue(data, got)}",
                 expected=expected,
                 received=received,
                 hexdump=hexdump(data, got),
             )
-        wanted = f"send {'the rest' if got else 'anything'} to the {OTHER[role]}"
+        wanted = f"send {'the rest' if got else 'anything'} to the {self._name(OTHER[role])}"
         return halted(why, self._process(role), wanted, quote(data), quote(got) if got else "nothing")
 
     def expect_end(self) -> Self:
         """The conversation comes to its end: both programs have closed their sides (FIN), and nobody broke it off."""
         for role in ("client", "server"):
             process = self.run()._process(role)
-            with _speaking_of(role):
+            with _speaking_of(self._name(role)):
                 try:
                     wait_for(lambda: True if self._link.has_closed(role) else None, process, aftermath=1.0)  # noqa: B023
                 except Halted as why:
@@ -316,15 +364,16 @@ class Pair(Strict):
                         Kind.STILL_OPEN,
                         halted(why, process, "close the connection", "").failure.message,
                         expected="the end of the stream (FIN) from both programs",
-                        received=f"none from the {role}",
+                        received=f"none from the {self._name(role)}",
                     ) from None
             if self._link.broken_off:
+                breaker = self._name(self._link.broken_off)
                 raise CheckFailed(
                     Kind.RESET,
-                    f"The {self._link.broken_off} broke the connection off (RST). That happens when it closes a "
+                    f"The {breaker} broke the connection off (RST). That happens when it closes a "
                     "socket without having read everything.",
                     expected="the end of the stream (FIN) from both programs",
-                    received=f"a reset (RST) from the {self._link.broken_off}",
+                    received=f"a reset (RST) from the {breaker}",
                 )
         return self
 
@@ -337,9 +386,9 @@ class Pair(Strict):
             how = "crashed" if has_crashed(process) else "ended"
             raise CheckFailed(
                 Kind.ENDED,
-                f"The {role} has {how}.",
-                expected=f"a {role} that goes on",
-                received=f"the end of the {role}",
+                f"The {self._name(role)} has {how}.",
+                expected=f"a {self._name(role)} that goes on",
+                received=f"the end of the {self._name(role)}",
             )
         return self
 
@@ -387,7 +436,7 @@ class Pair(Strict):
 
         What another guest of the server finds, by `server.connect()`, is said of the server.
         """
-        return self._told(_said_of("server", failure), Program.explain)
+        return self._told(_said_of(self._name("server"), failure), Program.explain)
 
     def say_what_is_known(self, failure: Failure) -> Failure:
         """The same verdict with what was seen of it, where no cause is known."""
@@ -395,10 +444,9 @@ class Pair(Strict):
 
     def _told(self, failure: Failure, tell: Callable[[Program, Failure], Failure]) -> Failure:
         for role in self._suspects(failure):
-            program = self.server if role == "server" else self.client
-            told = tell(program, failure)
+            told = tell(self._program(role), failure)
             if told is not failure:
-                return _said_of(role, told)
+                return _said_of(self._name(role), told)
         return failure
 
     def _suspects(self, failure: Failure) -> list[str]:
@@ -408,7 +456,7 @@ class Pair(Strict):
         """
         processes = {role: self._link.sides[role].process for role in OTHER}
         crashed = [role for role, process in processes.items() if process and has_crashed(process)]
-        named = [role for role in OTHER if failure.message.startswith(f"The {role}")]
+        named = [role for role in OTHER if failure.message.startswith(f"The {self._name(role)}")]
         return named if failure.kind is Kind.RESET else list(dict.fromkeys([*crashed, *named]))
 
     def conclude(self) -> None:

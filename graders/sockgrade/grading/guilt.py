@@ -42,7 +42,7 @@ def explained(failure: Failure, pair: Pair, item: pytest.Item) -> Failure:
     known = told(partial(pair.say_what_is_known, failure), failure)  # before anything more is sent
     caused = told(partial(pair.explain, failure), failure)
     failure = known if caused is failure else caused
-    if pair.references or now() - began > _SOON:
+    if pair.references or not pair.has_references or now() - began > _SOON:
         return failure
     verdict = (
         told(partial(_fails, pair, "client", item), None),

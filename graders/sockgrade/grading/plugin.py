@@ -147,8 +147,7 @@ def _grading_of_command_line(config: pytest.Config) -> Grading:
 
     def prepare_pair(pair: ProgramSpec, network: Network) -> Stages:
         snapshots = taken(pair)
-        roles = [part.role for part in pair.parts]
-        return Stages(pair, course, chosen[0], network, dict(zip(roles, snapshots, strict=True)))
+        return Stages(pair, course, chosen[0], network, {"server": snapshots[0], "client": snapshots[-1]})
 
     seed = config.getoption("seed")
     seed = secrets.randbits(32) if seed is None else seed
@@ -237,7 +236,7 @@ def _stage(request: pytest.FixtureRequest) -> Stage:
 
 
 def _pair_stages(request: pytest.FixtureRequest) -> Stages:
-    """Both programs, and the references, ready to be launched; built once in a session."""
+    """Both programs, and what takes their place, ready to be launched; built once in a session."""
     assert isinstance(request.node, pytest.Item)
     grading, pairs = request.config.stash[GRADING], request.config.stash[_PAIRS]
     spec = grading.course.program(_program_of(request.node, grading.course))
@@ -304,7 +303,7 @@ def pair(request: pytest.FixtureRequest) -> Iterator[Pair]:
 
 
 def pair_of(item: pytest.Item, stages: Stages, references: Sequence[str] = ()) -> Pair:
-    """The pair of a check, with references in these roles."""
+    """The pair of a check, with something else than the student's program in these roles."""
     return Pair(stages, _link_of(item), references)
 
 

@@ -112,8 +112,8 @@ def _run_checks(job: Job, network: Network, messages: BinaryIO) -> None:
         return built
 
     def prepare_pair(pair: ProgramSpec, network: Network) -> Stages:
-        assert job.partner is not None
-        snapshots = {"server": (job.folder, job.main), "client": job.partner}
+        own = (job.folder, job.main)
+        snapshots = {"server": own, "client": job.partner or own}
 
         def tell(built: Built, is_own: bool) -> None:
             if is_own:
