@@ -9,9 +9,9 @@ from typing import Self
 from sockgrade.causes.blame import has_crashed, the_end
 from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.housekeeping import Housekeeping
-from sockgrade.evidence.clues import missed
+from sockgrade.evidence.clues import clue, missed
 from sockgrade.evidence.pieces import Piece, occurrences, show
-from sockgrade.evidence.wording import quote
+from sockgrade.evidence.wording import quote, show_difference
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.verdict import Kind
 
@@ -51,6 +51,21 @@ class Printing(Housekeeping):
         self._expect_printed(lambda text: number(text) > 0, pieces, 1, example)
         settle(self._process)
         return self._expect_once(number(self._printed), pieces, example)
+
+    def expect_stdout(self, data: bytes) -> Self:
+        """The program prints exactly these bytes on stdout, until it comes to rest or has ended."""
+        process = self._process
+        settle(process)
+        if not process.printed.is_exactly(data):
+            got = process.printed.data
+            expected, received = show_difference(data, got)
+            raise CheckFailed(
+                Kind.WRONG_OUTPUT,
+                f"The program prints something else on stdout than it should.{clue(data, got)}",
+                expected=expected,
+                received=received,
+            )
+        return self
 
     def printed(self, *pieces: Piece) -> int:
         """How often the program has printed these pieces, once it has come to rest."""

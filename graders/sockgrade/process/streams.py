@@ -165,6 +165,16 @@ class Output:
         return len(self._head) + len(self._tail) + self._left_out
 
     @property
+    def data(self) -> bytes:
+        """All of it; of a flood the beginning and the end."""
+        return bytes(self._head + self._tail)
+
+    def is_exactly(self, data: bytes) -> bool:
+        """Whether it has printed these bytes; of the middle of a flood only the length is compared."""
+        kept = data[: len(self._head)] + data[len(data) - len(self._tail) :]
+        return len(data) == self.size and kept == self.data
+
+    @property
     def text(self) -> str:
         if self._left_out:
             # Whoever cuts within a character is to blame for what can then not be decoded.

@@ -18,6 +18,8 @@ _LOOKED_UP = {
     "RFC 768": "User Datagram Protocol",
     "RFC 791, 3.1": "Internet Header Format",
     "RFC 792": "Internet Control Message Protocol",
+    "RFC 854": "Telnet Protocol Specification",
+    "RFC 855": "Telnet Option Specifications",
     "RFC 862": "Echo Protocol",
     "RFC 867": "Daytime Protocol",
     "RFC 959, 3.1.1.1": "ASCII Type",
