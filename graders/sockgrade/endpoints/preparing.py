@@ -22,7 +22,7 @@ class Preparing(Strict):
     _setup: Setup
 
     def put(self, name: str, data: bytes) -> Self:
-        """Lay a file into the folder where the program starts, before it does."""
+        """Lay a file into the folder where the program starts, before it does; the folders in its name are made."""
         self._setup = replace(self._setup, files={**self._setup.files, name: data})
         return self
 

@@ -43,6 +43,7 @@ def lay(name: str, data: bytes) -> None:
     """Write a file for the program; one that is there is left alone."""
     say(f"the file {name}: {shown(data)}")
     if not os.path.exists(name):
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
         with open(name, "wb") as file:
             file.write(data)
 

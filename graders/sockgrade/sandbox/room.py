@@ -97,6 +97,10 @@ class Contents:
             self.copy_to(room)
             for name, data in more.items():
                 file = room / name
+                for parent in reversed(file.relative_to(room).parents):
+                    if not (folder := room / parent).is_dir():
+                        folder.mkdir(0o755)
+                        give_to_program(folder)
                 file.write_bytes(data)
                 file.chmod(0o644)
                 give_to_program(file)

@@ -111,11 +111,13 @@ def test_files_lie_beside_the_program(verdict: Verdict) -> None:
     program = """
     import os
     print(open("hello.txt").read(), open("data.bin", "rb").read(), os.environ["COLOUR"])
+    os.rename("new/folder/data.bin", "new/moved.bin")
     """
     checks = """
     def check_reads(program: Program) -> None:
-        program.put("data.bin", bytes(3)).set_environment("COLOUR", "blue")
+        program.put("data.bin", bytes(3)).put("new/folder/data.bin", bytes(4)).set_environment("COLOUR", "blue")
         program.expect_output("Hello", repr(bytes(3)), "blue").expect_exit(0)
+        program.expect_file("new/moved.bin", bytes(4))
     """
     assert verdict(program, checks, role="program", more='files = { "hello.txt" = "Hello" }') == "passed"
 
