@@ -11,7 +11,7 @@ from sockgrade.checks import CheckFailed
 from sockgrade.endpoints.housekeeping import Housekeeping
 from sockgrade.evidence.clues import clue, missed
 from sockgrade.evidence.pieces import Piece, occurrences, show
-from sockgrade.evidence.wording import quote, show_difference
+from sockgrade.evidence.wording import count, quote, show_difference
 from sockgrade.process.waiting import Halted, settle, wait_for
 from sockgrade.verdict import Kind
 
@@ -21,6 +21,9 @@ __tracebackhide__ = True
 #: What a traceback, or the report of a syntax error, quotes of the program: the program has not printed that.
 #: Whatever a program prints, the time it takes to match is linear: no part can match the same text in two ways.
 _SOURCE_LINES = re.compile(r'^ *File "[^"\n]*", line \d.*\n(?: {4}.*(?:\n|\Z))+', re.MULTILINE)
+
+#: Bytes of which a report shows all.
+_SHORT = 200
 
 
 class Printing(Housekeeping):
@@ -53,19 +56,40 @@ class Printing(Housekeeping):
         return self._expect_once(number(self._printed), pieces, example)
 
     def expect_stdout(self, data: bytes) -> Self:
-        """The program prints exactly these bytes on stdout, until it comes to rest or has ended."""
+        """On stdout the program prints exactly these bytes, from its start on, and nothing else."""
         process = self._process
-        settle(process)
-        if not process.printed.is_exactly(data):
-            got = process.printed.data
-            expected, received = show_difference(data, got)
-            raise CheckFailed(
-                Kind.WRONG_OUTPUT,
-                f"The program prints something else on stdout than it should.{clue(data, got)}",
-                expected=expected,
-                received=received,
+        printed = process.printed
+        try:
+            # A program that prints without end has soon printed enough.
+            wait_for(
+                lambda: True if printed.size >= len(data) else None, process, progress=lambda: printed.size
             )
+        except Halted as why:
+            if has_crashed(process):
+                raise self._other_stdout(data, the_end(process)) from None
+            if why.kind is not Kind.ENDED and printed.is_exactly(data[: printed.size]):
+                message = f"The program has not printed all that it should on stdout: {why.reason}."
+                raise self._other_stdout(data, message) from None
+        settle(process)
+        if not printed.is_exactly(data):
+            said = "The program prints something else on stdout than it should."
+            raise self._other_stdout(data, the_end(process) if has_crashed(process) else said)
         return self
+
+    def _other_stdout(self, data: bytes, message: str) -> CheckFailed:
+        """The verdict on a program whose stdout is not this."""
+        printed = self._process.printed
+        got = printed.beginning
+        wanted = data if printed.size == len(got) else data[: len(got)]
+        if len(data) <= _SHORT or not wanted.startswith(got):
+            expected, received = show_difference(wanted, got)
+            message += clue(wanted, got)
+        else:  # how much of a long text has come depends on the machine
+            expected, received = (
+                count(len(data)),
+                "a part of it" if printed.size < len(data) else "other bytes",
+            )
+        return CheckFailed(Kind.WRONG_OUTPUT, message, expected=expected, received=received)
 
     def printed(self, *pieces: Piece) -> int:
         """How often the program has printed these pieces, once it has come to rest."""

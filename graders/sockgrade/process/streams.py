@@ -8,6 +8,7 @@ cannot be polled, a thread reads it.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import queue
 import sys
@@ -150,8 +151,10 @@ class Output:
         self._head = bytearray()
         self._tail = bytearray()
         self._left_out = 0
+        self._digest = hashlib.sha256()
 
     def add(self, data: bytes) -> None:
+        self._digest.update(data)
         room = _HEAD - len(self._head)
         self._head += data[:room]
         self._tail += data[room:]
@@ -164,15 +167,14 @@ class Output:
         """How many bytes it has printed."""
         return len(self._head) + len(self._tail) + self._left_out
 
-    @property
-    def data(self) -> bytes:
-        """All of it; of a flood the beginning and the end."""
-        return bytes(self._head + self._tail)
-
     def is_exactly(self, data: bytes) -> bool:
-        """Whether it has printed these bytes; of the middle of a flood only the length is compared."""
-        kept = data[: len(self._head)] + data[len(data) - len(self._tail) :]
-        return len(data) == self.size and kept == self.data
+        """Whether it has printed these bytes and no others, however many they are."""
+        return self.size == len(data) and self._digest.digest() == hashlib.sha256(data).digest()
+
+    @property
+    def beginning(self) -> bytes:
+        """The first bytes, as they came."""
+        return bytes(self._head)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,68 @@
+# fails: shows_nothing_of_its_own_as_a_listener
+# Says on stdout that it listens.
+"""Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
+
+import contextlib
+import os
+import socket
+import sys
+import threading
+
+SIZE = 65536
+
+
+def port(text: str) -> int:
+    """Ein Port, sonst ValueError."""
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def await_partner(number: int) -> socket.socket:
+    """Der Erste, der sich mit diesem Port verbindet."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("", number))
+        listener.listen(1)
+        print(f"Listening on {number}", flush=True)
+        connection, _ = listener.accept()
+    return connection
+
+
+def send_input(connection: socket.socket) -> None:
+    """Schickt, was eingegeben wird, und am Ende der Eingabe ein FIN."""
+    # Ist der Partner schon weg, so merkt es der andere Thread.
+    with contextlib.suppress(OSError):
+        # os.read() liefert, was da ist; sys.stdin würde auf ein Zeilenende warten.
+        while data := os.read(0, SIZE):
+            connection.sendall(data)
+        connection.shutdown(socket.SHUT_WR)
+
+
+def show(connection: socket.socket) -> None:
+    """Zeigt, was kommt, sofort und unverändert, bis der Partner Schluss macht."""
+    while data := connection.recv(SIZE):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    try:
+        host, text = sys.argv[1:]
+        number = port(text)
+    except ValueError:
+        print(f"Aufruf: {sys.argv[0]} -l PORT | HOST PORT", file=sys.stderr)
+        sys.exit(2)
+    try:
+        connection = await_partner(number) if host == "-l" else socket.create_connection((host, number))
+        with connection:
+            # daemon: Wer noch auf eine Eingabe wartet, hält das Ende des Programms nicht auf.
+            threading.Thread(target=send_input, args=(connection,), daemon=True).start()
+            show(connection)
+    except OSError as error:
+        sys.exit(f"{sys.argv[0]}: {error}")
+
+
+if __name__ == "__main__":
+    main()
