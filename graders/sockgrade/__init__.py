@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sockgrade.endpoints.server import Server
     from sockgrade.endpoints.stage import Payload
     from sockgrade.evidence.pieces import Shown, Word
+    from sockgrade.kernel.trees import Entry
 
 __version__ = "0.1.0"
 
@@ -28,6 +29,7 @@ __all__ = [
     "Client",
     "Connection",
     "Datagrams",
+    "Entry",
     "Pair",
     "Payload",
     "Peer",
@@ -45,6 +47,7 @@ _MODULES = {
     "Client": "endpoints.client",
     "Connection": "endpoints.connection",
     "Datagrams": "endpoints.datagrams",
+    "Entry": "kernel.trees",
     "Pair": "endpoints.pair",
     "Payload": "endpoints.stage",
     "Peer": "endpoints.peer",

@@ -14,8 +14,27 @@ def check_says_how_it_is_used(program: Program) -> None:
     Python: argparse does all of it; or sys.exit(2) after a print(…, file=sys.stderr). sys.exit("text") ends with 1.
 
     C: fprintf(stderr, …) and `return 2` in main(), when argc is not as it should be.
+
+    Shell: $# is the number of arguments; echo "usage: …" >&2 and `exit 2`.
     """
     program.start().expect_usage_error()
+
+
+def check_refuses_another_number_of_arguments(program: Program) -> None:
+    """One argument too few, or one too many, is wrong usage: a message on stderr, exit code 2.
+
+    Compare their number with the one that it should be. Who types one too many means something by it, such as a name
+    with a blank that was not put into quotes.
+
+    Python: len(sys.argv) counts the program's own name, too; argparse looks by itself.
+
+    C: argc counts the program's own name, too.
+
+    Shell: [ $# -ne 2 ], for example, is true for every number but 2.
+    """
+    usual = program.usual()
+    for arguments in (usual[:-1], (*usual, "more")):
+        program.start(*arguments).expect_usage_error()
 
 
 def check_refuses_a_port_that_is_no_number(program: Program) -> None:

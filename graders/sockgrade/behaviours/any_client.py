@@ -29,5 +29,7 @@ def check_says_that_the_server_is_absent(client: Client) -> None:
     Python: Catch OSError, which includes ConnectionRefusedError; sys.exit("message") does the rest.
 
     C: connect() returns -1: perror("connect") and `return 1` in main() do the rest.
+
+    Shell: Not every netcat says something: nc … || { echo "…" >&2; exit 1; }
     """
     client.without_server().expect_attempt().expect_failure()

@@ -23,6 +23,7 @@ from sockgrade.course import ProgramSpec
 from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import first_difference
+from sockgrade.kernel.trees import Entry
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import Bound, Network, family_of, show_address
 from sockgrade.process.patience import Patience
@@ -40,6 +41,8 @@ class Setup:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What lies beside it, by name."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """What lies beside it besides plain files."""
     given: bytes | None = None
     """What its standard input has, up to its end; None if the check types into it."""
     commands: Path | None = None
@@ -86,6 +89,9 @@ class Stage:
     def launch(self, transcript: Transcript, setup: Setup) -> Process:
         for name, data in setup.files.items():
             transcript.note(Act.LAID, name, data=data)
+        for name, entry in setup.entries.items():
+            if entry.kind == "file":
+                transcript.note(Act.LAID, name, data=entry.data)
         environment, readable = setup.environment, self.readable
         if setup.commands is not None:
             environment = {"PATH": f"{setup.commands}:{PATH}", **environment}
@@ -94,7 +100,7 @@ class Stage:
         return Process(
             self.sandbox,
             self.command,
-            self.room(setup.files),
+            self.room(setup.files, setup.entries),
             arguments=setup.arguments if self.spec.arguments or setup.arguments else None,
             environment=environment,
             given=setup.given,
@@ -109,12 +115,15 @@ class Stage:
             deadline=self.deadline,
         )
 
-    def room(self, files: Mapping[str, bytes]) -> AbstractContextManager[Path]:
+    def room(
+        self, files: Mapping[str, bytes], entries: Mapping[str, Entry] | None = None
+    ) -> AbstractContextManager[Path]:
         """A folder with the program's files for one launch, which may do with it what it likes.
 
-        `files` lie beside the program.
+        `files` and `entries` lie beside the program.
         """
-        beside = {os.path.normpath(os.path.join(self.directory, name)): data for name, data in files.items()}
+        laid = {name: Entry("file", 0o644, data) for name, data in files.items()} | {**(entries or {})}
+        beside = {os.path.normpath(os.path.join(self.directory, name)): entry for name, entry in laid.items()}
         return self._contents.room(self.sandbox, beside)
 
     @property

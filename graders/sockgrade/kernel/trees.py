@@ -10,10 +10,13 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from typing import Literal
 
 #: The folder of the engine itself.
 ENGINE = Path(__file__).parents[1]
@@ -30,8 +33,32 @@ FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW",
 _PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 #: The name of a scratch folder.
 _SCRATCH = re.compile(r"sockgrade-[0-9a-f]{16}")
+#: Characters of a path in a folder that is read.
+_LONGEST_PATH = 500
 #: Entries that are looked at in one go: there may be millions.
 _AT_ONCE = 1000
+
+
+Kind = Literal["file", "folder", "link", "other"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands under a name in a folder: a file, another folder, a link, or something else.
+
+    Example:
+
+        def check_leaves_the_link_alone(program: Program) -> None:
+            link = Entry("link", data=b"letter.txt")
+            program.lay("folder/link", link)
+            assert program.tree("folder") == {"link": link}
+    """
+
+    kind: Kind
+    mode: int = 0o777
+    """Its permissions. A link has all of them."""
+    data: bytes = b""
+    """What stands in a file, or where a link leads."""
 
 
 def temporary_folder() -> str:
@@ -132,6 +159,61 @@ def read_beneath(folder: Path, name: str, most: int) -> bytes:
             place = os.open(part, FOLDER, dir_fd=place)
             opened.callback(os.close, place)
         return _content(os.open(last, _PLAIN, dir_fd=place), most)
+
+
+def tree_beneath(folder: Path, name: str, most: int, number: int) -> dict[str, Entry]:
+    """All that is in a folder below another, by its path in it: so many bytes of all files, and entries, at most.
+
+    A program may have put anything there: links are not followed. Raises OSError where there is no such folder.
+    """
+    if not HAS_DESCRIPTORS:
+        raise NotADirectoryError
+    with contextlib.ExitStack() as opened:
+        place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, place)
+        for part in Path(name).parts:
+            place = os.open(part, FOLDER, dir_fd=place)
+            opened.callback(os.close, place)
+        found: dict[str, Entry] = {}
+        for path, kind, mode, read in islice(_walk(place, ""), number):
+            found[path] = Entry(kind, mode, read(most))
+            most -= len(found[path].data)
+        return found
+
+
+def _walk(place: int, prefix: str) -> Iterator[tuple[str, Kind, int, Callable[[int], bytes]]]:
+    """What is in an open folder, and in those in it: path, kind, permissions, and what gives at most so many bytes."""
+    for name in sorted(entry.name for entry in _some(place)):
+        path = f"{prefix}{name}"
+        if len(path) > _LONGEST_PATH:
+            continue
+        status = os.lstat(name, dir_fd=place)
+        mode = stat.S_IMODE(status.st_mode)
+        if stat.S_ISDIR(status.st_mode):
+            yield path, "folder", mode, _nothing
+            inner = os.open(name, FOLDER, dir_fd=place)
+            try:
+                yield from _walk(inner, f"{path}/")
+            finally:
+                os.close(inner)
+        elif stat.S_ISREG(status.st_mode):
+            yield path, "file", mode, partial(_plain, place, name)
+        elif stat.S_ISLNK(status.st_mode):
+            yield path, "link", mode, partial(_target, place, name)
+        else:
+            yield path, "other", mode, _nothing
+
+
+def _plain(place: int, name: str, most: int) -> bytes:
+    return _content(os.open(name, _PLAIN, dir_fd=place), most)
+
+
+def _target(place: int, name: str, most: int) -> bytes:
+    return os.fsencode(os.readlink(name, dir_fd=place))[:most]
+
+
+def _nothing(most: int) -> bytes:  # noqa: ARG001 - as the others
+    return b""
 
 
 def _content(descriptor: int, most: int) -> bytes:

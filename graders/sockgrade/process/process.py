@@ -13,7 +13,7 @@ from pathlib import Path
 from sockgrade.checks import CheckFailed
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.text import visible
-from sockgrade.kernel.trees import read_beneath
+from sockgrade.kernel.trees import Entry, read_beneath, tree_beneath
 from sockgrade.network.tables import Tables
 from sockgrade.process.company import Company
 from sockgrade.process.patience import Patience
@@ -155,6 +155,17 @@ class Process:
         """
         with contextlib.suppress(OSError):
             return read_beneath(self._place, os.path.join(self._directory, name), Limits().file_size)
+        return None
+
+    def tree(self, name: str) -> dict[str, Entry] | None:
+        """All that is in a folder beside the program, by its path in it; None if there is no such folder.
+
+        To be read before `kill`.
+        """
+        limits = Limits()
+        with contextlib.suppress(OSError):
+            path = os.path.join(self._directory, name)
+            return tree_beneath(self._place, path, limits.file_size, limits.scratch_files)
         return None
 
     def descriptors(self) -> list[int]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sockgrade.kernel.trees import remove
+from sockgrade.kernel.trees import Entry, remove
 from sockgrade.sandbox import Limits, Sandbox
 from sockgrade.sandbox.spawn import give_to_program, program_ids
 
@@ -86,24 +86,17 @@ class Contents:
         return len(self._folders) + len(self._files)
 
     @contextmanager
-    def room(self, sandbox: Sandbox, more: Mapping[str, bytes]) -> Iterator[Path]:
+    def room(self, sandbox: Sandbox, more: Mapping[str, Entry]) -> Iterator[Path]:
         """A folder for one launch, with a copy of all of it, and room for what the program adds.
 
-        `more` are files that lie there, too, by their path in the folder; one that is handed in gives way to them.
+        `more` lies there, too, by its path in the folder; a file that is handed in gives way to it.
         """
         limits = Limits()
-        size = self.size + sum(map(len, more.values())) + limits.scratch
+        size = self.size + sum(len(entry.data) for entry in more.values()) + limits.scratch
         with sandbox.room(Path(self._folder).parent, size, len(self) + limits.scratch_files) as room:
             self.copy_to(room)
-            for name, data in more.items():
-                file = room / name
-                for parent in reversed(file.relative_to(room).parents):
-                    if not (folder := room / parent).is_dir():
-                        folder.mkdir(0o755)
-                        give_to_program(folder)
-                file.write_bytes(data)
-                file.chmod(0o644)
-                give_to_program(file)
+            for name, entry in more.items():
+                _add(room, Path(name), entry)
             yield room
 
     def copy_to(self, room: Path) -> None:
@@ -119,3 +112,27 @@ class Contents:
                 shutil.copyfileobj(original, file, _CHUNK)
             os.chmod(copy, 0o755 if is_executable else 0o644)
             give_to_program(copy)
+
+
+def _add(room: Path, name: Path, entry: Entry) -> None:
+    """Lay something into it, in folders that are made where they are missing."""
+    for folder in [*map(room.joinpath, reversed(name.parents))][1:]:
+        if not folder.is_dir():
+            _make(folder, Entry("folder", 0o755))
+    _make(room / name, entry)
+
+
+def _make(path: Path, entry: Entry) -> None:
+    if entry.kind != "folder" and path.is_dir():
+        remove(path)
+    elif not path.is_dir():
+        path.unlink(missing_ok=True)
+    if entry.kind == "folder":
+        path.mkdir(exist_ok=True)
+    elif entry.kind == "link":
+        path.symlink_to(os.fsdecode(entry.data))
+    else:
+        path.write_bytes(entry.data)
+    if entry.kind != "link":
+        path.chmod(entry.mode)
+    give_to_program(path)

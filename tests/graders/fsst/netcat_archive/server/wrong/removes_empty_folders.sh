@@ -1,0 +1,9 @@
+# fails: unpacks_empty_folders
+# tidies up
+if [ $# -ne 2 ]; then
+    echo "Aufruf: sh server.sh PORT ORDNER" >&2
+    exit 2
+fi
+mkdir -p -- "$2" && cd -- "$2" || exit 1
+nc -l -p "$1" | gunzip | tar -xpf - || exit 1
+find . -mindepth 1 -type d -empty -delete

@@ -1,0 +1,22 @@
+# fails: waits_for_a_slow_server
+# netcat gives up after a second without a word
+if [ $# -ne 3 ]; then
+    echo "Aufruf: sh client.sh HOST PORT DATEI" >&2
+    exit 2
+fi
+if [ ! -f "$3" ] || [ ! -r "$3" ]; then
+    echo "client.sh: $3: keine lesbare Datei" >&2
+    exit 1
+fi
+
+case $(nc -h 2>&1) in
+    *send-only*) ende=--send-only ;;
+    *OpenBSD*) ende=-N ;;
+    *"-q secs"*) ende="-q 0" ;;
+    *) ende= ;;
+esac
+
+if ! nc -w 1 $ende "$1" "$2" < "$3"; then
+    echo "client.sh: $3 kommt bei $1, Port $2, nicht an" >&2
+    exit 1
+fi

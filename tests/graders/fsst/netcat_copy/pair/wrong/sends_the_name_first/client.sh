@@ -1,0 +1,22 @@
+# fails: copy_the_file, go_from_openbsd_netcat_to_ncat, go_from_traditional_netcat_to_openbsd_netcat, go_from_ncat_to_traditional_netcat, get_along_with_one_netcat
+# sends the name of the file in a line before it
+if [ $# -ne 3 ]; then
+    echo "Aufruf: sh client.sh HOST PORT DATEI" >&2
+    exit 2
+fi
+if [ ! -f "$3" ] || [ ! -r "$3" ]; then
+    echo "client.sh: $3: keine lesbare Datei" >&2
+    exit 1
+fi
+
+case $(nc -h 2>&1) in
+    *send-only*) ende=--send-only ;;
+    *OpenBSD*) ende=-N ;;
+    *"-q secs"*) ende="-q 0" ;;
+    *) ende= ;;
+esac
+
+if ! { printf '%s\n' "$3"; cat -- "$3"; } | nc $ende "$1" "$2"; then
+    echo "client.sh: $3 kommt bei $1, Port $2, nicht an" >&2
+    exit 1
+fi
