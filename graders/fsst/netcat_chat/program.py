@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sockgrade import Client, Connection, Payload, Program, Server, output, robust, source
+from sockgrade import Client, Connection, Pair, Payload, Program, Server, output, robust, source
 from sockgrade.behaviours.any_arguments import (
     check_refuses_a_port_out_of_range,
     check_refuses_a_port_that_is_no_number,
@@ -20,6 +20,32 @@ _DELICATE = b"\x00\xff\xfe\r\n\n\r \t\x1a\x04\xc3"
 def _listening(server: Server) -> Connection:
     """The grader as the partner of a program that listens."""
     return server.start("-l", PORT).connect()
+
+
+def _listens_for(pair: Pair, netcat: str, payload: Payload) -> None:
+    """The program listens, and this netcat connects: both are heard, and at the end of both inputs the program ends."""
+    pair.with_netcat_client(netcat)
+    typed, heard = payload.word(), payload.word()
+    pair.server.start("-l", PORT)
+    pair.client.type(heard)
+    pair.server.expect_output(heard).type(typed)
+    pair.expect_reply(typed.encode())
+    pair.client.expect_output(typed)
+    pair.server.end_input()
+    pair.client.end_input()  # some netcats end with the program, and others not before this
+    pair.server.expect_exit(0)
+
+
+def _connects_to(pair: Pair, netcat: str, payload: Payload) -> None:
+    """This netcat listens, and the program connects: both are heard, and at the end of its input netcat ends."""
+    pair.with_netcat_server(netcat)
+    typed, heard = payload.word(), payload.word()
+    pair.client.type(typed)
+    pair.expect_request(typed.encode())
+    pair.server.expect_output(typed).type(heard)
+    pair.client.expect_output(heard).end_input()
+    pair.expect_end()
+    pair.client.expect_exit(0)
 
 
 def check_goes_where_it_is_told(client: Client) -> None:
@@ -176,8 +202,9 @@ def check_shows_nothing_of_its_own(client: Client, payload: Payload) -> None:
     text = payload.word().encode() + b"\n"
     connection = client.accept().send(text)
     client.type(payload.word()).expect_stdout(text)
+    client.end_input().come_to_rest()
     connection.finish()
-    client.end_input().expect_exit(0).expect_stdout(text)
+    client.expect_exit(0).expect_stdout(text)
 
 
 @output
@@ -468,3 +495,63 @@ def check_says_that_there_is_no_such_host(client: Client) -> None:
     C: getaddrinfo() returns something else than 0, and gai_strerror() says what that means.
     """
     client.start("127.0.0.256", PORT).expect_failure(1)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_listens_for_openbsd_netcat(pair: Pair, payload: Payload) -> None:
+    """With -l the program talks to a real netcat, netcat-openbsd, and ends with it.
+
+    Try it by hand: `nc 127.0.0.1 61111` in another window is that netcat.
+    """
+    _listens_for(pair, "openbsd", payload)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_connects_to_openbsd_netcat(pair: Pair, payload: Payload) -> None:
+    """With HOST and PORT the program talks to a real netcat, netcat-openbsd, and both end when its input has ended.
+
+    Try it by hand: `nc -l -p 61111` in another window is that netcat. It ends when it gets the FIN.
+    """
+    _connects_to(pair, "openbsd", payload)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_listens_for_traditional_netcat(pair: Pair, payload: Payload) -> None:
+    """With -l the program talks to a real netcat, netcat-traditional, and ends with it.
+
+    Try it by hand: `nc 127.0.0.1 61111` in another window is that netcat.
+    """
+    _listens_for(pair, "traditional", payload)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_connects_to_traditional_netcat(pair: Pair, payload: Payload) -> None:
+    """With HOST and PORT the program talks to a real netcat, netcat-traditional, and both end when its input has ended.
+
+    Try it by hand: `nc -l -p 61111` in another window is that netcat. It ends when it gets the FIN.
+    """
+    _connects_to(pair, "traditional", payload)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_listens_for_ncat(pair: Pair, payload: Payload) -> None:
+    """With -l the program talks to a real netcat, ncat, and ends with it.
+
+    Try it by hand: `nc 127.0.0.1 61111` in another window is that netcat.
+    """
+    _listens_for(pair, "ncat", payload)
+
+
+@robust
+@source("RFC 9293, 3.6", "shutdown(2)")
+def check_connects_to_ncat(pair: Pair, payload: Payload) -> None:
+    """With HOST and PORT the program talks to a real netcat, ncat, and both end when its input has ended.
+
+    Try it by hand: `nc -l -p 61111` in another window is that netcat. It ends when it gets the FIN.
+    """
+    _connects_to(pair, "ncat", payload)

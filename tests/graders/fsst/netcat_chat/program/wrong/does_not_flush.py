@@ -1,4 +1,4 @@
-# fails: shows_what_comes_while_nothing_is_typed, goes_on_both_ways, listens_at_its_port, shows_nothing_of_its_own, shows_nothing_of_its_own_as_a_listener, shows_every_byte, shows_without_a_line_end, shows_while_it_cannot_send, waits_for_silent_partners
+# fails: shows_what_comes_while_nothing_is_typed, goes_on_both_ways, listens_at_its_port, shows_nothing_of_its_own, shows_nothing_of_its_own_as_a_listener, shows_every_byte, shows_without_a_line_end, shows_while_it_cannot_send, waits_for_silent_partners, connects_to_ncat, connects_to_openbsd_netcat, connects_to_traditional_netcat, listens_for_ncat, listens_for_openbsd_netcat, listens_for_traditional_netcat
 # What comes stays in the buffer until that is full.
 """Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
 

@@ -1,4 +1,4 @@
-# fails: finishes_at_the_end_of_the_input, finishes_as_a_listener, sends_a_long_input, hears_the_partner_out, keeps_input_for_its_partner
+# fails: finishes_at_the_end_of_the_input, finishes_as_a_listener, sends_a_long_input, hears_the_partner_out, keeps_input_for_its_partner, connects_to_ncat, connects_to_openbsd_netcat, connects_to_traditional_netcat, listens_for_openbsd_netcat, listens_for_traditional_netcat
 # No shutdown() at the end of the input.
 """Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
 

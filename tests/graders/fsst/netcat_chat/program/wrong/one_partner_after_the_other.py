@@ -1,4 +1,4 @@
-# fails: finishes_as_a_listener, ends_with_its_partner_as_a_listener, keeps_input_for_its_partner
+# fails: finishes_as_a_listener, ends_with_its_partner_as_a_listener, keeps_input_for_its_partner, listens_for_ncat, listens_for_openbsd_netcat, listens_for_traditional_netcat
 # A loop around accept(), as in an echo server.
 """Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
 

@@ -1,4 +1,4 @@
-# fails: sends_what_is_typed, goes_on_both_ways, finishes_at_the_end_of_the_input, listens_at_its_port, finishes_as_a_listener, sends_every_byte, sends_without_a_line_end, sends_a_long_input, shows_all_before_it_ends, hears_the_partner_out, ends_with_its_partner, ends_with_its_partner_as_a_listener, keeps_input_for_its_partner, waits_for_silent_partners
+# fails: sends_what_is_typed, goes_on_both_ways, finishes_at_the_end_of_the_input, listens_at_its_port, finishes_as_a_listener, sends_every_byte, sends_without_a_line_end, sends_a_long_input, shows_all_before_it_ends, hears_the_partner_out, ends_with_its_partner, ends_with_its_partner_as_a_listener, keeps_input_for_its_partner, waits_for_silent_partners, connects_to_ncat, connects_to_openbsd_netcat, connects_to_traditional_netcat, listens_for_ncat, listens_for_openbsd_netcat, listens_for_traditional_netcat
 # First receives to the end of the stream, then sends.
 """Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
 

@@ -1,4 +1,4 @@
-# fails: sends_what_is_typed, shows_nothing_of_its_own, sends_every_byte, sends_without_a_line_end, sends_a_long_input, shows_all_before_it_ends, ends_with_its_partner, ends_with_its_partner_as_a_listener, says_that_the_partner_broke_off
+# fails: sends_what_is_typed, sends_every_byte, sends_without_a_line_end, sends_a_long_input, shows_all_before_it_ends, ends_with_its_partner, ends_with_its_partner_as_a_listener, says_that_the_partner_broke_off
 # input() takes the line end away, and nobody puts it back.
 """Ein kleines netcat: python3 program.py -l PORT, oder python3 program.py HOST PORT"""
 
