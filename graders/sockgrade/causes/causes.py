@@ -14,7 +14,7 @@ from sockgrade.causes.cause import Cause, Scene
 from sockgrade.causes.exceptions import cause_of
 from sockgrade.causes.idle import nothing_runs
 from sockgrade.causes.leftovers import comes_at_the_end, raised_at_the_end
-from sockgrade.causes.mixups import NO_LISTEN, by_signal, mixed_up
+from sockgrade.causes.mixups import NO_LISTEN, by_signal, gave_up, mixed_up
 from sockgrade.causes.replies import wrong_reply
 from sockgrade.causes.shell import complaints, meaning
 from sockgrade.causes.tracebacks import INTERRUPTED, Raised, all_raised
@@ -139,7 +139,9 @@ def _reported(failure: Failure, process: Process) -> Raised | None:
 
 def _by_signal(scene: Scene) -> Cause | None:
     status = scene.process.exit_status
-    return by_signal(status) if status is not None and status < 0 else None
+    if status is None or status >= 0:
+        return None
+    return gave_up(scene.process.errors.text) or by_signal(status)
 
 
 def _by_its_own_words(scene: Scene) -> Cause | None:

@@ -320,6 +320,19 @@ _SIGNALS: Mapping[str, Cause] = {
 }
 
 
+#: What Python says when it cannot end, and what that comes from.
+_LOCKED = re.compile(r"could not acquire lock for .{1,100}<stdin>.{1,20} at interpreter shutdown")
+_DAEMON = Cause(
+    "The program was about to end, and a daemon thread still waited in sys.stdin: Python gives itself up then.",
+    "Let that thread read with os.read(0, 65536), which needs no lock.",
+)
+
+
+def gave_up(errors: str) -> Cause | None:
+    """Why Python has ended itself with SIGABRT, if it says so on stderr."""
+    return _DAEMON if _LOCKED.search(errors) else None
+
+
 def by_signal(status: int) -> Cause | None:
     """What it means that a signal ended a program with this exit status, as far as that is known."""
     try:

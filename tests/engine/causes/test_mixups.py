@@ -103,6 +103,21 @@ def test_a_client_is_told_what_was_mixed_up(judge: Judge, program: str, words: s
     assert hint in result.advice
 
 
+def test_a_daemon_thread_that_waits_for_input_makes_the_end_a_crash(judge: Judge) -> None:
+    thread = "import threading\nthreading.Thread(target=input, daemon=True).start()\n"
+    check = """
+    def check_it(client: Client) -> None:
+        client.accept().expect(b"Hallo").finish()
+        client.expect_exit(0)
+    """
+    program = f"{thread}{OPEN}s.connect(('127.0.0.1', 7007))\ns.sendall(b'Hallo')\ns.recv(9)"
+    result = judge(program, check, role="client")
+    assert message(result).startswith(
+        "The program was about to end, and a daemon thread still waited in sys.stdin"
+    )
+    assert "os.read(0, 65536)" in result.advice
+
+
 C = """
 #include <arpa/inet.h>
 #include <signal.h>
