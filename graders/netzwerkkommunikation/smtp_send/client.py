@@ -12,11 +12,11 @@ from sockgrade.behaviours.mail import (
     Mail,
     answer_all,
     answer_until,
-    expect_patience,
     greet,
     receive,
     take_text,
 )
+from sockgrade.behaviours.turns import expect_patience
 
 #: The exit code of a client whose mail was not taken.
 _NOT_SENT = 1

@@ -12,7 +12,7 @@ from sockgrade.behaviours.any_arguments import (
     check_refuses_a_port_that_is_no_number,
     check_says_how_it_is_used,
 )
-from sockgrade.behaviours.mail import expect_patience
+from sockgrade.behaviours.turns import expect_patience
 
 #: The exit code of a client whose session has failed.
 _FAILED = 1

@@ -250,16 +250,3 @@ def answer_all(connection: Connection) -> None:
             take_text(connection)
             connection.send(b"250 OK\r\n")
     connection.finish()
-
-
-def expect_patience(connection: Connection, what: str) -> None:
-    """The client sends nothing more as long as it is not its turn; `what` it waits for."""
-    try:
-        connection.expect_nothing()
-    except CheckFailed as failed:
-        raise CheckFailed(
-            Kind.TOO_MUCH,
-            f"The program does not wait for {what} before it goes on.",
-            expected=f"nothing before {what}",
-            received=failed.failure.received,
-        ) from None
