@@ -113,6 +113,7 @@ def attempt(path):
 def test_what_is_writable(contained: Chosen, start: Start) -> None:
     """Nothing of it is there at the next launch."""
     (start.folder / "data.txt").write_text("as handed in")
+    temporary = f"/tmp/written-{start.folder.name}"  # which nobody else on this machine has
     places = [
         "/x",
         "/usr/x",
@@ -122,16 +123,16 @@ def test_what_is_writable(contained: Chosen, start: Start) -> None:
         "/home/x",
         "x",
         "data.txt",
-        "/tmp/x",
+        temporary,
         "/dev/shm/x",
     ]
     seen = start.result(contained, WRITE + f"print(json.dumps({{p: attempt(p) for p in {places}}}))")
     # In a container /dev is a file system in memory, of root's.
     refused = {"EROFS", "EACCES"} if contained.sandbox.name == "docker" else {"EROFS"}
-    assert {seen.pop(place) for place in ("/tmp/x", "/dev/shm/x", "x", "data.txt")} == {"written"}
+    assert {seen.pop(place) for place in (temporary, "/dev/shm/x", "x", "data.txt")} == {"written"}
     assert set(seen.values()) <= refused
     assert len(seen) == 6
-    assert not Path("/tmp/x").exists()
+    assert not Path(temporary).exists()
     again = start.result(
         contained,
         """
