@@ -72,7 +72,7 @@ class Files(Housekeeping):
                 expected=f"no file {name}",
                 received=f"a file of {count(len(data))}",
             )
-        if self._process.tree(name) is not None:
+        if self._process.tree(name, 0) is not None:
             raise CheckFailed(
                 Kind.WRONG_FILE,
                 f"The program leaves a folder {name} behind.",

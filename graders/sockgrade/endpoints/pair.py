@@ -236,7 +236,7 @@ class Pair(Strict):
     @property
     def has_references(self) -> bool:
         """Whether the reference can take the place of one of the two: not of a program that is server and client."""
-        return self.server.stage.spec is not self.client.stage.spec
+        return self.server.stage.spec.id != self.client.stage.spec.id
 
     @property
     def references(self) -> frozenset[str]:

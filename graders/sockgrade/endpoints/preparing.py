@@ -9,7 +9,7 @@ from typing import Self
 from sockgrade.checks import CheckSkipped
 from sockgrade.endpoints.arguments import Strict, WrongArgument
 from sockgrade.endpoints.stage import Setup, Stage
-from sockgrade.kernel.trees import Entry
+from sockgrade.kernel.trees import Entry, plain_file
 from sockgrade.sandbox.netcats import NETCATS, PACKAGES
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -24,15 +24,14 @@ class Preparing(Strict):
 
     def put(self, name: str, data: bytes) -> Self:
         """Lay a file into the folder where the program starts, before it does; the folders in its name are made."""
-        self._setup = replace(self._setup, files={**self._setup.files, name: data})
-        return self
+        return self.lay(name, plain_file(data))
 
     def lay(self, name: str, entry: Entry) -> Self:
         """Lay a folder, a link, or a file with its permissions, into the folder where the program starts.
 
         To be said before it starts. The folders that lead there are made.
         """
-        self._setup = replace(self._setup, entries={**self._setup.entries, name: entry})
+        self._setup = replace(self._setup, files={**self._setup.files, name: entry})
         return self
 
     def set_environment(self, name: str, value: str) -> Self:

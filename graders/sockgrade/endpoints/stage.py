@@ -23,7 +23,7 @@ from sockgrade.course import ProgramSpec
 from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import first_difference
-from sockgrade.kernel.trees import Entry
+from sockgrade.kernel.trees import Entry, plain_file
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import Bound, Network, family_of, show_address
 from sockgrade.process.patience import Patience
@@ -38,11 +38,9 @@ class Setup:
     """What a program is started with, besides its command."""
 
     arguments: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Entry] = field(default_factory=dict)
     """What lies beside it, by name."""
     environment: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    """What lies beside it besides plain files."""
     given: bytes | None = None
     """What its standard input has, up to its end; None if the check types into it."""
     commands: Path | None = None
@@ -87,9 +85,7 @@ class Stage:
     _done: list[Future[None]] = field(default_factory=list, repr=False)
 
     def launch(self, transcript: Transcript, setup: Setup) -> Process:
-        for name, data in setup.files.items():
-            transcript.note(Act.LAID, name, data=data)
-        for name, entry in setup.entries.items():
+        for name, entry in setup.files.items():
             if entry.kind == "file":
                 transcript.note(Act.LAID, name, data=entry.data)
         environment, readable = setup.environment, self.readable
@@ -100,7 +96,7 @@ class Stage:
         return Process(
             self.sandbox,
             self.command,
-            self.room(setup.files, setup.entries),
+            self.room(setup.files),
             arguments=setup.arguments if self.spec.arguments or setup.arguments else None,
             environment=environment,
             given=setup.given,
@@ -115,21 +111,20 @@ class Stage:
             deadline=self.deadline,
         )
 
-    def room(
-        self, files: Mapping[str, bytes], entries: Mapping[str, Entry] | None = None
-    ) -> AbstractContextManager[Path]:
+    def room(self, files: Mapping[str, Entry]) -> AbstractContextManager[Path]:
         """A folder with the program's files for one launch, which may do with it what it likes.
 
-        `files` and `entries` lie beside the program.
+        `files` lie beside the program.
         """
-        laid = {name: Entry("file", 0o644, data) for name, data in files.items()} | {**(entries or {})}
-        beside = {os.path.normpath(os.path.join(self.directory, name)): entry for name, entry in laid.items()}
+        beside = {
+            os.path.normpath(os.path.join(self.directory, name)): entry for name, entry in files.items()
+        }
         return self._contents.room(self.sandbox, beside)
 
     @property
     def usual(self) -> Setup:
         """What the exercise says that the program is started with."""
-        return Setup(self.arguments(), self.spec.files)
+        return Setup(self.arguments(), {name: plain_file(data) for name, data in self.spec.files.items()})
 
     def arguments(self, address: str = "", port: str = "") -> tuple[str, ...]:
         """The usual ones; with another address or port, where they are given."""

@@ -61,6 +61,11 @@ class Entry:
     """What stands in a file, or where a link leads."""
 
 
+def plain_file(data: bytes) -> Entry:
+    """A file as an editor makes it: its owner may write to it, and everybody may read it."""
+    return Entry("file", 0o644, data)
+
+
 def temporary_folder() -> str:
     """The folder for temporary files, as tempfile finds it; but for a file there to try it, which a signal may leave.
 
@@ -212,7 +217,7 @@ def _target(place: int, name: str, most: int) -> bytes:
     return os.fsencode(os.readlink(name, dir_fd=place))[:most]
 
 
-def _nothing(most: int) -> bytes:  # noqa: ARG001 - as the others
+def _nothing(_: int) -> bytes:
     return b""
 
 

@@ -137,7 +137,7 @@ def _told(command: Command) -> str:
     return name
 
 
-def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:  # noqa: ARG001 - no files
+def serve(listener: socket.socket, _: Path, content: Mapping[str, Any]) -> None:
     """`users` are who may come, by their passwords; `mailboxes` are their mails, by name: contents and flags, in pairs.
 
     A mail's flags are a text such as "\\Seen", or an empty one. All users see the same mails. The first mail of each

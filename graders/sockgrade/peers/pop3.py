@@ -42,26 +42,26 @@ class _Mailbox:
     def __init__(self, mails: Sequence[bytes]) -> None:
         self._mails, self._deleted = mails, set[int]()
 
-    def listMessages(self, index: int | None = None) -> int | list[int]:  # noqa: N802 - Twisted calls it so
+    def listMessages(self, index: int | None = None) -> int | list[int]:
         if index is not None:
             return len(self._mail(index))
         return [0 if at in self._deleted else len(mail) for at, mail in enumerate(self._mails)]
 
-    def getMessage(self, index: int) -> io.BytesIO:  # noqa: N802 - Twisted calls it so
+    def getMessage(self, index: int) -> io.BytesIO:
         # Twisted puts the dots of each chunk of a mail by itself, and would miss those where a chunk begins.
         return io.BytesIO(_DOT.sub(b"..", self._mail(index)))
 
-    def getUidl(self, index: int) -> bytes:  # noqa: N802 - Twisted calls it so
+    def getUidl(self, index: int) -> bytes:
         # Twisted lists those that are deleted as well, with the size 0.
         if index not in range(len(self._mails)):
             raise ValueError(b"no such message")
         return b"mail-%d" % (index + 1)
 
-    def deleteMessage(self, index: int) -> None:  # noqa: N802 - Twisted calls it so
+    def deleteMessage(self, index: int) -> None:
         self._mail(index)
         self._deleted.add(index)
 
-    def undeleteMessages(self) -> None:  # noqa: N802 - Twisted calls it so
+    def undeleteMessages(self) -> None:
         self._deleted.clear()
 
     def sync(self) -> None:
@@ -83,21 +83,21 @@ class _Line:
         self._transport = transport
         self._producer: Any = None
 
-    def loseConnection(self) -> None:  # noqa: N802 - Twisted calls it so
+    def loseConnection(self) -> None:
         self.disconnecting = True
         self._transport.close()
 
-    def registerProducer(self, producer: Any, _: bool) -> None:  # noqa: N802 - Twisted calls it so
+    def registerProducer(self, producer: Any, _: bool) -> None:
         self._producer = producer
         while self._producer is not None:
             producer.resumeProducing()
 
-    def unregisterProducer(self) -> None:  # noqa: N802 - Twisted calls it so
+    def unregisterProducer(self) -> None:
         self._producer = None
 
 
 class _Session(_POP3, asyncio.Protocol):  # type: ignore[misc]
-    timeOut = None  # noqa: N815 - Twisted calls it so
+    timeOut = None
     magic = b"mail.example.net is ready"  # without the mark of APOP, which it does not know
     schedule = staticmethod(_at_once)
     factory = SimpleNamespace(noisy=False)
@@ -112,7 +112,7 @@ class _Session(_POP3, asyncio.Protocol):  # type: ignore[misc]
     def data_received(self, data: bytes) -> None:
         self.dataReceived(data)
 
-    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted calls it so
+    def lineReceived(self, line: bytes) -> None:
         verb, blank, rest = line.decode("latin-1").partition(" ")
         verb = verb.upper()
         note(verb if verb == "PASS" else f"{verb}{blank}{rest}")
@@ -121,16 +121,16 @@ class _Session(_POP3, asyncio.Protocol):  # type: ignore[misc]
         except TypeError:  # Twisted cannot word what is wrong with a number of arguments
             self.failResponse(b"bad arguments")
 
-    def transformChunk(self, chunk: bytes) -> bytes:  # noqa: N802 - Twisted calls it so
+    def transformChunk(self, chunk: bytes) -> bytes:
         return chunk  # it has its dots, and ends its lines as the check has said
 
-    def authenticateUserPASS(self, user: bytes, password: bytes) -> tuple[Any, _Mailbox, Any]:  # noqa: N802 - Twisted calls it so
+    def authenticateUserPASS(self, user: bytes, password: bytes) -> tuple[Any, _Mailbox, Any]:
         if self._users.get(user) != password:
             raise UnauthorizedLogin
         return IMailbox, _Mailbox(self._mails), lambda: None
 
 
-def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:  # noqa: ARG001 - no files
+def serve(listener: socket.socket, _: Path, content: Mapping[str, Any]) -> None:
     """`users` are who may come, by their passwords; `mails` are what each of them finds, with CR LF at line ends."""
     # Else it would log to the grader's own stderr.
     globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)

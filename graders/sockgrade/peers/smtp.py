@@ -38,24 +38,24 @@ class _Postman:
     def __init__(self, refuses: Mapping[str, str]) -> None:
         self._answers = {"MAIL": _OK, "RCPT": _OK, "DATA": _OK, **refuses}
 
-    async def handle_MAIL(self, _: SMTP, __: Session, mail: Envelope, sender: str, ___: list[str]) -> str:  # noqa: N802 - aiosmtpd calls it so
+    async def handle_MAIL(self, _: SMTP, __: Session, mail: Envelope, sender: str, ___: list[str]) -> str:
         if self._answers["MAIL"] == _OK:
             mail.mail_from = sender
         return self._answers["MAIL"]
 
-    async def handle_RCPT(self, _: SMTP, __: Session, mail: Envelope, recipient: str, ___: list[str]) -> str:  # noqa: N802 - aiosmtpd calls it so
+    async def handle_RCPT(self, _: SMTP, __: Session, mail: Envelope, recipient: str, ___: list[str]) -> str:
         if self._answers["RCPT"] == _OK:
             mail.rcpt_tos.append(recipient)
         return self._answers["RCPT"]
 
-    async def handle_DATA(self, _: SMTP, __: Session, mail: Envelope) -> str:  # noqa: N802 - aiosmtpd calls it so
+    async def handle_DATA(self, _: SMTP, __: Session, mail: Envelope) -> str:
         if self._answers["DATA"] == _OK:
             content = bytes(mail.original_content or b"").decode("latin-1")
             take({"sender": mail.mail_from, "recipients": mail.rcpt_tos, "content": content})
         return self._answers["DATA"]
 
 
-def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:  # noqa: ARG001 - no files
+def serve(listener: socket.socket, _: Path, content: Mapping[str, Any]) -> None:
     """`refuses` says what it answers to MAIL, RCPT or the end of DATA instead of 250.
 
     Each mail that it takes is told with its sender, its recipients and its content, in which a byte is the character

@@ -107,7 +107,7 @@ def _text(line: bytes) -> str:
     return line.decode(errors="replace")
 
 
-def serve(listener: socket.socket, folder: Path, content: Mapping[str, Any]) -> None:  # noqa: ARG001 - no files
+def serve(listener: socket.socket, _: Path, content: Mapping[str, Any]) -> None:
     """`users` are who may come in, by their passwords; `commands` what there is to be run, and what it prints.
 
     `welcome` is what it says to whoever has come in. In all that it says, and in passwords, a byte is the character of

@@ -17,7 +17,7 @@ from sockgrade.kernel.trees import Entry, read_beneath, tree_beneath
 from sockgrade.network.tables import Tables
 from sockgrade.process.company import Company
 from sockgrade.process.patience import Patience
-from sockgrade.process.streams import Output, open_pipe, open_terminal
+from sockgrade.process.streams import Output, Stdout, open_pipe, open_terminal
 from sockgrade.process.transcript import Transcript
 from sockgrade.sandbox import CommandRefused, Launch, Limits, Sandbox
 from sockgrade.verdict import Kind
@@ -103,7 +103,7 @@ class Process:
         """stdout and stderr, in the order in which they arrived."""
         self.errors = Output(self.seen_folder)
         """stderr alone."""
-        self.printed = Output(self.seen_folder)
+        self.printed = Stdout(self.seen_folder)
         """stdout alone."""
         self._given = None if given is None else memoryview(given)
         self.taken = 0
@@ -157,15 +157,14 @@ class Process:
             return read_beneath(self._place, os.path.join(self._directory, name), Limits().file_size)
         return None
 
-    def tree(self, name: str) -> dict[str, Entry] | None:
-        """All that is in a folder beside the program, by its path in it; None if there is no such folder.
+    def tree(self, name: str, number: int = Limits.scratch_files) -> dict[str, Entry] | None:
+        """What is in a folder beside the program, by its path in it; None if there is no such folder.
 
-        To be read before `kill`.
+        At most so many entries. To be read before `kill`.
         """
-        limits = Limits()
         with contextlib.suppress(OSError):
             path = os.path.join(self._directory, name)
-            return tree_beneath(self._place, path, limits.file_size, limits.scratch_files)
+            return tree_beneath(self._place, path, Limits.file_size, number)
         return None
 
     def descriptors(self) -> list[int]:

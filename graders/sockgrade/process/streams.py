@@ -151,10 +151,8 @@ class Output:
         self._head = bytearray()
         self._tail = bytearray()
         self._left_out = 0
-        self._digest = hashlib.sha256()
 
     def add(self, data: bytes) -> None:
-        self._digest.update(data)
         room = _HEAD - len(self._head)
         self._head += data[:room]
         self._tail += data[room:]
@@ -166,10 +164,6 @@ class Output:
     def size(self) -> int:
         """How many bytes it has printed."""
         return len(self._head) + len(self._tail) + self._left_out
-
-    def is_exactly(self, data: bytes) -> bool:
-        """Whether it has printed these bytes and no others, however many they are."""
-        return self.size == len(data) and self._digest.digest() == hashlib.sha256(data).digest()
 
     @property
     def beginning(self) -> bytes:
@@ -186,3 +180,19 @@ class Output:
         else:
             text = (self._head + self._tail).decode(errors="replace")
         return text.replace(f"{self._folder}/", "") if self._folder else text
+
+
+class Stdout(Output):
+    """What a program printed on stdout, which can be compared as a whole, however much it is."""
+
+    def __init__(self, folder: str = "") -> None:
+        super().__init__(folder)
+        self._digest = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        super().add(data)
+        self._digest.update(data)
+
+    def is_exactly(self, data: bytes) -> bool:
+        """Whether it has printed these bytes and no others."""
+        return self.size == len(data) and self._digest.digest() == hashlib.sha256(data).digest()

@@ -171,6 +171,20 @@ def test_a_program_talks_to_itself(verdict: Verdict) -> None:
 
 
 @pytest.mark.usefixtures("_two_networks")
+def test_no_reference_is_blamed_for_it_on_another_port(verdict: Verdict) -> None:
+    check = """
+    def check_elsewhere(pair: Pair) -> None:
+        pair.server.start("-l", 7008)
+        pair.client.start("127.0.0.1", 7008).type("word")
+        pair.server.expect_output("word")
+    """
+    assert verdict(netcat(), check, **USUAL) == "passed"
+    told = verdict(netcat("data[:2]"), check, **USUAL)
+    assert told.startswith("failed wrong_output")
+    assert "reference" not in told
+
+
+@pytest.mark.usefixtures("_two_networks")
 def test_the_programs_are_called_by_their_names(verdict: Verdict) -> None:
     skip_without("openbsd")
     told = verdict(netcat("data[:3]"), CONNECTS.format(variant="openbsd"), **USUAL)

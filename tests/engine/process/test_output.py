@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sockgrade.process.streams import Output
+from sockgrade.process.streams import Stdout
 
 
 @pytest.mark.parametrize("length", [0, 100, 32 * 1024, 1_000_000])
 def test_output_is_compared_as_a_whole(length: int) -> None:
     data = bytes(number % 251 for number in range(length))
-    output = Output()
+    output = Stdout()
     for start in range(0, length, 7000):
         output.add(data[start : start + 7000])
     assert output.is_exactly(data)
@@ -20,7 +20,7 @@ def test_output_is_compared_as_a_whole(length: int) -> None:
 
 def test_a_change_in_what_is_left_out_is_noticed() -> None:
     data = bytearray(1_000_000)
-    output = Output()
+    output = Stdout()
     output.add(bytes(data))
     data[500_000] = 1
     assert not output.is_exactly(bytes(data))
