@@ -22,10 +22,6 @@ _FOLDER, _HERE = "quelle", "."
 _MIB = 2**20
 
 
-def _file(data: bytes, mode: int = 0o644) -> Entry:
-    return Entry("file", mode, data)
-
-
 def _sent(client: Client, tree: Mapping[str, Entry], folder: str = _FOLDER) -> dict[str, Entry]:
     """What the client sends of this folder. Whether it ends then is another check's affair."""
     client.lay(folder, Entry("folder", 0o755))
@@ -62,7 +58,7 @@ def check_sends_a_packed_archive(client: Client, payload: Payload) -> None:
 
     Shell: tar cf - . | gzip | nc …
     """
-    _sent(client, {"a.txt": _file(payload.text(100))})
+    _sent(client, {"a.txt": Entry.file(payload.text(100))})
 
 
 def check_sends_all_files(client: Client, payload: Payload) -> None:
@@ -73,7 +69,12 @@ def check_sends_all_files(client: Client, payload: Payload) -> None:
     Shell: Go into the folder first: cd -- "$3"
     """
     _expect_sent(
-        client, {"a.txt": _file(payload.text(100)), "b.bin": _file(payload.binary(3000)), "leer": _file(b"")}
+        client,
+        {
+            "a.txt": Entry.file(payload.text(100)),
+            "b.bin": Entry.file(payload.binary(3000)),
+            "leer": Entry.file(b""),
+        },
     )
 
 
@@ -83,7 +84,8 @@ def check_sends_folders_in_it(client: Client, payload: Payload) -> None:
     tar goes into folders by itself.
     """
     _expect_sent(
-        client, {"ein/ordner/a.txt": _file(payload.text(100)), "ein/b.txt": _file(payload.text(100))}
+        client,
+        {"ein/ordner/a.txt": Entry.file(payload.text(100)), "ein/b.txt": Entry.file(payload.text(100))},
     )
 
 
@@ -94,7 +96,11 @@ def check_sends_hidden_files(client: Client, payload: Payload) -> None:
 
     Shell: * stands for no name that begins with a dot. Give tar the folder instead: tar cf - .
     """
-    tree = {".profil": _file(payload.text(100)), ".ordner/a.txt": _file(payload.text(100)), "b": _file(b"b")}
+    tree = {
+        ".profil": Entry.file(payload.text(100)),
+        ".ordner/a.txt": Entry.file(payload.text(100)),
+        "b": Entry.file(b"b"),
+    }
     _expect_sent(client, tree)
 
 
@@ -106,8 +112,8 @@ def check_sends_names_with_blanks(client: Client, payload: Payload) -> None:
     Shell: $(ls) and a variable without quotation marks make several words of it; tar cf - . needs no names.
     """
     tree = {
-        "mein  Brief.txt": _file(payload.text(100)),
-        "ein Ordner/noch einer.txt": _file(payload.text(100)),
+        "mein  Brief.txt": Entry.file(payload.text(100)),
+        "ein Ordner/noch einer.txt": Entry.file(payload.text(100)),
     }
     _expect_sent(client, tree)
 
@@ -119,7 +125,7 @@ def check_takes_a_folder_with_blanks(client: Client, payload: Payload) -> None:
 
     Shell: Without quotation marks, $3 becomes several words: write "$3" everywhere.
     """
-    _expect_sent(client, {"a.txt": _file(payload.text(100))}, "meine  Briefe")
+    _expect_sent(client, {"a.txt": Entry.file(payload.text(100))}, "meine  Briefe")
 
 
 def check_says_that_there_is_no_such_folder(client: Client) -> None:
@@ -155,7 +161,10 @@ def check_keeps_permissions(client: Client, payload: Payload) -> None:
 
     tar writes down what it finds. Do not copy the files before, and do not change anything.
     """
-    tree = {"skript.sh": _file(payload.text(50), 0o755), "geheim.txt": _file(payload.text(50), 0o600)}
+    tree = {
+        "skript.sh": Entry.file(payload.text(50), 0o755),
+        "geheim.txt": Entry.file(payload.text(50), 0o600),
+    }
     _expect_sent(client, tree, modes=True)
 
 
@@ -167,7 +176,7 @@ def check_keeps_symbolic_links(client: Client, payload: Payload) -> None:
     tar leaves links as they are, unless it is told to follow them (-h).
     """
     tree = {
-        "a.txt": _file(payload.text(50)),
+        "a.txt": Entry.file(payload.text(50)),
         "link": Entry("link", data=b"a.txt"),
         "nirgendwohin": Entry("link", data=b"gibt/es/nicht"),
     }
@@ -208,7 +217,7 @@ def check_sends_names_with_a_leading_dash(client: Client, payload: Payload) -> N
 
     Shell: * becomes all the names: tar cf - . has none of them on its command line.
     """
-    _expect_sent(client, {"-x.txt": _file(payload.text(50)), "a.txt": _file(payload.text(50))})
+    _expect_sent(client, {"-x.txt": Entry.file(payload.text(50)), "a.txt": Entry.file(payload.text(50))})
 
 
 @robust
@@ -220,7 +229,7 @@ def check_takes_a_folder_with_a_leading_dash(client: Client, payload: Payload) -
 
     Shell: cd -- "$3"
     """
-    _expect_sent(client, {"a.txt": _file(payload.text(100))}, "-briefe")
+    _expect_sent(client, {"a.txt": Entry.file(payload.text(100))}, "-briefe")
 
 
 @robust
@@ -230,4 +239,4 @@ def check_sends_a_mebibyte(client: Client, payload: Payload) -> None:
 
     Each command of the pipe reads to the end of its input, however far away it is.
     """
-    _expect_sent(client, {"gross.bin": _file(payload.binary(_MIB))})
+    _expect_sent(client, {"gross.bin": Entry.file(payload.binary(_MIB))})

@@ -17,10 +17,6 @@ _FOLDER = "ziel"
 _MIB = 2**20
 
 
-def _file(data: bytes, mode: int = 0o644) -> Entry:
-    return Entry("file", mode, data)
-
-
 def _expect_unpacked(
     server: Server,
     tree: Mapping[str, Entry],
@@ -54,7 +50,11 @@ def check_unpacks_all_files(server: Server, payload: Payload) -> None:
 
     Shell: nc -l … | gunzip | tar xf -
     """
-    tree = {"a.txt": _file(payload.text(100)), "b.bin": _file(payload.binary(3000)), "leer": _file(b"")}
+    tree = {
+        "a.txt": Entry.file(payload.text(100)),
+        "b.bin": Entry.file(payload.binary(3000)),
+        "leer": Entry.file(b""),
+    }
     _expect_unpacked(server, tree)
 
 
@@ -65,7 +65,7 @@ def check_makes_the_folder(server: Server, payload: Payload) -> None:
 
     Shell: mkdir -p -- "$2"
     """
-    _expect_unpacked(server, {"a.txt": _file(payload.text(100))}, payload.word(), is_there=False)
+    _expect_unpacked(server, {"a.txt": Entry.file(payload.text(100))}, payload.word(), is_there=False)
 
 
 def check_unpacks_folders(server: Server, payload: Payload) -> None:
@@ -74,7 +74,7 @@ def check_unpacks_folders(server: Server, payload: Payload) -> None:
     tar makes folders by itself. Hidden ones, and names with blanks, are names like any others.
     """
     names = ("ein/ordner/a.txt", "ein/.versteckt", "ein Ordner/noch  einer.txt")
-    _expect_unpacked(server, {name: _file(payload.text(100)) for name in names})
+    _expect_unpacked(server, {name: Entry.file(payload.text(100)) for name in names})
 
 
 def check_takes_a_folder_with_blanks(server: Server, payload: Payload) -> None:
@@ -84,7 +84,7 @@ def check_takes_a_folder_with_blanks(server: Server, payload: Payload) -> None:
 
     Shell: Without quotation marks, $2 becomes several words: write "$2" everywhere.
     """
-    _expect_unpacked(server, {"a.txt": _file(payload.text(100))}, "meine  Briefe", is_there=False)
+    _expect_unpacked(server, {"a.txt": Entry.file(payload.text(100))}, "meine  Briefe", is_there=False)
 
 
 @source("RFC 9293, 3.6")
@@ -93,7 +93,7 @@ def check_ends_with_its_client(server: Server, payload: Payload) -> None:
 
     A listening netcat takes one client, and ends with it; then gunzip and tar come to the end of their input.
     """
-    server.connect().send(packed({"a.txt": _file(payload.text(100))})).finish()
+    server.connect().send(packed({"a.txt": Entry.file(payload.text(100))})).finish()
     server.expect_exit(0)
 
 
@@ -113,7 +113,10 @@ def check_keeps_permissions(server: Server, payload: Payload) -> None:
 
     tar sets them by itself, but for what the umask takes away: -p keeps even that.
     """
-    tree = {"skript.sh": _file(payload.text(50), 0o755), "geheim.txt": _file(payload.text(50), 0o600)}
+    tree = {
+        "skript.sh": Entry.file(payload.text(50), 0o755),
+        "geheim.txt": Entry.file(payload.text(50), 0o600),
+    }
     _expect_unpacked(server, tree, modes=True)
 
 
@@ -126,7 +129,7 @@ def check_keeps_symbolic_links(server: Server, payload: Payload) -> None:
 
     Shell: cp -r follows some links, cp -a follows none.
     """
-    _expect_unpacked(server, {"a.txt": _file(payload.text(50)), "link": Entry("link", data=b"a.txt")})
+    _expect_unpacked(server, {"a.txt": Entry.file(payload.text(50)), "link": Entry("link", data=b"a.txt")})
 
 
 @robust
@@ -146,7 +149,7 @@ def check_unpacks_names_with_a_leading_dash(server: Server, payload: Payload) ->
 
     tar takes them from the archive as they are. Give them to no other command.
     """
-    _expect_unpacked(server, {"-x.txt": _file(payload.text(50)), "a.txt": _file(payload.text(50))})
+    _expect_unpacked(server, {"-x.txt": Entry.file(payload.text(50)), "a.txt": Entry.file(payload.text(50))})
 
 
 @robust
@@ -158,7 +161,7 @@ def check_takes_a_folder_with_a_leading_dash(server: Server, payload: Payload) -
 
     Shell: mkdir -p -- "$2", cd -- "$2"
     """
-    _expect_unpacked(server, {"a.txt": _file(payload.text(100))}, "-briefe")
+    _expect_unpacked(server, {"a.txt": Entry.file(payload.text(100))}, "-briefe")
 
 
 @robust
@@ -168,9 +171,9 @@ def check_leaves_other_files_alone(server: Server, payload: Payload) -> None:
 
     Unpack into the folder: neither remove it before, nor put another in its place.
     """
-    older = {"aelter.txt": _file(payload.text(100))}
+    older = {"aelter.txt": Entry.file(payload.text(100))}
     server.lay(f"{_FOLDER}/aelter.txt", older["aelter.txt"])
-    _expect_unpacked(server, {"a.txt": _file(payload.text(100))})
+    _expect_unpacked(server, {"a.txt": Entry.file(payload.text(100))})
     expect_entries("The folder", server.tree(_FOLDER), older)
 
 
@@ -183,7 +186,7 @@ def check_writes_nothing_outside(server: Server, payload: Payload) -> None:
 
     Python: tarfile's extractall() writes them, unless it is given filter="data".
     """
-    server.connect().send(packed({"../daneben.txt": _file(payload.text(100))})).finish()
+    server.connect().send(packed({"../daneben.txt": Entry.file(payload.text(100))})).finish()
     server.expect_stop().expect_no_file("daneben.txt")
 
 
@@ -194,7 +197,7 @@ def check_unpacks_a_mebibyte(server: Server, payload: Payload) -> None:
 
     Each command of the pipe reads to the end of its input, however far away it is.
     """
-    _expect_unpacked(server, {"gross.bin": _file(payload.binary(_MIB))})
+    _expect_unpacked(server, {"gross.bin": Entry.file(payload.binary(_MIB))})
 
 
 @robust
@@ -206,7 +209,7 @@ def check_waits_for_a_slow_client(server: Server, payload: Payload) -> None:
 
     Shell: nc -w 1 gives up after a second without a word.
     """
-    tree = {"a.bin": _file(payload.binary(2000))}
+    tree = {"a.bin": Entry.file(payload.binary(2000))}
     data = packed(tree)
     server.run().wait_in_silence()
     connection = server.connect().send(data[:1000])
@@ -225,7 +228,7 @@ def check_needs_no_input(server: Server, payload: Payload) -> None:
 
     Shell: nc -q 0 ends with its input, here before anything has come: leave it to the client.
     """
-    tree = {"a.txt": _file(payload.text(3000))}
+    tree = {"a.txt": Entry.file(payload.text(3000))}
     connection = server.end_input().connect()
     server.come_to_rest()
     connection.send(packed(tree)).finish()
@@ -265,13 +268,13 @@ def check_says_that_the_archive_is_cut_short(server: Server, payload: Payload) -
 
     Shell: The exit code of a pipe is that of its last command: no other command behind tar.
     """
-    data = packed({name: _file(payload.binary(20_000)) for name in ("a.bin", "b.bin")})
+    data = packed({name: Entry.file(payload.binary(20_000)) for name in ("a.bin", "b.bin")})
     server.connect().send(data[: len(data) // 2]).finish()
     server.expect_failure()
 
 
 def _unpack_with(server: Server, netcat: str, payload: Payload) -> None:
-    tree = {"a.txt": _file(payload.text(100)), "ein/b.bin": _file(payload.binary(3000))}
+    tree = {"a.txt": Entry.file(payload.text(100)), "ein/b.bin": Entry.file(payload.binary(3000))}
     server.with_netcat(netcat).connect().send(packed(tree)).finish()
     server.expect_exit(0)
     expect_entries("The folder", server.tree(_FOLDER), tree)

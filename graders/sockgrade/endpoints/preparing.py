@@ -9,7 +9,7 @@ from typing import Self
 from sockgrade.checks import CheckSkipped
 from sockgrade.endpoints.arguments import Strict, WrongArgument
 from sockgrade.endpoints.stage import Setup, Stage
-from sockgrade.kernel.trees import Entry, plain_file
+from sockgrade.kernel.trees import Entry
 from sockgrade.sandbox.netcats import NETCATS, PACKAGES
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -24,7 +24,7 @@ class Preparing(Strict):
 
     def put(self, name: str, data: bytes) -> Self:
         """Lay a file into the folder where the program starts, before it does; the folders in its name are made."""
-        return self.lay(name, plain_file(data))
+        return self.lay(name, Entry.file(data))
 
     def lay(self, name: str, entry: Entry) -> Self:
         """Lay a folder, a link, or a file with its permissions, into the folder where the program starts.

@@ -23,7 +23,7 @@ from sockgrade.course import ProgramSpec
 from sockgrade.endpoints.arguments import Strict
 from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import first_difference
-from sockgrade.kernel.trees import Entry, plain_file
+from sockgrade.kernel.trees import Entry
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import Bound, Network, family_of, show_address
 from sockgrade.process.patience import Patience
@@ -124,7 +124,7 @@ class Stage:
     @property
     def usual(self) -> Setup:
         """What the exercise says that the program is started with."""
-        return Setup(self.arguments(), {name: plain_file(data) for name, data in self.spec.files.items()})
+        return Setup(self.arguments(), {name: Entry.file(data) for name, data in self.spec.files.items()})
 
     def arguments(self, address: str = "", port: str = "") -> tuple[str, ...]:
         """The usual ones; with another address or port, where they are given."""

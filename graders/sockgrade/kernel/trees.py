@@ -60,10 +60,10 @@ class Entry:
     data: bytes = b""
     """What stands in a file, or where a link leads."""
 
-
-def plain_file(data: bytes) -> Entry:
-    """A file as an editor makes it: its owner may write to it, and everybody may read it."""
-    return Entry("file", 0o644, data)
+    @classmethod
+    def file(cls, data: bytes, mode: int = 0o644) -> Entry:
+        """A file; unless its permissions are told, its owner may write to it, and everybody may read it."""
+        return cls("file", mode, data)
 
 
 def temporary_folder() -> str:
