@@ -328,7 +328,7 @@ def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int
     "--shard",
     metavar="I/N",
     callback=_shard,
-    help="Of the wrong programs only every Nth, beginning with the Ith: for several machines, or a short time.",
+    help="Of the wrong and the right programs only every Nth, from the Ith on: for several machines, or a short time.",
 )
 @click.option(
     "--documents",

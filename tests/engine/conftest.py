@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sockgrade.course import Course
 from sockgrade.grading.grade import Grader, Options
+from sockgrade.grading.workers import Workers
 from sockgrade.verdict import ProgramResult
 
 # In the background of a shell script Ctrl-C is ignored, with nohup(1) the end of the terminal; whatever the tests
@@ -62,8 +63,25 @@ def make_course(tmp_path: Path) -> Callable[..., Course]:
     return make
 
 
+class LastingWorkers(Workers):
+    """Workers that outlast a grader: to load pytest takes longer than most of what is graded here."""
+
+    def close(self) -> None:
+        """Do nothing: the next grader needs them."""
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Workers for all tests."""
+    lasting = LastingWorkers()
+    yield lasting
+    Workers.close(lasting)
+
+
 @pytest.fixture
-def grade_source(make_course: Callable[..., Course], tmp_path: Path) -> Callable[..., ProgramResult]:
+def grade_source(
+    make_course: Callable[..., Course], tmp_path: Path, workers: Workers
+) -> Callable[..., ProgramResult]:
     """Grades a program, given as text, with checks given as text; in the machine's best sandbox."""
 
     def grade(
@@ -80,7 +98,7 @@ def grade_source(make_course: Callable[..., Course], tmp_path: Path) -> Callable
         source = tmp_path / f"student{suffix}"
         source.write_text(textwrap.dedent(program))
         options = Options(network=network, sandbox=sandbox, seed=seed)  # type: ignore[arg-type]
-        grader = Grader(course, options)
+        grader = Grader(course, options, workers)
         try:
             return grader.grade(source, course.select(".")).programs[0]
         finally:

@@ -43,6 +43,10 @@ class Kind(StrEnum):
     STARTER = "starter"
 
 
+#: Of these each exercise has many.
+_SHARED_OUT = (Kind.RIGHT, Kind.WRONG)
+
+
 @dataclass(frozen=True)
 class Case:
     """One program to be graded, and what is expected."""
@@ -224,17 +228,20 @@ def _may_fail(case: Case, check: CheckResult) -> bool:
 
 @dataclass(frozen=True)
 class Shard:
-    """A part of the wrong programs, where all would take too long; everything else belongs to each part."""
+    """A part of the wrong and the right programs, where all would take too long.
+
+    References, the documents' own programs and starters belong to each part.
+    """
 
     number: int
     """Counted from 1."""
     of: int
 
     def of_cases(self, groups: Sequence[Sequence[Case]]) -> list[list[Case]]:
-        """What of these is to be graded: of the wrong programs every so many, whatever they belong to."""
+        """What of these is to be graded: of those that are shared out every so many, whatever they belong to."""
         turn = count(1 - self.number)
         return [
-            [case for case in group if case.kind is not Kind.WRONG or next(turn) % self.of == 0]
+            [case for case in group if case.kind not in _SHARED_OUT or next(turn) % self.of == 0]
             for group in groups
         ]
 

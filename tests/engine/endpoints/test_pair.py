@@ -14,6 +14,7 @@ from sockgrade import Pair
 from sockgrade.course import Course
 from sockgrade.evidence.events import Act
 from sockgrade.grading.grade import Grader, Options
+from sockgrade.grading.workers import Workers
 from sockgrade.network.namespaces import NetworkUnavailable, probe_private_network
 from sockgrade.verdict import CheckResult, Outcome
 
@@ -72,7 +73,7 @@ Judge = Callable[..., CheckResult]
 
 
 @pytest.fixture
-def judge(make_course: Callable[..., Course], tmp_path: Path) -> Judge:
+def judge(make_course: Callable[..., Course], tmp_path: Path, workers: Workers) -> Judge:
     """Grades a pair with one check; programs that are not given are the references."""
 
     def grade(
@@ -98,7 +99,7 @@ def judge(make_course: Callable[..., Course], tmp_path: Path) -> Judge:
         for role, own, reference in zip(("server", "client"), (server, client), right, strict=True):
             (course.root / f"reference/doc/exercise/{role}.py").write_text(reference)
             (handed_in / f"{role}.py").write_text(textwrap.dedent(own) or reference)
-        grader = Grader(course, Options(seed=1, sandbox=sandbox))
+        grader = Grader(course, Options(seed=1, sandbox=sandbox), workers)
         try:
             (program,) = grader.grade(handed_in, course.select("doc/exercise/pair")).programs
         finally:

@@ -17,6 +17,7 @@ from small_course import FILES, sockgrade, write_files
 from sockgrade.course import Course
 from sockgrade.evidence.text import visible
 from sockgrade.grading.grade import Grader, Options
+from sockgrade.grading.workers import Workers
 from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import CheckResult, Kind, Outcome, ProgramResult
 
@@ -30,7 +31,7 @@ Grade = Callable[..., ProgramResult]
 
 
 @pytest.fixture
-def grade(tmp_path: Path) -> Grade:
+def grade(tmp_path: Path, workers: Workers) -> Grade:
     """Grades a folder, given as files, with checks that want hello (core), bye (output) and exit code 0 (robust)."""
 
     def run(files: dict[str, str], *executable: str, sandbox: str = "auto") -> ProgramResult:
@@ -38,7 +39,8 @@ def grade(tmp_path: Path) -> Grade:
         work = write_files(tmp_path / "work", files)
         for name in executable:
             (work / name).chmod(0o755)
-        grader = Grader(course, Options(sandbox=sandbox, network=os.environ.get("SOCKGRADE_NETWORK", "auto")))  # type: ignore[arg-type]
+        network = os.environ.get("SOCKGRADE_NETWORK", "auto")
+        grader = Grader(course, Options(sandbox=sandbox, network=network), workers)  # type: ignore[arg-type]
         try:
             return grader.grade(work, course.select(".")).programs[0]
         finally:

@@ -12,6 +12,7 @@ from small_course import FILES, write_files
 
 from sockgrade.course import Course
 from sockgrade.grading.grade import Grader, Options
+from sockgrade.grading.workers import Workers
 from sockgrade.verdict import Outcome, ProgramResult
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="compilers and scripts of Unix")
@@ -22,13 +23,13 @@ _HELLO_C = '#include <stdio.h>\n#include "word.h"\nint main(void) { puts(WORD); 
 
 
 @pytest.fixture(params=["auto", "none"])
-def grade(request: pytest.FixtureRequest, tmp_path: Path) -> Grade:
+def grade(request: pytest.FixtureRequest, tmp_path: Path, workers: Workers) -> Grade:
     """Grades a folder, given as files, which should say hello and bye."""
 
     def run(files: dict[str, str]) -> ProgramResult:
         course = Course(write_files(tmp_path / "course", FILES))
         network = os.environ.get("SOCKGRADE_NETWORK", "auto")
-        grader = Grader(course, Options(sandbox=request.param, network=network))  # type: ignore[arg-type]
+        grader = Grader(course, Options(sandbox=request.param, network=network), workers)  # type: ignore[arg-type]
         try:
             return grader.grade(write_files(tmp_path / "work", files), course.select(".")).programs[0]
         finally:
