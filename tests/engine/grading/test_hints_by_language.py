@@ -29,8 +29,9 @@ WORDS = {
     "C": r"""
         \bstr(?:n?cmp|len|cspn|str|tok|n?cpy)\b|\bmem(?:set|cpy|cmp)\b|\bsizeof\b|\b[fs]?n?(?:printf|scanf)\(|%\.
         |\bf?gets\(|\bgetline\(|\bgetchar\(|\bf(?:write|flush)\(|\bperror\(|\berrno\b|(?<!\.)\bsignal\(|(?<!\.)\bSIG_IGN|\bMSG_(?!WAITALL)\w+
-        |\bchar\b|\bint\s\w+\s*[=;,(]|\bstruct\s\w|\bstatic\b|\bNULL\b|\b[hn]to[hn][sl]\b|\binet_\w+|\bINADDR_|\bsin_
-        |\bpthread_|\bmalloc\(|\bfree\(|(?<!sys\.)\bexit\(|(?<!>)&\w|(?<![.\w])close\(\w|\breturn\s-?\d|\bC\b(?!trl)(?<!Ctrl-C)
+        |\bchar\b|\bint\s\w+\s*[=;,(]|\bstatic\b|\bNULL\b|\b[hn]to[hn][sl]\b|\binet_\w+|\bINADDR_|\bsin_
+        |\bstruct\s(?:addrinfo|hostent|iphdr|linger|pollfd|servent|sockaddr|timeval)
+        |\bpthread_|\bmalloc\(|\bfree\(|(?<!sys\.)\bexit\(|(?<!>)&\w+\b(?!;)|(?<![.\w])close\(\w|\breturn\s-?\d|\bC\b(?!trl)(?<!Ctrl-C)
         """,
     "Shell": r"""
         \$[\w({]|\btrap\b|\bexec\b|\bfi\b|\besac\b|\bset\s-\w|\bread\s-r|/dev/null|2>&1
