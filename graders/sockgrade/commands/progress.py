@@ -21,6 +21,11 @@ class Progress:
         self._done = 0
         self._lock = threading.Lock()
 
+    @property
+    def is_visible(self) -> bool:
+        """Whether anybody sees it."""
+        return self._status is not None
+
     def advance(self, doing: str = "", *, done: int = 1) -> None:
         """Say that so many are done, and what is being done now."""
         with self._lock:

@@ -72,9 +72,9 @@ class Grader:
         self._notes: tuple[str, ...] = (f"{why}: graded on this machine's own loopback",) if why else ()
         if options.pcap is not None and self.network != "private":
             self._notes += ("no packets were captured: that needs a private network",)
-        at_once = options.jobs or usual_jobs()
-        self._at_once = at_once if self.network == "private" else 1
-        self._pool = ThreadPoolExecutor(self._at_once)
+        self.at_once = (options.jobs or usual_jobs()) if self.network == "private" else 1
+        """How many programs can be graded at once."""
+        self._pool = ThreadPoolExecutor(self.at_once)
         self._workers = workers or Workers()
 
     def grade(
@@ -89,12 +89,12 @@ class Grader:
         Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
         sandbox for a program that may be somebody else's.
         """
-        started = _now()
+        started = now()
         paths, asked = (path, *others), [selection.program for selection in selections]
         with gathered(paths, asked) as place:
             sources = find(place, asked)
             for each in paths:
-                self._chosen.agree_to(each, risk(each, sources))
+                self.agree_to(each, risk(each, sources))
             programs = self._grade_all(selections, sources, listener)
         return Result(_name(paths), programs, __version__, started)
 
@@ -103,10 +103,7 @@ class Grader:
     ) -> tuple[ProgramResult, ...]:
         if len(sources) < len(selections):  # a single file is one program
             selections = [s for s in selections if s.program.id in sources]
-        alone = [selection for selection in selections if selection.program.role != PAIR]
-        if self.network == "shared" and len(alone) < len(selections) and alone:
-            self._notes += () if _NO_PAIRS in self._notes else (_NO_PAIRS,)
-            selections = alone
+        selections = self.gradable(selections)
         if self.options.exit_first:
             return tuple(self._until_one_fails(selections, sources, listener))
         total = sum(len(selection.checks) for selection in selections)
@@ -114,10 +111,18 @@ class Grader:
         for selection in selections:
             source = sources[selection.program.id]
             # What must be built is built once.
-            workers = 1 if source is not None and source.is_built else self._at_once
+            workers = 1 if source is not None and source.is_built else self.at_once
             parts = _parts(selection, total, workers)
             shared_out.append([self.submit(part, source, listener) for part in parts])
         return tuple(_whole([future.result() for future in parts]) for parts in shared_out)
+
+    def gradable(self, selections: Sequence[Selection]) -> Sequence[Selection]:
+        """Those of them for which there is a network, if there is any."""
+        alone = [selection for selection in selections if selection.program.role != PAIR]
+        if self.network != "shared" or not alone or len(alone) == len(selections):
+            return selections
+        self._notes += () if _NO_PAIRS in self._notes else (_NO_PAIRS,)
+        return alone
 
     def _until_one_fails(
         self, selections: Sequence[Selection], sources: Mapping[str, Source | None], listener: Listener
@@ -239,6 +244,10 @@ class Grader:
                 )
         return interpreter, tuple(done[check_id] for check_id in job.checks if check_id in done)
 
+    def agree_to(self, path: Path, risk: str) -> None:
+        """Raise SandboxUnavailable if there is no sandbox, and nobody has agreed to run `risk` without one."""
+        self._chosen.agree_to(path, risk)
+
     @property
     def python(self) -> Interpreter:
         """What runs programs in Python."""
@@ -265,14 +274,14 @@ class Grader:
 
 def refused(paths: Sequence[Path], why: str) -> Result:
     """The result where nothing could be graded, for this reason."""
-    return Result(_name(paths), (), __version__, _now(), refusal=why)
+    return Result(_name(paths), (), __version__, now(), refusal=why)
 
 
 def ungraded(
     paths: Sequence[Path], selections: Sequence[Selection], why: SandboxFault, options: Options
 ) -> Result:
     """The result where the sandbox fails: an error for every check. Raises SubmissionError."""
-    started = _now()
+    started = now()
     failure = Failure(Kind.GRADER, str(why))
     asked = [selection.program for selection in selections]
     with gathered(paths, asked) as place:
@@ -299,7 +308,7 @@ def _name(paths: Sequence[Path]) -> str:
     return ", ".join(path.absolute().name for path in paths)
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +13,7 @@ from sockgrade.course import LANGUAGES
 from sockgrade.intake import notebook
 from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, open_named, show
+from sockgrade.kernel.trees import scratch
 
 _CHUNK = 2**18
 
@@ -131,13 +132,20 @@ def copy_folder(folder: Path, target: Path, bounds: Bounds) -> str:
         return _copy_all(opened, target, bounds)
 
 
-def gather(files: Sequence[Path], target: Path) -> None:
-    """Copy files that somebody named into the new folder `target`. Raises SubmissionError."""
+def gather(files: Mapping[str, Path], target: Path) -> None:
+    """Copy files that somebody named into the new folder `target`, under new names. Raises SubmissionError."""
     target.mkdir(mode=0o755)
     room = SOURCES.size
-    for path in files:
+    for name, path in files.items():
         with theirs(SubmissionError), open_named(path) as file:
-            room -= _copy(file, target / path.name, room, SOURCES)[0]
+            room -= _copy(file, target / name, room, SOURCES)[0]
+
+
+def sha256_of(source: Source) -> str:
+    """Of all that belongs to a program, and to its partner. Raises SubmissionError."""
+    with scratch() as folder:
+        parts = [source, *([source.partner] if source.partner else [])]
+        return " ".join(take(part, folder / str(number)).sha256 for number, part in enumerate(parts))
 
 
 def _copy_all(folder: Folder, target: Path, bounds: Bounds) -> str:

@@ -18,7 +18,7 @@ from sockgrade.intake import notebook, recipe
 from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, is_litter, open_named, show
 from sockgrade.intake.search import Candidates, File, Search, other_language, renamed
-from sockgrade.intake.snapshot import Snapshot, Source, gather, take
+from sockgrade.intake.snapshot import Snapshot, Source, gather, sha256_of, take
 from sockgrade.kernel.trees import scratch
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "gathered",
     "opened",
     "risk",
+    "sha256_of",
     "show",
     "take",
     "whole",
@@ -74,27 +75,34 @@ def opened(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def gathered(paths: Sequence[Path], programs: Sequence[ProgramSpec]) -> Iterator[Path]:
-    """The file or folder in which `find` is to look: several files are one submission. Raises SubmissionError."""
-    if len(paths) == 1:
+def gathered(
+    paths: Sequence[Path], programs: Sequence[ProgramSpec], names: Sequence[str] = ()
+) -> Iterator[Path]:
+    """The file or folder in which `find` is to look: several files are one submission. Raises SubmissionError.
+
+    `names` are those that the student gave the files, where a platform has given them others.
+    """
+    if len(paths) == 1 and (not names or _is_archive(*paths)):
         with opened(*paths) as place:
             yield place
         return
     for path in paths:
         if not stat.S_ISREG(status_of(path).st_mode) or _is_archive(path):
             raise SubmissionError(f"{show(path)} is no single file: give one folder or archive, or files")
-    names = [path.name for path in paths]
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise SubmissionError(f"two of the files are called {show(Path(twice))}: give one, or rename it")
+    files = dict(zip(names or [path.name for path in paths], paths, strict=True))
+    if len(files) < len(paths):
+        twice = next(path for path in paths if path not in files.values())
+        raise SubmissionError(f"two of the files are called {show(Path(twice.name))}: give one, or rename it")
     for program in {part.id: part for each in programs for part in each.parts}.values():
-        named = [p for p in paths if p.suffix.lower() in LANGUAGES and program.role in p.stem.lower()]
+        named = [Path(name) for name in files if program.role in Path(name).stem.lower()]
+        named = [path for path in named if path.suffix.lower() in LANGUAGES]
         if len(named) > 1:
-            which = " or ".join(map(show, named))
+            which = " or ".join(show(files[path.name]) for path in named)
             raise SubmissionError(f"which file is {program.id}, {which}? Give one of them, or the folder")
     with scratch() as place:
         place.chmod(0o700)  # nothing is run from there
         folder = place / "submission"
-        gather(paths, folder)
+        gather(files, folder)
         try:
             yield folder
         except SubmissionError as error:

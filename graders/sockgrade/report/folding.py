@@ -52,13 +52,18 @@ def by_reason(checks: Iterable[CheckResult]) -> list[list[CheckResult]]:
     return list(groups.values())
 
 
+def is_about_data(failure: Failure) -> bool:
+    """Whether it says no more than that something else came."""
+    return failure.kind in _ABOUT_DATA
+
+
 def _reason(failure: Failure) -> str:
     """What two failures of one reason have in common: what happened at which place, whatever it kept from coming."""
     if failure.hint:  # its message begins with the cause; what it led to differs from check to check
         return next(sentences(failure.message))
     said = list(sentences(_BY_CHANCE.sub("", failure.message)))
     placed = next((sentence for sentence in said if _PLACE.search(sentence)), "")
-    if not placed and failure.kind in _ABOUT_DATA:
+    if not placed and is_about_data(failure):
         return " ".join(said)
     return (placed or said[0]).rpartition(": ")[2].rstrip(".")
 

@@ -18,6 +18,7 @@ from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.folding import Cause, causes, fold
 from sockgrade.report.html.terms import explained, legend
 from sockgrade.report.html.timeline import Lane, Shape, Timeline, timeline
+from sockgrade.report.lesson import Lesson
 from sockgrade.report.sources import link
 from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
@@ -44,6 +45,12 @@ def to_html(result: Result) -> str:
     return without_commands(document, as_reference)
 
 
+def to_class_html(lesson: Lesson) -> str:
+    """The page of a whole class, which links to those of its students."""
+    page = _environment().get_template("lesson.html.jinja")
+    return without_commands(page.render(lesson=lesson), as_reference)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -54,10 +61,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = _read("page.css")
+    style, script = _read("page.css"), _read("sort.js")
     environment.globals = {
         "style": Markup(style),
-        "style_hash": base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        "style_hash": _hash(style),
+        "script": Markup(script),
+        "script_hash": _hash(script),
         "Act": Act,
         "Lane": Lane,
         "Level": Level,
@@ -89,6 +98,11 @@ def _environment() -> Environment:
         "warnings": warnings,
     }
     return environment
+
+
+def _hash(content: str) -> str:
+    """As a content security policy names what may act."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _read(name: str) -> str:
