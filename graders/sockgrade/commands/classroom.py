@@ -6,7 +6,7 @@ import csv
 import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -89,15 +89,17 @@ def mark(course: Course, identifier: str, path: Path, options: Options, files: F
     selections = course.select(identifier)
     if files.out is not None:
         make_folder(files.out)
-    with reserve(files.csv) as sheet, opened(path) as place, Journal(files.journal) as journal:
+    with (
+        _resumable(files.journal),
+        reserve(files.csv) as sheet,
+        opened(path) as place,
+        Journal(files.journal) as journal,
+    ):
         found = roster(place)
         grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
-            try:
-                marked = list(_shown(marking.mark(found.works), len(found.works)))
-            except KeyboardInterrupt:
-                raise Interrupted(files.journal) from None
+            marked = list(_shown(marking.mark(found.works), len(found.works)))
         everybody = partial(journal.grades, marking.run)
         grades = [replace(grade, result=grade.result and in_brief(grade.result)) for grade in everybody()]
         if sheet is not None:
@@ -126,6 +128,15 @@ class Interrupted(Stop):
 
     def __init__(self, journal: Path) -> None:
         super().__init__(f"stopped: what was graded is in {journal}, and the same command goes on from there")
+
+
+@contextmanager
+def _resumable(journal: Path) -> Iterator[None]:
+    """Whoever ends the command is told how it goes on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(journal) from None
 
 
 def _shown(marked: Iterator[Marked], total: int) -> Iterator[Marked]:
