@@ -93,18 +93,14 @@ def _meaning(content: bytes) -> object:
     """The only result in an answer, or the fault."""
     try:
         (result,), name = loads(content)
-    except Fault as fault:
-        return fault
-    except (
-        Exception
-    ) as error:  # whatever the parser stumbles over, the answer is to blame, and not the grader
-        raise _wrong(
-            "The content of the answer is no XML of XML-RPC.", "<methodResponse>", quote(content)
-        ) from error
+    except Fault as found:
+        return found
+    except Exception as error:  # whatever the parser stumbles over, the answer is to blame
+        fault = "The content of the answer is no XML of XML-RPC."
+        raise _wrong(fault, "<methodResponse>", quote(content)) from error
     if name is not None:
-        raise _wrong(
-            "The server answers with a call, and not with a response.", "<methodResponse>", quote(content)
-        )
+        fault = "The server answers with a call, and not with a response."
+        raise _wrong(fault, "<methodResponse>", quote(content))
     return result
 
 

@@ -23,7 +23,8 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 def opened(path: Path) -> Iterator[Path]:
     """The folder with what a class has handed in, or the list: a zip is unpacked meanwhile.
 
-    Archives in it stay what they are: they are a student's. Raises SubmissionError.
+    Not as a student's archive is unpacked (`intake.archive`): it holds the work of hundreds, empty folders tell who has
+    handed in nothing, and archives in it stay what they are. Raises SubmissionError.
     """
     if path.suffix.lower() != ".zip" or not path.is_file():
         yield path

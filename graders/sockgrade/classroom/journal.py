@@ -157,14 +157,17 @@ class Journal:
             )
 
     def result(self, key: str) -> ProgramResult | None:
-        """The last grade of what has this key; None if there is none but faults of the grader."""
+        """The last grade of what has this key; one that failed in the grader only if there is no other."""
         with self._lock:
             row = self._db.execute(
                 "SELECT json FROM attempt JOIN result ON result.attempt = attempt.id"
-                " WHERE key = ? AND outcome != ? ORDER BY attempt.id DESC LIMIT 1",
+                " WHERE key = ? ORDER BY outcome = ?, attempt.id DESC LIMIT 1",
                 (key, ERROR),
             ).fetchone()
-        return _program(row)
+        if row is None:
+            return None
+        (program,) = Result.from_json(zlib.decompress(row[0]).decode()).programs
+        return program
 
     def earlier(self, run: int, student: str, program: str) -> str:
         """The key of what the student had handed in for a program before this run; empty if nothing was."""
@@ -185,17 +188,7 @@ class Journal:
             ).fetchall()
         rows.sort(key=lambda row: (row[1].casefold(), row[0]))
         for student, name, program, path, problem, key in rows:
-            result = (self.result(key) or self._fault(key)) if key else None
-            yield Grade(student, name, program, path, problem, result)
-
-    def _fault(self, key: str) -> ProgramResult | None:
-        with self._lock:
-            row = self._db.execute(
-                "SELECT json FROM attempt JOIN result ON result.attempt = attempt.id"
-                " WHERE key = ? ORDER BY attempt.id DESC LIMIT 1",
-                (key,),
-            ).fetchone()
-        return _program(row)
+            yield Grade(student, name, program, path, problem, self.result(key) if key else None)
 
     def close(self) -> None:
         with self._lock:
@@ -212,10 +205,3 @@ def in_brief(program: ProgramResult) -> ProgramResult:
     """A result without what was seen and printed, which takes most of its room."""
     checks = tuple(replace(check, evidence=Evidence(), output="") for check in program.checks)
     return replace(program, checks=checks)
-
-
-def _program(row: tuple[bytes] | None) -> ProgramResult | None:
-    if row is None:
-        return None
-    (program,) = Result.from_json(zlib.decompress(row[0]).decode()).programs
-    return program

@@ -20,6 +20,7 @@ from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader, now
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, sha256_of
 from sockgrade.kernel.trees import ENGINE
+from sockgrade.settings import NAME as SETTINGS
 from sockgrade.verdict import Outcome, ProgramResult, Result
 
 #: How often a program is graded at most where the grader fails.
@@ -104,7 +105,9 @@ class Marking:
             return self._refused(work, work.told(why))
         except (_Stopped, sqlite3.Error):
             raise
-        except Exception as error:  # whatever it is, it is no reason for the others to go without a grade
+        except (
+            Exception
+        ) as error:  # a fault of ours over one submission must not cost all others their grades
             return self._refused(
                 work, f"{type(error).__name__}: {error} (a fault of sockgrade)", is_fault=True
             )
@@ -126,7 +129,8 @@ class Marking:
         self, selection: Selection, key: str, sources: Mapping[str, Source | None]
     ) -> tuple[ProgramResult, bool]:
         """What a program has, and whether that was known already."""
-        if known := self._journal.result(key):
+        known = self._journal.result(key)
+        if known is not None and not known.failed_in_the_grader:
             return known, True
         return self._grade(selection, sources.get(selection.program.id), key), False
 
@@ -164,13 +168,13 @@ def _path(work: Work) -> str:
 
 def _hash_of_grader(course: Course, program: ProgramSpec) -> str:
     """Of everything that decides how a program is graded, but for the engine, which has a version."""
-    exercise = course.root / "exercises" / program.exercise.id / "exercise.toml"
+    settings = [course.root / "exercises" / program.exercise.id / "exercise.toml", course.root / SETTINGS]
     grader = course.grader(program).parent
     reference = course.root / "reference" / program.exercise.id  # of pairs the other program
     behaviours = ENGINE / "behaviours"
-    files = [exercise, *(file for folder in (grader, reference, behaviours) for file in _files(folder))]
+    folders = (grader, reference, behaviours)
     whole = hashlib.sha256()
-    for file in files:
+    for file in (*filter(Path.is_file, settings), *(file for folder in folders for file in _files(folder))):
         whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()
 

@@ -179,7 +179,7 @@ def _stem(entry: Path) -> str:
     """The name without what it ends in, however many that are of an archive."""
     endings = (*LANGUAGES, NOTEBOOK, *ARCHIVES) if entry.is_file() else ()
     ending = max((e for e in endings if entry.name.lower().endswith(e)), key=len, default="")
-    return entry.name.removesuffix(entry.name[len(entry.name) - len(ending) :]) if ending else entry.name
+    return entry.name[: len(entry.name) - len(ending)]
 
 
 def _strangers(matches: Mapping[Path, object], like: str) -> list[tuple[Path, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -171,10 +172,10 @@ def _points(program: ProgramResult) -> str:
 def _report(found: Roster, grades: Sequence[Grade], marked: Sequence[Marked]) -> Iterator[RenderableType]:
     """Everybody's points; what could not be graded, and why; what has changed; and the numbers."""
     yield _table(grades)
-    problems = {grade.name: grade.problem for grade in grades if grade.problem}
+    problems = {grade.student: (grade.name, grade.problem) for grade in grades if grade.problem}
     if problems:
         yield Text("\nNot graded:", style="bold")
-        yield from (_line(name, why) for name, why in problems.items())
+        yield from starmap(_line, problems.values())
     yield from _strays(found)
     yield from _changes(marked)
     yield Text(f"\n{_total(found, grades, marked)}", style="bold")

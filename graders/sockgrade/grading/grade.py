@@ -309,6 +309,7 @@ def _name(paths: Sequence[Path]) -> str:
 
 
 def now() -> str:
+    """The present moment as a result has it: ISO 8601, UTC."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 

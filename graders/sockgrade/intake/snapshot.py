@@ -142,7 +142,7 @@ def gather(files: Mapping[str, Path], target: Path) -> None:
 
 
 def sha256_of(source: Source) -> str:
-    """Of all that belongs to a program, and to its partner. Raises SubmissionError."""
+    """Of all that belongs to a program, and to its partner, as `take` would copy it. Raises SubmissionError."""
     with scratch() as folder:
         parts = [source, *([source.partner] if source.partner else [])]
         return " ".join(take(part, folder / str(number)).sha256 for number, part in enumerate(parts))

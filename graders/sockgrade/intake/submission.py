@@ -89,15 +89,15 @@ def gathered(
     for path in paths:
         if not stat.S_ISREG(status_of(path).st_mode) or _is_archive(path):
             raise SubmissionError(f"{show(path)} is no single file: give one folder or archive, or files")
-    files = dict(zip(names or [path.name for path in paths], paths, strict=True))
-    if len(files) < len(paths):
-        twice = next(path for path in paths if path not in files.values())
-        raise SubmissionError(f"two of the files are called {show(Path(twice.name))}: give one, or rename it")
+    names = names or [path.name for path in paths]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise SubmissionError(f"two of the files are called {show(Path(twice))}: give one, or rename it")
+    files = dict(zip(names, paths, strict=True))
     for program in {part.id: part for each in programs for part in each.parts}.values():
-        named = [Path(name) for name in files if program.role in Path(name).stem.lower()]
-        named = [path for path in named if path.suffix.lower() in LANGUAGES]
+        own = [Path(name) for name in files]
+        named = [p for p in own if p.suffix.lower() in LANGUAGES and program.role in p.stem.lower()]
         if len(named) > 1:
-            which = " or ".join(show(files[path.name]) for path in named)
+            which = " or ".join(show(files[p.name]) for p in named)
             raise SubmissionError(f"which file is {program.id}, {which}? Give one of them, or the folder")
     with scratch() as place:
         place.chmod(0o700)  # nothing is run from there

@@ -19,7 +19,7 @@ from sockgrade.verdict import CheckResult, Failure, Outcome, ProgramResult
 _PLACE = re.compile(r" ?\([^()]*:\d+[^()]*\)")
 _FILE = re.compile(r"[^\s()'\"`:]+\.(?:py|c|sh|ipynb)\b(?::\d+)?")
 _QUOTED = re.compile(r"'[^']*'|\b\d+\b")
-#: Letters of a part of a name that is looked for: a shorter one stands in many words.
+#: Letters of a part of a name that is looked for within words, too; a shorter one is looked for as a word.
 _LETTERS = 3
 _BINS = 10
 
@@ -143,8 +143,9 @@ class _Nameless:
     """Leaves out what tells whose work it is."""
 
     def __init__(self, name: str) -> None:
-        parts = [re.escape(part) for part in re.split(r"[\W\d_]+", name) if len(part) >= _LETTERS]
-        self._name = re.compile("|".join(parts), re.IGNORECASE) if parts else None
+        parts = [part for part in re.split(r"[\W\d_]+", name) if len(part) > 1]
+        words = [part if len(part) >= _LETTERS else rf"\b{part}\b" for part in parts]
+        self._name = re.compile("|".join(words), re.IGNORECASE) if words else None
 
     def text(self, text: str) -> str:
         text = _FILE.sub("the program", text)
@@ -152,7 +153,8 @@ class _Nameless:
 
     def failure(self, failure: Failure) -> Failure:
         message, expected, received = map(self.text, (failure.message, failure.expected, failure.received))
-        return replace(failure, message=message, expected=expected, received=received, hexdump="")
+        hint = failure.hint and self.text(failure.hint)
+        return replace(failure, message=message, expected=expected, received=received, hexdump="", hint=hint)
 
     def evidence(self, evidence: Evidence) -> Evidence:
         """The conversation alone."""

@@ -80,6 +80,13 @@ def test_everybody_gets_a_grade_or_a_reason(course: Path, handed_in: Path, tmp_p
     assert "is no program" in table["dora"]["reason"]
 
 
+def test_two_of_one_name_are_two(course: Path, tmp_path: Path) -> None:
+    names = (f"Anna Meier_{number}_assignsubmission_file_/essay.txt" for number in (1, 2))
+    folder = write_files(tmp_path / "class", dict.fromkeys(names, "Dear teacher,\n"))
+    process = grade(course, folder, "--journal", tmp_path / "j")
+    assert process.stdout.count("Anna Meier: essay.txt is no program") == 2
+
+
 def test_nothing_is_graded_twice(course: Path, handed_in: Path, tmp_path: Path) -> None:
     journal = tmp_path / "j"
     grade(course, handed_in, "--journal", journal)

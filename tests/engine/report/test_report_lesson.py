@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,16 +62,17 @@ def test_the_shortest_conversation_is_the_example() -> None:
 
 
 def test_nobody_is_named() -> None:
-    said = "In annas_server.py:7 'Hello, I am Anna' was sent by MEIER."
+    said = "In annas_server.py:7 'Hello, I am Anna' was sent by MEIER-LI."
     evidence = conversation("'Anna Meier wrote this in anna.py'")
-    failure = Failure(Kind.WRONG_DATA, said, expected="'x'", received="'Anna'")
-    made = lesson(**{"Meier, Anna": program(failed_with(evidence, failure=failure, output=said))})
+    failure = Failure(
+        Kind.WRONG_DATA, said, expected="'x'", received="'Anna'", hint="Mend annas_server.py, Li!"
+    )
+    made = lesson(**{"Meier-Li, Anna": program(failed_with(evidence, failure=failure, output=said))})
     (trouble,) = made.troubles
-    told = to_class_html(made)
-    shown = told[: told.index('id="everybody"')].casefold()
     assert "the program" in trouble.message
-    for name in ("anna", "meier", "server.py"):
-        assert name not in shown
+    told = repr(trouble.check).casefold()
+    assert not {"anna", "annas", "meier", "li"} & set(re.findall("[a-z]+", told))
+    assert "server.py" not in told
 
 
 def test_points_are_shared_out() -> None:
@@ -118,7 +120,7 @@ def test_hostile_names_and_programs_do_nothing(tmp_path: Path) -> None:
     file.write_text(to_class_html(made), encoding="utf-8")
     with chromium() as browser, visit(browser, file) as visited:
         visited.open_everything()
-        assert "run" not in visited.page.title().split("–")[0].replace("'run'", "")
+        assert visited.page.title() != "run"
         assert visited.page.locator("img").count() == 0
         assert visited.page.locator("script").count() == 1
         assert visited.complaints == []

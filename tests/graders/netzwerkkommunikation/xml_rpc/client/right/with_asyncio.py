@@ -57,7 +57,7 @@ def main():
         sys.exit(f"Fehler {fault.faultCode} vom Server: {fault.faultString}")
     except asyncio.TimeoutError:
         sys.exit("Keine Antwort")
-    except Exception as error:
+    except Exception as error:  # errors of expat and of xmlrpc have nothing in common
         sys.exit(f"Keine brauchbare Antwort: {error!r}")
     if type(result) is dict:
         result = [f"{name}: {result[name]}" for name in sorted(result)]

@@ -47,7 +47,7 @@ def work(content):
         arguments, name = xmlrpc.client.loads(content)
         result = FUNCTIONS[name](*arguments)
         return xmlrpc.client.dumps((result,), methodresponse=True).encode()
-    except Exception as error:
+    except Exception as error:  # whatever a call stumbles over becomes a fault
         return xmlrpc.client.dumps(xmlrpc.client.Fault(-1, repr(error))).encode()
 
 

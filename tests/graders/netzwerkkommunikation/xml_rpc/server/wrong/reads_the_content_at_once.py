@@ -58,7 +58,7 @@ def answer(content):
         if name not in FUNCTIONS:
             raise LookupError(f"no function {name}")
         return xmlrpc.client.dumps((FUNCTIONS[name](*arguments),), methodresponse=True)
-    except Exception as error:
+    except Exception as error:  # whatever a call stumbles over becomes a fault
         return xmlrpc.client.dumps(xmlrpc.client.Fault(17, str(error)))
 
 

@@ -34,7 +34,7 @@ def main(argv):
         result = getattr(server, method)(*[as_value(text) for text in arguments])
     except xmlrpc.client.Fault as fault:
         return f"The server says: {fault.faultString} ({fault.faultCode})"
-    except Exception as error:
+    except Exception as error:  # errors of expat and of xmlrpc have nothing in common
         return f"{type(error).__name__}: {error}"
     if isinstance(result, dict):
         for name, value in sorted(result.items()):

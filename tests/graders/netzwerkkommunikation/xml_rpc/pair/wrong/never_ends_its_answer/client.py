@@ -36,7 +36,7 @@ except xmlrpc.client.Fault as fault:
     complain(f"{fault.faultCode}: {fault.faultString}")
 except (OSError, http.client.HTTPException) as error:
     complain(f"the call failed: {error}")
-except Exception as error:  # whatever expat and xmlrpc raise
+except Exception as error:  # errors of expat and of xmlrpc have nothing in common
     complain(f"no answer of XML-RPC: {error}")
 
 if isinstance(result, dict):
