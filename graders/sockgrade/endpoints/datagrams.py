@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from sockgrade.causes.blame import halted
@@ -16,7 +16,7 @@ from sockgrade.evidence.events import Act
 from sockgrade.evidence.wording import hexdump, quote, show_difference
 from sockgrade.network.network import show_address
 from sockgrade.process.process import Process
-from sockgrade.process.waiting import Halted, settle, wait_for
+from sockgrade.process.waiting import Halted, settle, stopped, wait_for
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -72,24 +72,30 @@ class Datagrams(Strict):
     # What the grader does
 
     def send(self, *datagrams: bytes) -> Self:
-        """Send datagrams, one right after the other, once the program rests.
+        """Send datagrams once the program rests; if there are several, they are all there when it looks.
 
-        Nobody repeats a datagram that is lost. A program which opens its socket anew for each, or which the
-        last one is just crashing, shall not be judged by who is faster.
+        Nobody repeats a datagram that is lost. A program which opens its socket anew for each, or which the last one
+        is just crashing, shall not be judged by who is faster; nor one that takes several for one.
         """
         settle(self._process, seconds=_REST)
-        for data in datagrams:
-            if not self._deliver(data):
-                settle(self._process)
-                if self._process.exit_status is None and not self._deliver(data):
-                    raise CheckFailed(
-                        Kind.UNREACHABLE,
-                        f"Nobody receives this datagram on port {self._peer[1]}: the program still runs, "
-                        "but has closed its socket, or connected it to somebody else.",
-                        expected="a server that goes on receiving",
-                        received="port unreachable (ICMP)",
-                    )
+        with self._at_once(datagrams):
+            refused = [data for data in datagrams if not self._deliver(data)]
+        for data in refused:
+            settle(self._process)
+            if self._process.exit_status is None and not self._deliver(data):
+                raise CheckFailed(
+                    Kind.UNREACHABLE,
+                    f"Nobody receives this datagram on port {self._peer[1]}: the program still runs, "
+                    "but has closed its socket, or connected it to somebody else.",
+                    expected="a server that goes on receiving",
+                    received="port unreachable (ICMP)",
+                )
         return self
+
+    def _at_once(self, datagrams: Sequence[bytes]) -> contextlib.AbstractContextManager[None]:
+        """Keep the program from looking before the last of several is there, where the kernel tells when it stops."""
+        together = len(datagrams) > 1 and sys.platform == "linux"
+        return stopped(self._process) if together else contextlib.nullcontext()
 
     def wait_until_received(self) -> Self:
         """Let the program receive all that waits for it, as long as it goes on receiving.

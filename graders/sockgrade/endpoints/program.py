@@ -40,7 +40,7 @@ from sockgrade.network.network import show_address
 from sockgrade.process.process import Process, describe_exit
 from sockgrade.process.resources import Sleep
 from sockgrade.process.transcript import Transcript, evidence_of
-from sockgrade.process.waiting import DEADLINE, Halted, settle, tick, wait_for
+from sockgrade.process.waiting import DEADLINE, Halted, settle, stopped, tick, wait_for
 from sockgrade.verdict import Failure, Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -298,16 +298,8 @@ class Program(Preparing, Printing, Ending, Files, Naming, Packets):
         """Keep the program from doing anything meanwhile."""
         if sys.platform != "linux":
             raise CheckSkipped("only Linux says when a program has stopped")
-        from sockgrade.process.watch import is_stopped
-
-        process = self._process
-        process.stop()
-        with contextlib.suppress(Halted):
-            wait_for(lambda: is_stopped(process.running) or None, process)
-        try:
+        with stopped(self._process):
             yield
-        finally:
-            process.go_on()
 
     @property
     def output(self) -> str:

@@ -7,9 +7,10 @@ deadline has passed. Which of them it was is part of the verdict.
 
 from __future__ import annotations
 
+import contextlib
 import select
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from socket import socket
 from typing import TypeVar
@@ -21,7 +22,7 @@ from sockgrade.kernel.clock import earliest_second, latest_second, now, pause
 from sockgrade.process.load import Load, processes
 from sockgrade.process.places import Thread, where_it_is, where_it_waits
 from sockgrade.process.process import Process
-from sockgrade.process.watch import AT_REST, SURE, Watch
+from sockgrade.process.watch import AT_REST, SURE, Watch, is_stopped
 from sockgrade.verdict import Kind
 
 #: pytest shows a failure at the line of the check, not in here.
@@ -182,6 +183,18 @@ def settle(
         wait_for(meanwhile, process, sockets=sockets, seconds=seconds, looks=AT_REST)
     except Halted:
         pass
+
+
+@contextlib.contextmanager
+def stopped(process: Process) -> Iterator[None]:
+    """Keep the program from doing anything meanwhile (SIGSTOP). Only Linux says when it has stopped."""
+    process.stop()
+    with contextlib.suppress(Halted):
+        wait_for(lambda: is_stopped(process.running) or None, process)
+    try:
+        yield
+    finally:
+        process.go_on()
 
 
 def tick(process: Process) -> None:

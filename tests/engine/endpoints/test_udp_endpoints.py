@@ -75,6 +75,30 @@ def test_a_server_that_opens_its_socket_anew_for_every_datagram_loses_none(verdi
     assert verdict(program, check, transport="udp") == "passed"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says when a program has stopped")
+def test_several_datagrams_are_all_there_when_the_program_looks(verdict: Verdict) -> None:
+    program = """
+    import socket
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.bind(("", 7007))
+    while True:
+        data, sender = s.recvfrom(100)
+        s.setblocking(False)
+        try:
+            while True:
+                data += s.recvfrom(100)[0]
+        except BlockingIOError:
+            s.setblocking(True)
+        s.sendto(data, sender)
+    """
+    check = """
+    def check_joins(server: Server) -> None:
+        for _ in range(100):
+            server.datagrams().send(b"one", b"two", b"three").expect(b"onetwothree")
+    """
+    assert verdict(program, check, transport="udp") == "passed"
+
+
 @pytest.mark.parametrize("size", [0, 1, 1024, 1500, 65507])
 def test_boundaries_are_kept(verdict: Verdict, size: int) -> None:
     check = f"""
