@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from sockgrade.course import Course
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -22,6 +25,13 @@ def course_option(command: _Command) -> _Command:
         help="A course of your own: a folder with exercises/, graders/ and reference/.",
     )
     return option(command)
+
+
+def open_course(folder: Path | None) -> Course:
+    """The course that is in a folder, or else sockgrade's own. Raises CourseError."""
+    from sockgrade.course import Course
+
+    return Course.default() if folder is None else Course(folder)
 
 
 def running_options(command: _Command) -> _Command:

@@ -9,14 +9,16 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
 from sockgrade import __version__
+from sockgrade.cli import classroom
 from sockgrade.commands.options import (
     course_option,
     grading_options,
+    open_course,
     report_options,
     running_options,
     seed_option,
@@ -24,9 +26,6 @@ from sockgrade.commands.options import (
 )
 from sockgrade.kernel import signals, streams
 from sockgrade.kernel.garbage import collect_rarely
-
-if TYPE_CHECKING:
-    from sockgrade.course import Course
 
 #: `--mutants` without a number.
 _ALL = "all"
@@ -93,9 +92,9 @@ def list_command(prefix: str, course: Path | None, checks: bool, sources: bool, 
     from sockgrade.commands.browse import list_exercises, list_sources
 
     if sources:
-        list_sources(_open(course), prefix, as_json=as_json)
+        list_sources(open_course(course), prefix, as_json=as_json)
         return
-    list_exercises(_open(course), prefix, checks=checks or bool(prefix), as_json=as_json)
+    list_exercises(open_course(course), prefix, checks=checks or bool(prefix), as_json=as_json)
 
 
 @cli.command()
@@ -109,7 +108,7 @@ def show(exercise: str, course: Path | None) -> None:
     """
     from sockgrade.commands.browse import show_handout
 
-    show_handout(_open(course), exercise)
+    show_handout(open_course(course), exercise)
 
 
 @cli.command(short_help="Begin an exercise in a new folder.")
@@ -125,7 +124,7 @@ def start(exercise: str, folder: Path | None, course: Path | None) -> None:
     """
     from sockgrade.commands.start import start
 
-    start(_open(course), exercise, folder)
+    start(open_course(course), exercise, folder)
 
 
 @cli.command(name="try", short_help="Run a program with its counterpart, and watch.")
@@ -160,7 +159,7 @@ def try_command(
     if len(words) > 2:
         raise click.UsageError(f"Got unexpected extra argument ({words[2]})")
     options = Options(sandbox, python, network=network)
-    ctx.exit(try_(_open(course), exercise, words, options, by_hand=by_hand))
+    ctx.exit(try_(open_course(course), exercise, words, options, by_hand=by_hand))
 
 
 @cli.command()
@@ -236,68 +235,12 @@ def grade(
     request = Request(identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record)
     files = Files(junit=junit, html=html, json=json, pcap=pcap)
     with files.refusals_reported(request.files):
-        opened = _open(course)
+        opened = open_course(course)
     command = grade_on_save if watch else grade
     ctx.exit(command(opened, request, options, workers, files))
 
 
-@cli.command("class", short_help="For teachers: grade what a whole class has handed in.")
-@click.argument("identifier", metavar="ID")
-@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
-@running_options
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many programs at once.")
-@click.option(
-    "--journal",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where every grade is kept, and looked up before anything is graded: needed, unless with --dry-run.",
-)
-@click.option("--csv", metavar="FILE", help="Write a table as well; `-` is the standard output.")
-@click.option(
-    "--out",
-    metavar="DIR",
-    help="Write pages as well: one for each student, and index.html with what the class has not understood.",
-)
-@click.option("--dry-run", is_flag=True, help="Grade nothing: show who has handed in what.")
-@click.pass_context
-def class_(
-    ctx: click.Context,
-    identifier: str,
-    path: Path,
-    course: Path | None,
-    sandbox: str,
-    network: Literal["auto", "private", "shared"],
-    python: str | None,
-    jobs: int | None,
-    journal: Path | None,
-    csv: str | None,
-    out: str | None,
-    dry_run: bool,
-) -> None:
-    """Grade what a whole class has handed in, as ID (see `sockgrade grade`).
-
-    PATH is a folder with a folder, an archive or a file for each student, also as Moodle, Canvas or ILIAS let you
-    download it, packed (.zip) or not; or a list (.csv) with the columns student and path.
-
-    Every grade is kept in the journal. The same command again grades what is new, or graded otherwise now, and nothing
-    else; also after it was ended in the midst of it.
-
-    \b
-    sockgrade class fsst/echo submissions/ --dry-run
-    sockgrade class fsst/echo submissions/ --journal echo.journal --csv echo.csv
-    sockgrade class fsst/echo moodle.zip --journal echo.journal --out pages/
-    """
-    from sockgrade.commands.classroom import Files, mark, preview
-    from sockgrade.commands.errors import Stop
-    from sockgrade.grading.grade import Options
-
-    opened = _open(course)
-    if dry_run:
-        ctx.exit(preview(opened, identifier, path))
-    if journal is None:
-        raise Stop("where shall the grades be kept? Add --journal FILE, or --dry-run to see who is there")
-    options = Options(sandbox, python, network=network, jobs=jobs)
-    ctx.exit(mark(opened, identifier, path, options, Files(journal, csv, out)))
+cli.add_command(classroom.class_)
 
 
 @cli.command(short_help="Play a single check, and watch.")
@@ -336,7 +279,7 @@ def replay(
     from sockgrade.grading.grade import Options
 
     options = Options(sandbox, python, seed, network, tells=True)
-    ctx.exit(replay(_open(course), check, paths, options, workers, script))
+    ctx.exit(replay(open_course(course), check, paths, options, workers, script))
 
 
 @cli.command(short_help="Show again a result that `grade --json` wrote.")
@@ -437,7 +380,7 @@ def verify(
 
         if mutants is not None or update_messages:
             raise click.UsageError("--documents tries no programs: leave --mutants and --update-messages out")
-        ctx.exit(verify_documents(_open(course), prefix))
+        ctx.exit(verify_documents(open_course(course), prefix))
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grading.grade import Options
@@ -448,10 +391,10 @@ def verify(
         if not mutants.isdecimal() and mutants != _ALL:  # `--mutants PREFIX`
             mutants, prefix = _ALL, mutants
         number = None if mutants == _ALL else int(mutants)
-        ctx.exit(verify_mutants(_open(course), prefix, options, tests=tests, number=number))
+        ctx.exit(verify_mutants(open_course(course), prefix, options, tests=tests, number=number))
     ctx.exit(
         verify(
-            _open(course),
+            open_course(course),
             prefix,
             options,
             tests=tests,
@@ -545,12 +488,6 @@ def doctor(ctx: click.Context, python: str | None) -> None:
     from sockgrade.commands.doctor import doctor
 
     ctx.exit(doctor(python))
-
-
-def _open(folder: Path | None) -> Course:
-    from sockgrade.course import Course
-
-    return Course.default() if folder is None else Course(folder)
 
 
 def main() -> NoReturn:
