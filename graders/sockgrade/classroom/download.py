@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sockgrade.intake.folder import show
@@ -66,3 +69,13 @@ def _unpack(path: Path, folder: Path) -> None:
                             f"{show(path)} holds more than {gigabytes} GiB: unpack it, and give folders"
                         )
                     copy.write(chunk)
+            _keep_time(entry, target)
+
+
+def _keep_time(entry: zipfile.ZipInfo, file: Path) -> None:
+    """When it was handed in: a zip says so in the time of whoever has packed it."""
+    with contextlib.suppress(
+        ValueError, OverflowError, OSError
+    ):  # a thirteenth month, or a year before all clocks
+        seconds = datetime(*entry.date_time).timestamp()
+        os.utime(file, (seconds, seconds))

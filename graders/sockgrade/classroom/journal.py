@@ -4,9 +4,11 @@ run         when, on which machine, with which sockgrade and course, and how
 submission  what a student had handed in when a run began, program by program
 attempt     one grade of one program; a fault of the grader is one, too
 result      what came of an attempt: `sockgrade/result/v1`, compressed
+override    what somebody gave a student by hand, and why
 
 Nothing is ever changed or removed: an attempt that is made again stands beside the earlier one. Attempts belong to what
-was graded (`key`), and not to a student: whoever hands in the same is told the same, and nothing is graded twice.
+was graded (`key`), and not to a student: whoever hands in the same is told the same, and nothing is graded twice. By
+its `uid` a row is known in every journal: journals are merged by taking over what is not there yet.
 """
 
 from __future__ import annotations
@@ -17,11 +19,12 @@ import secrets
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from sockgrade.classroom.records import Grade, Override, Submission
 from sockgrade.evidence.events import Evidence
 from sockgrade.intake.folder import show
 from sockgrade.intake.submission import SubmissionError
@@ -31,36 +34,37 @@ _FORMAT = 1
 _SCHEMA = """
 CREATE TABLE journal (seed INTEGER NOT NULL);
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY, began TEXT NOT NULL, exercise TEXT NOT NULL, host TEXT NOT NULL, version TEXT NOT NULL,
-    course TEXT NOT NULL, options TEXT NOT NULL
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, began TEXT NOT NULL, exercise TEXT NOT NULL, host TEXT NOT NULL,
+    version TEXT NOT NULL, course TEXT NOT NULL, options TEXT NOT NULL
 );
 CREATE TABLE submission (
     run INTEGER NOT NULL REFERENCES run, student TEXT NOT NULL, name TEXT NOT NULL, program TEXT NOT NULL,
-    path TEXT NOT NULL, key TEXT NOT NULL, problem TEXT NOT NULL, PRIMARY KEY (run, student, program)
+    path TEXT NOT NULL, submitted TEXT NOT NULL, key TEXT NOT NULL, problem TEXT NOT NULL,
+    PRIMARY KEY (run, student, program)
 );
 CREATE TABLE attempt (
-    id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run, key TEXT NOT NULL, began TEXT NOT NULL,
-    load REAL NOT NULL, outcome TEXT NOT NULL
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, run INTEGER NOT NULL REFERENCES run, key TEXT NOT NULL,
+    began TEXT NOT NULL, load REAL NOT NULL, outcome TEXT NOT NULL
 );
 CREATE TABLE result (attempt INTEGER PRIMARY KEY REFERENCES attempt, json BLOB NOT NULL);
+CREATE TABLE override (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, made TEXT NOT NULL, student TEXT NOT NULL, program TEXT NOT NULL,
+    share REAL, who TEXT NOT NULL, why TEXT NOT NULL
+);
 CREATE INDEX attempt_key ON attempt (key);
+CREATE INDEX submission_student ON submission (student, program);
 """
+#: The columns of the tables, in the order in which they are written.
+_RUN = ("uid", "began", "exercise", "host", "version", "course", "options")
+_SUBMITTED = ("student", "name", "program", "path", "key", "problem", "submitted")
+_SUBMISSION = ("run", *_SUBMITTED)
+_ATTEMPT = ("uid", "run", "key", "began", "load", "outcome")
+_GIVEN = ("student", "program", "share", "who", "why")
+_OVERRIDE = ("uid", "made", *_GIVEN)
+#: Of a row that is merged.
+_UNLESS_THERE = " ON CONFLICT DO NOTHING"
 #: What an attempt was that says nothing of the program.
 ERROR = "error"
-
-
-@dataclass(frozen=True)
-class Grade:
-    """What a student has for one program."""
-
-    student: str
-    name: str
-    program: str
-    path: str
-    problem: str
-    """Why there is none; empty if there is one, or none yet."""
-    result: ProgramResult | None
-    """Of the last attempt; one that failed in the grader only if there is no other."""
 
 
 class Journal:
@@ -69,7 +73,12 @@ class Journal:
     Raises SubmissionError for a file that is none, or that another process has open.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_new: bool = True) -> None:
+        """Open it; unless `is_new` is False, it need not be there yet."""
+        if not is_new and not path.is_file():
+            raise SubmissionError(
+                f"there is no journal {show(path)}: name one that `sockgrade class` has written"
+            )
         self._lock = threading.Lock()
         try:
             self._db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
@@ -124,23 +133,17 @@ class Journal:
         self, began: str, exercise: str, host: str, version: str, course: str, options: Mapping[str, str]
     ) -> int:
         """Note a run; its number."""
-        row = began, exercise, host, version, course, json.dumps(options)
+        row = _uid(), began, exercise, host, version, course, json.dumps(options)
         with self._transaction() as db:
-            number = db.execute(
-                "INSERT INTO run (began, exercise, host, version, course, options) VALUES (?, ?, ?, ?, ?, ?)",
-                row,
-            ).lastrowid
+            number = db.execute(_insert("run", _RUN), row).lastrowid
         assert number is not None
         return number
 
-    def note(
-        self, run: int, student: str, name: str, program: str, path: str, key: str, problem: str = ""
-    ) -> None:
-        """Note what a student has handed in for a program; with `problem`, why it cannot be graded."""
+    def note(self, run: int, submission: Submission) -> None:
+        """Note what a student has handed in when a run began."""
         with self._transaction() as db:
             db.execute(
-                "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (run, student, name, program, path, key, problem),
+                _insert("submission", _SUBMISSION), (run, *(getattr(submission, f) for f in _SUBMITTED))
             )
 
     def add(self, run: int, key: str, result: Result, load: float) -> None:
@@ -149,19 +152,24 @@ class Journal:
         outcome = ERROR if program.failed_in_the_grader else "passed" if program.passed else "failed"
         with self._transaction() as db:
             attempt = db.execute(
-                "INSERT INTO attempt (run, key, began, load, outcome) VALUES (?, ?, ?, ?, ?)",
-                (run, key, result.started, load, outcome),
+                _insert("attempt", _ATTEMPT), (_uid(), run, key, result.started, load, outcome)
             ).lastrowid
             db.execute(
                 "INSERT INTO result VALUES (?, ?)", (attempt, zlib.compress(result.to_json().encode()))
             )
+
+    def give(self, made: str, override: Override) -> None:
+        """Keep what somebody gives a student by hand."""
+        with self._transaction() as db:
+            values = (getattr(override, f) for f in _GIVEN)
+            db.execute(_insert("override", _OVERRIDE), (_uid(), made, *values))
 
     def result(self, key: str) -> ProgramResult | None:
         """The last grade of what has this key; one that failed in the grader only if there is no other."""
         with self._lock:
             row = self._db.execute(
                 "SELECT json FROM attempt JOIN result ON result.attempt = attempt.id"
-                " WHERE key = ? ORDER BY outcome = ?, attempt.id DESC LIMIT 1",
+                " WHERE key = ? ORDER BY outcome = ?, began DESC, attempt.id DESC LIMIT 1",
                 (key, ERROR),
             ).fetchone()
         if row is None:
@@ -173,22 +181,53 @@ class Journal:
         """The key of what the student had handed in for a program before this run; empty if nothing was."""
         with self._lock:
             row = self._db.execute(
-                "SELECT key FROM submission WHERE run < ? AND student = ? AND program = ? AND key != ''"
-                " ORDER BY run DESC LIMIT 1",
+                "SELECT key FROM submission JOIN run ON run.id = run"
+                " WHERE run != ? AND student = ? AND program = ? AND key != '' ORDER BY began DESC, run DESC LIMIT 1",
                 (run, student, program),
             ).fetchone()
         return row[0] if row else ""
 
-    def grades(self, run: int) -> Iterator[Grade]:
-        """What everybody has, as a run has found it: in the order of the names, and not all in memory at once."""
+    def history(self) -> Iterator[Grade]:
+        """All that everybody has ever handed in, the latest last, and not all in memory at once."""
+        columns = ", ".join(_SUBMITTED)
+        order = "began, run, submission.rowid"
         with self._lock:
             rows = self._db.execute(
-                "SELECT student, name, program, path, problem, key FROM submission WHERE run = ? ORDER BY rowid",
-                (run,),
+                f"SELECT {columns} FROM submission JOIN run ON run.id = run ORDER BY {order}"
             ).fetchall()
-        rows.sort(key=lambda row: (row[1].casefold(), row[0]))
-        for student, name, program, path, problem, key in rows:
-            yield Grade(student, name, program, path, problem, self.result(key) if key else None)
+        for row in rows:
+            each = Submission(*row)
+            yield Grade(**vars(each), result=self.result(each.key) if each.key else None)
+
+    def overrides(self) -> list[Override]:
+        """What was given by hand, and holds: the last word on each student and program."""
+        with self._lock:
+            rows = self._db.execute(f"SELECT {', '.join(_GIVEN)} FROM override ORDER BY made, id").fetchall()
+        last = {(each.student, each.program): each for each in (Override(*row) for row in rows)}
+        return [each for each in last.values() if each.share is not None]
+
+    def merge(self, other: Journal) -> int:
+        """Take over what another journal has and this one has not; how many grades that were. All of it or nothing."""
+        theirs = other._db.execute
+        with other._lock, self._transaction() as db:
+            runs: dict[int, int] = {}
+            for number, *values in theirs(f"SELECT id, {', '.join(_RUN)} FROM run").fetchall():
+                db.execute(_insert("run", _RUN) + _UNLESS_THERE, values)
+                (runs[number],) = db.execute("SELECT id FROM run WHERE uid = ?", values[:1]).fetchone()
+            for number, *values in theirs(f"SELECT {', '.join(_SUBMISSION)} FROM submission").fetchall():
+                db.execute(_insert("submission", _SUBMISSION) + _UNLESS_THERE, (runs[number], *values))
+            for values in theirs(f"SELECT {', '.join(_OVERRIDE)} FROM override ORDER BY id").fetchall():
+                db.execute(_insert("override", _OVERRIDE) + _UNLESS_THERE, values)
+            taken_over = 0
+            columns = ", ".join(_ATTEMPT)
+            for uid, number, *values, content in theirs(
+                f"SELECT {columns}, json FROM attempt JOIN result ON attempt = id"
+            ):
+                added = db.execute(_insert("attempt", _ATTEMPT) + _UNLESS_THERE, (uid, runs[number], *values))
+                if added.rowcount:
+                    db.execute("INSERT INTO result VALUES (?, ?)", (added.lastrowid, content))
+                    taken_over += 1
+        return taken_over
 
     def close(self) -> None:
         with self._lock:
@@ -201,7 +240,16 @@ class Journal:
         self.close()
 
 
+def _uid() -> str:
+    return secrets.token_hex(16)
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    """The statement that adds a row."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
 def in_brief(program: ProgramResult) -> ProgramResult:
-    """A result without what was seen and printed, which takes most of its room."""
-    checks = tuple(replace(check, evidence=Evidence(), output="") for check in program.checks)
+    """A result without what was seen and printed, and without the advice, which take most of its room."""
+    checks = tuple(replace(check, evidence=Evidence(), output="", hint="") for check in program.checks)
     return replace(program, checks=checks)

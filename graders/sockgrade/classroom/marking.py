@@ -15,7 +15,8 @@ from pathlib import Path
 
 from sockgrade import __version__
 from sockgrade.classroom.journal import Journal, in_brief
-from sockgrade.classroom.roster import Work
+from sockgrade.classroom.records import Submission
+from sockgrade.classroom.work import Work
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader, now
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, sha256_of
@@ -114,7 +115,7 @@ class Marking:
         regrades = []
         for (program, _), key in zip(graded, keys, strict=True):
             earlier = self._journal.earlier(self.run, work.key, program.id)
-            self._journal.note(self.run, work.key, work.name, program.id, _path(work), key)
+            self._note(work, program.id, key=key)
             if earlier not in ("", key) and (before := self._journal.result(earlier)):
                 regrades.append(Regrade(in_brief(before), in_brief(program)))
         programs = tuple(in_brief(program) for program, _ in graded)
@@ -122,8 +123,12 @@ class Marking:
 
     def _refused(self, work: Work, problem: str, *, is_fault: bool = False) -> Marked:
         for program in self._asked:
-            self._journal.note(self.run, work.key, work.name, program.id, _path(work), "", problem)
+            self._note(work, program.id, problem=problem)
         return Marked(work, problem=problem, is_fault=is_fault)
+
+    def _note(self, work: Work, program: str, *, key: str = "", problem: str = "") -> None:
+        submission = Submission(work.key, work.name, program, _path(work), key, problem, work.submitted)
+        self._journal.note(self.run, submission)
 
     def _graded(
         self, selection: Selection, key: str, sources: Mapping[str, Source | None]
@@ -143,7 +148,6 @@ class Marking:
             [(check.id, check.level, check.points) for check in selection.checks],
             self._hashes[selection.program.id],
             [__version__, self._grader.sandbox, self._grader.network, self._grader.python.version],
-            self._journal.seed,
         ]
         return hashlib.sha256(json.dumps(facts).encode(errors="surrogatepass")).hexdigest()
 

@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -22,10 +22,14 @@ from sockgrade.commands.options import (
     report_options,
     running_options,
     seed_option,
+    shard_option,
     verbosity_options,
 )
 from sockgrade.kernel import signals, streams
 from sockgrade.kernel.garbage import collect_rarely
+
+if TYPE_CHECKING:
+    from sockgrade.grading.shard import Shard
 
 #: `--mutants` without a number.
 _ALL = "all"
@@ -240,7 +244,8 @@ def grade(
     ctx.exit(command(opened, request, options, workers, files))
 
 
-cli.add_command(classroom.class_)
+for command in (classroom.class_, classroom.results, classroom.merge, classroom.override):
+    cli.add_command(command)
 
 
 @cli.command(short_help="Play a single check, and watch.")
@@ -302,15 +307,6 @@ def report(
     ctx.exit(report(result, Files(junit=junit, html=html), Verbosity(verbosity or Verbosity.NORMAL)))
 
 
-def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    number, _slash, of = text.partition("/")
-    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
-        raise click.BadParameter(f"{text!r} is no part of a whole: 2/3 is the second of three")
-    return int(number), int(of)
-
-
 @cli.command(short_help="For teachers: check that the graders judge as they should.")
 @click.argument("prefix", default=".", metavar="[PREFIX]")
 @grading_options
@@ -326,12 +322,7 @@ def _shard(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int
     is_flag=True,
     help="Write down what wrong programs are told, to be compared from now on.",
 )
-@click.option(
-    "--shard",
-    metavar="I/N",
-    callback=_shard,
-    help="Of the wrong and the right programs only every Nth, from the Ith on: for several machines, or a short time.",
-)
+@shard_option
 @click.option(
     "--documents",
     is_flag=True,
@@ -357,7 +348,7 @@ def verify(
     tests: Path | None,
     verbose: bool,
     update_messages: bool,
-    shard: tuple[int, int] | None,
+    shard: Shard | None,
     documents: bool,
     mutants: str | None,
 ) -> None:
@@ -384,7 +375,6 @@ def verify(
     from sockgrade.commands.mutants import verify_mutants
     from sockgrade.commands.verify import verify
     from sockgrade.grading.grade import Options
-    from sockgrade.grading.verify import Shard
 
     options = Options(sandbox, python, seed, network, jobs)
     if mutants is not None:
@@ -400,7 +390,7 @@ def verify(
             tests=tests,
             verbose=verbose,
             update_messages=update_messages,
-            shard=Shard(*shard) if shard else None,
+            shard=shard,
         )
     )
 

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from sockgrade.commands.options import open_course, running_options
+from sockgrade.commands.options import course_option, open_course, running_options, shard_option
+
+if TYPE_CHECKING:
+    from sockgrade.grading.shard import Shard
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_JOURNAL = click.Path(path_type=Path)
+
+
+def _showing_options(command: _Command) -> _Command:
+    """Of every command that shows what a class has."""
+    options = [
+        click.option("--csv", metavar="FILE", help="Write a table as well; `-` is the standard output."),
+        click.option(
+            "--out",
+            metavar="DIR",
+            help="Write pages as well: one for each student, and index.html with what the class has not understood.",
+        ),
+        click.option(
+            "--policy",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="A class.toml, which says what checks are worth, when the deadline is, and who is excused.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.command("class", short_help="For teachers: grade what a whole class has handed in.")
@@ -21,12 +49,8 @@ from sockgrade.commands.options import open_course, running_options
     type=click.Path(path_type=Path),
     help="Where every grade is kept, and looked up before anything is graded: needed, unless with --dry-run.",
 )
-@click.option("--csv", metavar="FILE", help="Write a table as well; `-` is the standard output.")
-@click.option(
-    "--out",
-    metavar="DIR",
-    help="Write pages as well: one for each student, and index.html with what the class has not understood.",
-)
+@_showing_options
+@shard_option
 @click.option("--dry-run", is_flag=True, help="Grade nothing: show who has handed in what.")
 @click.pass_context
 def class_(
@@ -41,6 +65,8 @@ def class_(
     journal: Path | None,
     csv: str | None,
     out: str | None,
+    policy: Path | None,
+    shard: Shard | None,
     dry_run: bool,
 ) -> None:
     """Grade what a whole class has handed in, as ID (see `sockgrade grade`).
@@ -56,8 +82,9 @@ def class_(
     sockgrade class fsst/echo submissions/ --journal echo.journal --csv echo.csv
     sockgrade class fsst/echo moodle.zip --journal echo.journal --out pages/
     """
-    from sockgrade.commands.classroom import Files, mark, preview
+    from sockgrade.commands.classroom import mark, preview
     from sockgrade.commands.errors import Stop
+    from sockgrade.commands.standings import Files
     from sockgrade.grading.grade import Options
 
     if dry_run:
@@ -65,4 +92,72 @@ def class_(
     if journal is None:
         raise Stop("where shall the grades be kept? Add --journal FILE, or --dry-run to see who is there")
     options = Options(sandbox, python, network=network, jobs=jobs)
-    ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out)))
+    ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out, policy), shard))
+
+
+@click.command(short_help="For teachers: show what a class has, of a journal.")
+@click.argument("journal", metavar="JOURNAL", type=_JOURNAL)
+@click.argument("prefix", default="", metavar="[PREFIX]")
+@course_option
+@_showing_options
+@click.pass_context
+def results(
+    ctx: click.Context,
+    journal: Path,
+    prefix: str,
+    course: Path | None,
+    csv: str | None,
+    out: str | None,
+    policy: Path | None,
+) -> None:
+    """Show what everybody has for the exercises below PREFIX, of all that a JOURNAL holds; nothing is graded.
+
+    Of what a student has handed in several times the last counts, unless the policy says otherwise.
+
+    \b
+    sockgrade results echo.journal --policy class.toml --csv echo.csv
+    sockgrade results term.journal fsst/echo --out pages/
+    """
+    from sockgrade.commands.results import show_results
+    from sockgrade.commands.standings import Files
+
+    ctx.exit(show_results(open_course(course), prefix, Files(journal, csv, out, policy)))
+
+
+@click.command(short_help="For teachers: join journals.")
+@click.argument("journal", metavar="JOURNAL", type=_JOURNAL)
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True, type=_JOURNAL)
+@click.pass_context
+def merge(ctx: click.Context, journal: Path, others: tuple[Path, ...]) -> None:
+    """Take over into JOURNAL what OTHER journals have and it has not: of shards, or of other machines.
+
+    JOURNAL need not be there yet. Whatever is merged twice is there once.
+
+    \b
+    sockgrade merge echo.journal part-*.journal
+    """
+    from sockgrade.commands.results import merge_journals
+
+    ctx.exit(merge_journals(journal, others))
+
+
+@click.command(short_help="For teachers: give a student a grade by hand.")
+@click.argument("journal", metavar="JOURNAL", type=_JOURNAL)
+@click.argument("student", metavar="STUDENT")
+@click.argument("program", metavar="ID")
+@click.argument("share", metavar="SHARE")
+@click.option("--why", required=True, metavar="TEXT", help="The reason, which is kept and shown.")
+@click.pass_context
+def override(ctx: click.Context, journal: Path, student: str, program: str, share: str, why: str) -> None:
+    """Give a STUDENT (the number or the name) a SHARE of what the program ID is worth, whatever the checks say.
+
+    SHARE is a percentage such as 80%, or points such as 20/25; `none` withdraws what was given before. The verdict
+    stays what it was, and who has given what, and why, is kept in the journal.
+
+    \b
+    sockgrade override echo.journal 4711 fsst/echo/server 20/25 --why "explained it at the blackboard"
+    sockgrade override echo.journal 4711 fsst/echo/server none --why "that was Anna's, not hers"
+    """
+    from sockgrade.commands.results import give
+
+    ctx.exit(give(journal, student, program, share, why))

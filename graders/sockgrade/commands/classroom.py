@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import starmap
+from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from sockgrade.classroom.download import opened
-from sockgrade.classroom.journal import Grade, Journal, in_brief
+from sockgrade.classroom.journal import Journal
 from sockgrade.classroom.marking import Marked, Marking
-from sockgrade.classroom.roster import Roster, Work, roster
+from sockgrade.classroom.marks import Standing, standings
+from sockgrade.classroom.policy import Policy, read_policy
+from sockgrade.classroom.roster import roster
+from sockgrade.classroom.work import Roster, Work
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import make_folder, reserve
-from sockgrade.commands.pages import write_pages
+from sockgrade.commands.pages import in_full, tell_pages, title_of, write_pages
 from sockgrade.commands.progress import progress
+from sockgrade.commands.standings import NOT_GRADED, Files, as_csv, faults, line, shown, total
 from sockgrade.course import Course, Selection
-from sockgrade.evidence.text import number, points, visible
+from sockgrade.evidence.text import points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import Grader, Options, jobs_for_many
+from sockgrade.grading.shard import Shard
 from sockgrade.intake.submission import SubmissionError, find, gathered
 from sockgrade.kernel import signals
-from sockgrade.report.programs import symbols_for
 from sockgrade.report.summary import VERDICTS, earned, verdict_of
 from sockgrade.report.terminal import console, put
-from sockgrade.verdict import Level, Outcome, ProgramResult
-
-_COLUMNS = ("student", "id", "program", "verdict", "points", "of")
-_NOT_GRADED = "not graded"
-#: With these a spreadsheet takes a cell for a formula.
-_FORMULA = tuple("=+-@\t\r")
+from sockgrade.verdict import ProgramResult
 
 
 def preview(course: Course, identifier: str, path: Path) -> int:
@@ -72,22 +66,14 @@ def _found_in(work: Work, selections: Sequence[Selection]) -> tuple[str, str]:
     return ", ".join(f"{visible(s.title)} as {p.rpartition('/')[2]}" for p, s in sources.items() if s), ""
 
 
-@dataclass(frozen=True)
-class Files:
-    """Where a class is kept and shown."""
-
-    journal: Path
-    csv: str | None = None
-    out: str | None = None
-    """A folder for the pages."""
-
-
-def mark(course: Course, identifier: str, path: Path, options: Options, files: Files) -> int:
+def mark(
+    course: Course, identifier: str, path: Path, options: Options, files: Files, shard: Shard | None = None
+) -> int:
     """Grade a class, and show what everybody has. Returns 0, or 3 if sockgrade failed to judge something.
 
     Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable and SandboxFault; Stop.
     """
-    selections = course.select(identifier)
+    selections, policy = course.select(identifier), read_policy(files.policy)
     if files.out is not None:
         make_folder(files.out)
     with (
@@ -97,29 +83,27 @@ def mark(course: Course, identifier: str, path: Path, options: Options, files: F
         Journal(files.journal) as journal,
     ):
         found = roster(place)
+        works = shard.of_these(found.works) if shard else found.works
         grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
-            marked = list(_shown(marking.mark(found.works), len(found.works)))
-        everybody = partial(journal.grades, marking.run)
-        grades = [replace(grade, result=grade.result and in_brief(grade.result)) for grade in everybody()]
+            marked = list(_shown(marking.mark(works), len(works)))
+        students = {work.key for work in works}
+        everybody = [
+            standing
+            for standing in standings(journal, policy, identifier)
+            if standing.mark.student in students
+        ]
         if sheet is not None:
-            sheet.write(_as_csv(grades))
+            sheet.write(as_csv(everybody, policy))
         if files.out is not None:
-            pages = write_pages(files.out, _title(identifier, selections), everybody())
+            pages = write_pages(files.out, title_of(selections, identifier), in_full(journal, everybody))
     signals.when_all_is_closed()
-    put(console(), *_report(found, grades, marked))
+    put(console(), *_report(found, everybody, policy, marked))
     if files.out is not None:
-        told = f"What the class has not understood, and everybody's page: {visible(str(pages))}"
-        put(console(), Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
-    has_failed = any(one.is_fault for one in marked) or any(map(_failed_in_the_grader, grades))
-    return Fault.exit_code if has_failed else 0
-
-
-def _title(identifier: str, selections: Sequence[Selection]) -> str:
-    """What the exercise is called, if it is one."""
-    titles = {selection.program.exercise.title for selection in selections}
-    return titles.pop() if len(titles) == 1 else identifier
+        tell_pages(pages)
+    is_fault = any(one.is_fault for one in marked) or bool(faults(everybody))
+    return Fault.exit_code if is_fault else 0
 
 
 class Interrupted(Stop):
@@ -160,7 +144,7 @@ def _duration(seconds: float) -> str:
 
 def _in_short(marked: Marked) -> str:
     if marked.problem:
-        return _NOT_GRADED
+        return NOT_GRADED
     return ", ".join(f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs)
 
 
@@ -169,45 +153,16 @@ def _points(program: ProgramResult) -> str:
     return "" if program.failed_in_the_grader else f", {points(*earned(program.checks))}"
 
 
-def _report(found: Roster, grades: Sequence[Grade], marked: Sequence[Marked]) -> Iterator[RenderableType]:
-    """Everybody's points; what could not be graded, and why; what has changed; and the numbers."""
-    yield _table(grades)
-    problems = {grade.student: (grade.name, grade.problem) for grade in grades if grade.problem}
-    if problems:
-        yield Text("\nNot graded:", style="bold")
-        yield from starmap(_line, problems.values())
+def _report(
+    found: Roster, everybody: Sequence[Standing], policy: Policy, marked: Sequence[Marked]
+) -> Iterator[RenderableType]:
+    """What everybody has; what belongs to nobody; what has changed; and the numbers."""
+    yield from shown(everybody, policy)
     yield from _strays(found)
     yield from _changes(marked)
-    yield Text(f"\n{_total(found, grades, marked)}", style="bold")
-
-
-def _table(grades: Sequence[Grade]) -> Table:
-    target = console()
-    symbols = symbols_for(target)
-    programs = list(dict.fromkeys(grade.program for grade in grades))
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("student")
-    for program in programs:
-        table.add_column(program, justify="right")
-    students: dict[str, dict[str, Grade]] = {}
-    for grade in grades:
-        students.setdefault(grade.student, {})[grade.program] = grade
-    for own in students.values():
-        name = next(iter(own.values())).name
-        table.add_row(visible(name), *(_cell(own.get(program), symbols) for program in programs))
-    return table
-
-
-def _cell(grade: Grade | None, symbols: Mapping[Outcome, str]) -> Text:
-    if grade is None or grade.result is None:
-        return Text("-", style="yellow")
-    outcome = verdict_of(grade.result)
-    if outcome is Outcome.ERROR:
-        return Text(f"{VERDICTS[outcome]} {symbols[outcome]}", style="magenta")
-    styles = {Outcome.PASSED: "green", Outcome.FAILED: "red"}
-    return Text(
-        f"{points(*earned(grade.result.checks))} {symbols[outcome]}", style=styles.get(outcome, "magenta")
-    )
+    known = sum(one.is_known for one in marked)
+    numbers = total(everybody) + (f"; {count(known, 'student')} known from before" if known else "")
+    yield Text(f"\n{_recognised(found)}: {numbers}.", style="bold")
 
 
 def _changes(marked: Sequence[Marked]) -> Iterator[Text]:
@@ -225,56 +180,8 @@ def _changes(marked: Sequence[Marked]) -> Iterator[Text]:
 def _strays(found: Roster) -> Iterator[RenderableType]:
     if found.strays:
         yield Text("\nNobody's:", style="bold")
-    yield from (_line(path.name, why) for path, why in found.strays)
-
-
-def _line(name: str, why: str) -> Padding:
-    return Padding(Text(f"{visible(name)}: {visible(why)}", style="yellow"), (0, 0, 0, 2))
+    yield from (line(path.name, why) for path, why in found.strays)
 
 
 def _recognised(found: Roster) -> str:
     return f"{count(len(found.works), 'student')}, recognised as {found.layout}"
-
-
-def _total(found: Roster, grades: Sequence[Grade], marked: Sequence[Marked]) -> str:
-    known = sum(one.is_known for one in marked)
-    judged = [grade.result for grade in grades if grade.result is not None]
-    passed = sum(verdict_of(result) is Outcome.PASSED for result in judged)
-    parts = [
-        f"{count(len(judged), 'program')} graded, {passed} passed",
-        f"{count(known, 'student')} known from before" if known else "",
-        f"{count(failed, 'program')} could not be judged: a fault of sockgrade"
-        if (failed := sum(map(_failed_in_the_grader, grades)))
-        else "",
-    ]
-    return f"{_recognised(found)}: {'; '.join(part for part in parts if part)}."
-
-
-def _failed_in_the_grader(grade: Grade) -> bool:
-    return grade.result is not None and grade.result.failed_in_the_grader
-
-
-def _as_csv(grades: Sequence[Grade]) -> str:
-    """One line a student and program; what a fault of the grader has left open has no points."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target)
-    levels = [f"{level}{end}" for level in Level for end in ("", "_of")]
-    writer.writerow([*_COLUMNS, *levels, "file", "sha256", "reason"])
-    for grade in grades:
-        result = grade.result
-        verdict = VERDICTS[verdict_of(result)] if result else _NOT_GRADED
-        scores = _scores(result) if result and not result.failed_in_the_grader else [""] * (2 + len(levels))
-        ends = [result.source if result else grade.path, result.sha256 if result else "", grade.problem]
-        row = [grade.name, grade.student, grade.program, verdict, *scores, *ends]
-        writer.writerow([_harmless(cell) for cell in row])
-    return target.getvalue()
-
-
-def _scores(result: ProgramResult) -> list[str]:
-    return [number(value) for level in (None, *Level) for value in result.score(level)]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    shown = visible(cell)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from sockgrade.course import Course
+    from sockgrade.grading.shard import Shard
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -100,3 +102,33 @@ def verbosity_options(command: _Command) -> _Command:
             command
         )
     return command
+
+
+def shard_option(command: _Command) -> _Command:
+    """Of every command that can do a part of its work."""
+    option = click.option(
+        "--shard",
+        metavar="I/N",
+        callback=_shard,
+        help="Only the I-th of N parts; `auto`: the one that Slurm or Kubernetes has given this task.",
+    )
+    return option(command)
+
+
+def _shard(_: click.Context, __: click.Parameter, text: str | None) -> Shard | None:
+    from sockgrade.grading.shard import Shard, of_this_task
+
+    if text is None:
+        return None
+    if text == "auto":
+        shard = of_this_task(os.environ)
+        if shard is None:
+            raise click.BadParameter(
+                "auto needs a task of a Slurm array without gaps, or JOB_COMPLETION_INDEX and JOB_COMPLETIONS: "
+                "else name the part, such as 2/3"
+            )
+        return shard
+    number, _slash, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter(f"{text!r} is no part of a whole: 2/3 is the second of three")
+    return Shard(int(number), int(of))

@@ -21,14 +21,15 @@ from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import Grader, Options, jobs_for_many
 from sockgrade.grading.messages import Record, machine_of
 from sockgrade.grading.ports import check_ports
+from sockgrade.grading.shard import Shard
 from sockgrade.grading.verify import (
     Case,
     Kind,
-    Shard,
     Verdict,
     cases_of,
     missing,
     name_of,
+    part_of,
     port_is_open,
     strays,
     verify_again,
@@ -59,7 +60,7 @@ def verify(
     cases = [cases_of(course, selection, folder) for selection in selections]
     for selection, group in zip(selections, cases, strict=True):
         check_ports(course, selection.program, group)
-    chosen = shard.of_cases(cases) if shard else cases
+    chosen = part_of(shard, cases) if shard else cases
     everything = [case for group in chosen for case in group]
     grader = Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
     target, report = console(), _Report(course, folder, grader, update_messages=update_messages)

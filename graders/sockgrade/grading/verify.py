@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from itertools import count, islice, starmap
+from itertools import islice, starmap
 from pathlib import Path
 
 from sockgrade import verdict
 from sockgrade.course import LANGUAGES, PAIR, Course, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader
+from sockgrade.grading.shard import Shard
 from sockgrade.intake.submission import Source, SubmissionError, find, whole
 from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
 
@@ -226,24 +227,13 @@ def _may_fail(case: Case, check: CheckResult) -> bool:
     return check.level in tolerated.get(case.kind, ())
 
 
-@dataclass(frozen=True)
-class Shard:
-    """A part of the wrong and the right programs, where all would take too long.
+def part_of(shard: Shard, groups: Sequence[Sequence[Case]]) -> list[list[Case]]:
+    """What is to be graded of these: wrong and right programs are shared out, whatever they belong to.
 
     References, the documents' own programs and starters belong to each part.
     """
-
-    number: int
-    """Counted from 1."""
-    of: int
-
-    def of_cases(self, groups: Sequence[Sequence[Case]]) -> list[list[Case]]:
-        """What of these is to be graded: of those that are shared out every so many, whatever they belong to."""
-        turn = count(1 - self.number)
-        return [
-            [case for case in group if case.kind not in _SHARED_OUT or next(turn) % self.of == 0]
-            for group in groups
-        ]
+    turn = shard.turns()
+    return [[case for case in group if case.kind not in _SHARED_OUT or next(turn)] for group in groups]
 
 
 def missing(selection: Selection, cases: Sequence[Case], tests: Path | None) -> Iterator[str]:

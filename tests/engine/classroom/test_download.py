@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,25 @@ def test_a_download_of_moodle(tmp_path: Path) -> None:
             "Jürgen Öxle": ["server.py"],
         }
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("stamp", "expected"),
+    [((2026, 11, 28, 12, 30, 8), datetime(2026, 11, 28, 12, 30, 8)), ((2026, 15, 0, 0, 0, 0), None)],
+)
+def test_it_is_known_when_something_was_handed_in(
+    tmp_path: Path, stamp: tuple[int, ...], expected: datetime | None
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("anna.py", stamp), b"pass")  # type: ignore[arg-type]
+    before = datetime.now(UTC)
+    with opened(tmp_path / "a.zip") as folder:
+        (anna,) = roster(folder).works
+    told = datetime.fromisoformat(anna.submitted)
+    if expected is None:  # nobody can say: it is as new as the copy
+        assert told >= before.replace(microsecond=0)
+    else:
+        assert told == expected.astimezone()
 
 
 def test_what_is_no_zip_is_left_as_it_is(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from small_course import write_files
 
-from sockgrade.classroom.roster import Roster, roster
+from sockgrade.classroom.roster import roster
+from sockgrade.classroom.work import Roster
 from sockgrade.intake.submission import SubmissionError
 
 
@@ -152,6 +155,7 @@ def test_a_list(tmp_path: Path, delimiter: str) -> None:
         ("", "has no column student"),
         ("student,path\n,x.py\n", "line 2: there is no student"),
         ("student,path\n", "names nobody"),
+        ("student,path,submitted\nAnna,x.py,yesterday\n", "line 2: yesterday is no time: write it as"),
     ],
 )
 def test_what_is_no_list_is_told(tmp_path: Path, content: str, why: str) -> None:
@@ -176,3 +180,46 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     ):
         with pytest.raises(SubmissionError, match=why):
             roster(tmp_path / name)
+
+
+# when it was
+
+
+def at(moment: str) -> float:
+    return datetime.fromisoformat(moment).timestamp()
+
+
+def test_the_newest_file_tells_when_something_was_handed_in(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"anna/server.py": "pass\n", "anna/sub/client.py": "pass\n", "bo/server.py": "pass\n"}
+    )
+    for name, moment in (("server.py", "2026-11-28T10:00:00Z"), ("sub/client.py", "2026-11-28T11:00:00Z")):
+        os.utime(tmp_path / "anna" / name, (at(moment), at(moment)))
+    (tmp_path / "bo/.git").mkdir()  # a checkout says when it was checked out
+    anna, bo = roster(tmp_path).works
+    assert (anna.submitted, bo.submitted) == ("2026-11-28T11:00:00+00:00", "")
+
+
+def test_a_time_that_no_calendar_has_is_none(tmp_path: Path) -> None:
+    write_files(tmp_path, {"anna.py": "pass\n"})
+    os.utime(tmp_path / "anna.py", (1e13, 1e13))
+    (anna,) = roster(tmp_path).works
+    kept = (tmp_path / "anna.py").stat().st_mtime  # as far as the file system goes
+    assert anna.submitted == ("" if kept > 1e12 else datetime.fromtimestamp(kept, UTC).isoformat())
+
+
+def test_canvas_keeps_no_times(tmp_path: Path) -> None:
+    (anna,) = of(tmp_path, "meieranna_4711_90210_server.py").works
+    assert anna.submitted == ""
+
+
+def test_a_list_may_say_when(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.py": "pass\n"})
+    lines = (
+        "student,path,submitted",
+        "Anna,a.py,2026-11-28T12:00:00+01:00",
+        "Anna,a.py,2026-11-28T11:30:00Z",
+    )
+    (tmp_path / "class.csv").write_text("\n".join((*lines, "Bo,a.py,")))
+    anna, bo = roster(tmp_path / "class.csv").works
+    assert (anna.submitted, bo.submitted) == ("2026-11-28T11:30:00+00:00", "")
