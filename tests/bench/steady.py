@@ -30,10 +30,10 @@ SEED = 1
 
 
 @contextlib.contextmanager
-def busy_cores() -> Iterator[None]:
-    """Keep every core busy."""
+def busy_cores(times: int = 1) -> Iterator[None]:
+    """Keep every core busy, so many times over."""
     command = [sys.executable, "-c", "while True: pass"]
-    spinners = [subprocess.Popen(command) for _ in range(cores())]
+    spinners = [subprocess.Popen(command) for _ in range(times * cores())]
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """What a container costs a check: fsst/echo/server, graded in bubblewrap and in docker.
 
-    tests/docker python tests/bench/containers.py [TIMES]
+    tests/docker python tests/bench/sandboxes.py [TIMES]
 
 Prints the medians, and by how much a check takes longer in docker: the difference of the grades, without the start of
 the command, shared out among the checks.
