@@ -88,7 +88,7 @@ def make_class(folder: Path, originals: Sequence[Path], size: int) -> Path:
 
 def grade(folder: Path, journal: str) -> Graded:
     """Grade a class into a new journal."""
-    command = [sys.executable, "-m", "sockgrade", "class", SERVER, folder, "--csv", "-"]
+    command: list[str | Path] = [sys.executable, "-m", "sockgrade", "class", SERVER, folder, "--csv", "-"]
     size, memory = len(list(folder.iterdir())), []
     began, worked = time.perf_counter(), busy()
     with subprocess.Popen(
