@@ -133,6 +133,11 @@ class Journal:
         assert number is not None
         return number
 
+    def runs(self) -> list[tuple[int, str, str]]:
+        """All runs in their order: the number, when it began, and the exercise."""
+        with self._lock:
+            return self._db.execute("SELECT id, began, exercise FROM run ORDER BY id").fetchall()
+
     def note(
         self, run: int, student: str, name: str, program: str, path: str, key: str, problem: str = ""
     ) -> None:

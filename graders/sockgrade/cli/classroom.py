@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -66,3 +67,104 @@ def class_(
         raise Stop("where shall the grades be kept? Add --journal FILE, or --dry-run to see who is there")
     options = Options(sandbox, python, network=network, jobs=jobs)
     ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out)))
+
+
+class _Decimal(click.ParamType):
+    """A number above zero, exactly as it is written; with a point or a comma."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        from sockgrade.classroom.platforms import number
+
+        if isinstance(value, Fraction):
+            return value
+        if not (found := number(str(value))):
+            self.fail(f"{value!r} is no number above zero, such as 0.5", param, ctx)
+        return found
+
+
+@click.command("gradebook", short_help="For teachers: fill in the sheet of Moodle, Canvas or Brightspace.")
+@click.argument("journal", metavar="JOURNAL", type=click.Path(path_type=Path))
+@click.option(
+    "--moodle", metavar="SHEET", type=click.Path(path_type=Path), help="The grading worksheet of Moodle."
+)
+@click.option("--canvas", metavar="SHEET", type=click.Path(path_type=Path), help="The gradebook of Canvas.")
+@click.option(
+    "--brightspace", metavar="SHEET", type=click.Path(path_type=Path), help="The grades of Brightspace."
+)
+@click.option("--assignment", metavar="NAME", help="Whose column it is, where the sheet has several.")
+@click.option(
+    "--exercise", metavar="ID", help="Whose grades, where the journal has those of several exercises."
+)
+@click.option(
+    "--round",
+    "step",
+    type=_Decimal(),
+    metavar="STEP",
+    default="0.01",
+    show_default=True,
+    help="Grades are multiples of this; what lies in the middle is rounded up.",
+)
+@click.option(
+    "--maximum",
+    type=_Decimal(),
+    metavar="N",
+    help="What all points together are worth, in place of the sheet's own maximum; 100 gives percent.",
+)
+@click.option(
+    "--comment", is_flag=True, help="Put `17 of 25 points` where the sheet has an empty comment (Moodle)."
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The new sheet; or else it lies beside yours, with .graded in its name.",
+)
+@click.option(
+    "--moodle-feedback",
+    metavar="ZIP",
+    type=click.Path(path_type=Path),
+    help="Write everybody's page as well, in the folders in which Moodle takes them back.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing: show what would change.")
+@click.pass_context
+def gradebook(
+    ctx: click.Context,
+    journal: Path,
+    moodle: Path | None,
+    canvas: Path | None,
+    brightspace: Path | None,
+    assignment: str | None,
+    exercise: str | None,
+    step: Fraction,
+    maximum: Fraction | None,
+    comment: bool,
+    out: Path | None,
+    moodle_feedback: Path | None,
+    dry_run: bool,
+) -> None:
+    """Fill what a class has earned into the sheet that you have exported from Moodle, Canvas or Brightspace.
+
+    JOURNAL is what `sockgrade class` has written. Everybody's old and new grade is shown, and the filled sheet is a new
+    file, in which nothing else is touched. Whoever could not be graded keeps what is there.
+
+    \b
+    sockgrade gradebook echo.journal --moodle Grades.csv --dry-run
+    sockgrade gradebook echo.journal --moodle Grades.csv --comment --moodle-feedback feedback.zip
+    sockgrade gradebook echo.journal --canvas Grades.csv --assignment "Echo" --round 0.5
+    """
+    from sockgrade.classroom.sheets import Scale
+    from sockgrade.commands.errors import Stop
+    from sockgrade.commands.gradebook import Sheet
+    from sockgrade.commands.gradebook import gradebook as fill_in
+
+    given = {"moodle": moodle, "canvas": canvas, "brightspace": brightspace}
+    sheets = [(platform, path) for platform, path in given.items() if path is not None]
+    if len(sheets) > 1 or not (sheets or moodle_feedback):
+        raise Stop("which sheet? Give one of --moodle, --canvas and --brightspace, or --moodle-feedback")
+    sheet = None
+    for platform, path in sheets:
+        target = out or path.with_name(f"{path.stem}.graded{path.suffix}")
+        sheet = Sheet(platform, path, target, Scale(step, maximum), assignment, comment)
+    ctx.exit(fill_in(journal, exercise, sheet, moodle_feedback, dry_run=dry_run))

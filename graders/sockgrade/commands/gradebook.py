@@ -1,0 +1,129 @@
+"""`sockgrade gradebook`: fills what a class has earned into the sheet of a course platform, and shows it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sockgrade.classroom.journal import Journal
+from sockgrade.classroom.marks import comments, marks, newest_run
+from sockgrade.classroom.sheets import Change, Filled, Scale, decimal, fill
+from sockgrade.commands.errors import Stop
+from sockgrade.commands.feedback import feedback_zip
+from sockgrade.commands.files import is_stdout, reserve, same
+from sockgrade.evidence.text import visible
+from sockgrade.evidence.wording import count
+from sockgrade.intake.submission import SubmissionError
+from sockgrade.report.terminal import console, put
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that a teacher has exported, and what is wanted of it."""
+
+    platform: str
+    path: Path
+    out: Path
+    """Where the filled one goes."""
+    scale: Scale
+    assignment: str | None = None
+    with_comments: bool = False
+
+
+def gradebook(
+    journal: Path, exercise: str | None, sheet: Sheet | None, feedback: Path | None, *, dry_run: bool
+) -> int:
+    """Fill a sheet, or make the zip with everybody's page, or both. Returns 0; raises SubmissionError and Stop."""
+    _keep_apart(journal, sheet, feedback)
+    if not journal.is_file():
+        raise SubmissionError(f"there is no journal {journal}: give the one of `sockgrade class`")
+    outs = [None if dry_run or path is None else str(path) for path in (sheet and sheet.out, feedback)]
+    with reserve(outs[0]) as new_sheet, reserve(outs[1]) as new_zip, Journal(journal) as opened:
+        run, began = newest_run(opened, exercise)
+        filled = _filled(opened, run, sheet) if sheet else None
+        archive = feedback_zip(opened.grades(run), began) if feedback else b""
+        if filled is not None:
+            put(console(), *_report(filled))
+        if new_sheet is not None and filled is not None:
+            new_sheet.write(filled.content)
+        if new_zip is not None:
+            new_zip.write(archive)
+    for path in outs:
+        if path is not None:
+            put(console(), Text(f"Written: {visible(path)}", no_wrap=True, overflow="ignore"))
+    if dry_run:
+        put(console(), Text("Nothing was written."))
+    return 0
+
+
+def _keep_apart(journal: Path, sheet: Sheet | None, feedback: Path | None) -> None:
+    """Nothing that is read may be written, and nothing be written twice. Raises Stop."""
+    written = [path for path in (sheet and sheet.out, feedback) if path is not None]
+    if any(is_stdout(str(path)) for path in written):
+        raise Stop("the standard output has the table of what changes: name a file to be written")
+    files = [*written, journal, *([sheet.path] if sheet else [])]
+    for one, other in combinations(files, 2):
+        if one in written and (same(str(one), str(other)) or _is_one_file(one, other)):
+            raise Stop(f"{one} would be written over {other}, and nothing was written: name a new file")
+
+
+def _is_one_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _filled(journal: Journal, run: int, sheet: Sheet) -> Filled:
+    try:
+        content = sheet.path.read_bytes()
+    except OSError as error:
+        raise SubmissionError(f"{sheet.path} cannot be read: {error.strerror}") from None
+    said = comments(journal, run) if sheet.with_comments else None
+    try:
+        return fill(
+            content,
+            sheet.platform,
+            marks(journal, run),
+            sheet.scale,
+            assignment=sheet.assignment,
+            comments=said,
+        )
+    except SubmissionError as why:
+        raise SubmissionError(f"{sheet.path}: {why}") from None
+
+
+def _report(filled: Filled) -> Iterator[RenderableType]:
+    """Everybody's grade, before and then; who gets none, and why; and the numbers."""
+    if filled.changes:
+        yield _table(filled.changes)
+    if filled.missing:
+        yield Text("\nNot in the sheet:", style="bold")
+    for mark in filled.missing:
+        yield Text(f"  {visible(mark.name)} ({visible(mark.student)})", style="yellow")
+    if filled.left:
+        yield Text("\nLeft as it is:", style="bold")
+    for name, why in filled.left:
+        yield Text(f"  {visible(name)}: {visible(why)}", style="yellow")
+    parts = [f"{count(len(filled.changes), 'line')} changed", f"{filled.same} right already"]
+    if doubtful := sum(change.is_named_otherwise for change in filled.changes):
+        parts.append(f"{doubtful} with another name in the sheet (?): look at them")
+    yield Text(f"\nOf {decimal(filled.maximum)} at most: {', '.join(parts)}.", style="bold")
+
+
+def _table(changes: tuple[Change, ...]) -> Table:
+    has_comments = any(change.comment for change in changes)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for title in ("student", "in the sheet", "grade"):
+        table.add_column(title)
+    if has_comments:
+        table.add_column("comment")
+    for change in changes:
+        mark, style = (" (?)", "yellow") if change.is_named_otherwise else ("", "")
+        named = Text(f"{visible(change.in_sheet)}{mark}", style=style)
+        grade = f"{visible(change.old) or '-'} → {change.new}" if change.old != change.new else change.old
+        table.add_row(visible(change.name), named, grade, *([change.comment] if has_comments else []))
+    return table
