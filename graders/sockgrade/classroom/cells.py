@@ -72,7 +72,7 @@ class Table:
 
 def _separator(text: str) -> str:
     """What there is most of in the line of the titles, outside of quotation marks."""
-    titles = _LINE_END.split(_QUOTED.sub("", text).lstrip(), maxsplit=1)[0]
+    titles = _LINE_END.split(_QUOTED.sub("", text).lstrip("\r\n"), maxsplit=1)[0]
     return max(_SEPARATORS, key=titles.count)
 
 
@@ -90,7 +90,7 @@ def _rows(text: str, separator: str) -> Iterator[list[Cell]]:
         end = _LINE_END.match(text, position)
         if end is None and position < len(text):
             raise SubmissionError(
-                f"line {number} has a quotation mark where none can be: export it anew, and save it with nothing else"
+                f"line {number} has a quotation mark where none can be: take the file as it was exported"
             )
         yield row
         if end is None:

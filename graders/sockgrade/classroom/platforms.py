@@ -20,7 +20,7 @@ from sockgrade.classroom.cells import Cell, Table
 from sockgrade.evidence.text import visible
 from sockgrade.intake.submission import SubmissionError
 
-_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 #: Moodle's titles in English, German and Dutch.
 _GRADE = {"grade", "bewertung", "cijfer"}
 _CAN_BE_CHANGED = {
@@ -32,10 +32,10 @@ _COMMENT = {"feedback comments", "feedback als kommentar", "feedback", "feedback
 _NO = {"no", "nein", "nee"}
 #: Of these languages the decimal sign is a comma.
 _WITH_COMMA = {"bewertung", "cijfer"}
-_PARTICIPANT = re.compile(r"\D+(\d+)")
+_PARTICIPANT = re.compile(r"[^0-9]+([0-9]+)")
 _CANVAS_ASSIGNMENT = re.compile(r"(?P<item>.+) \(\d+\)", re.DOTALL)
 _BRIGHTSPACE_ITEM = re.compile(
-    r"(?P<item>.+) Points Grade(?: <.*?MaxPoints:(?P<maximum>[\d.,]+).*>)?", re.DOTALL
+    r"(?P<item>.+) Points Grade(?: <(?:.*?MaxPoints:(?P<maximum>[\d.,]+))?.*>)?", re.DOTALL
 )
 #: Titles that an error names.
 _NAMED = 10
@@ -76,9 +76,7 @@ def moodle(table: Table, assignment: str | None) -> Layout:
     grade, maximum = _columns_of_grades(table)
     worth = {_text(row, maximum) for row in table.rows} if maximum is not None else set()
     if len(worth) > 1 or not all(map(_is_number, worth)):
-        raise SubmissionError(
-            "its grades are no points (a scale?): let the assignment have points, and export it anew"
-        )
+        raise SubmissionError("its grades are no points: let the assignment have points in place of a scale")
     locked = None if maximum is None else maximum + 1
     lines = [
         Line(
@@ -103,7 +101,7 @@ def _column_of_participants(table: Table) -> int:
         if table.rows and all(_PARTICIPANT.fullmatch(_text(row, column)) for row in table.rows):
             return column
     raise SubmissionError(
-        "no column has numbers as in `Participant 4711`: give Moodle's own grading worksheet, as it was downloaded"
+        "no column has numbers as in `Participant 4711`: give the grading worksheet as Moodle has made it"
     )
 
 
@@ -149,7 +147,7 @@ def canvas(table: Table, assignment: str | None) -> Layout:
         Line(
             row,
             keys=(_text(row, identifier),),
-            name=" ".join(cell.text for cell in row[:identifier]),
+            name=", ".join(cell.text.strip() for cell in row[:identifier]),
             refusal=refusals.get(_text(row, grade), ""),
         )
         for row in table.rows
@@ -202,9 +200,9 @@ def _chosen(table: Table, items: Mapping[int, str], wanted: str | None) -> int:
         return found[0]
     if not items:
         raise SubmissionError(
-            "it has no column of an assignment with points: make the assignment, and export it anew"
+            "it has no column of an assignment with points: export it anew, with all columns"
         )
-    some = [visible(table.titles[column] if found else item) for column, item in items.items()]
+    some = [visible(table.titles[column] if wanted and found else item) for column, item in items.items()]
     more = ["…"] if len(some) > _NAMED else []
     which = (
         f"which assignment of it? Add --assignment with one of these: {'; '.join([*some[:_NAMED], *more])}"

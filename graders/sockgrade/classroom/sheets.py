@@ -65,7 +65,7 @@ class Filled:
     same: int
     """Lines that had the grade already."""
     missing: tuple[Mark, ...]
-    """Who is not in the sheet."""
+    """Who is not in the sheet, or not for certain."""
     left: tuple[tuple[str, str], ...]
     """Lines that got no grade: the name, and why."""
 
@@ -162,7 +162,7 @@ def _refusal(line: Line, layout: Layout) -> str:
 
 
 def _reason(mark: Mark | None) -> str:
-    return "there is no mark" if mark is None else mark.reason
+    return "there is no mark for it" if mark is None else mark.reason
 
 
 def _grade(line: Line, layout: Layout, grade: Fraction) -> dict[Cell, str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from sockgrade.commands.options import open_course, running_options
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 @click.command("class", short_help="For teachers: grade what a whole class has handed in.")
@@ -69,19 +71,15 @@ def class_(
     ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out)))
 
 
-class _Decimal(click.ParamType):
-    """A number above zero, exactly as it is written; with a point or a comma."""
+def _exactly(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Fraction | None:
+    """A number above zero, as it is written: with a point or a comma."""
+    from sockgrade.classroom.platforms import number
 
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
-        from sockgrade.classroom.platforms import number
-
-        if isinstance(value, Fraction):
-            return value
-        if not (found := number(str(value))):
-            self.fail(f"{value!r} is no number above zero, such as 0.5", param, ctx)
-        return found
+    if value is None:
+        return None
+    if not (found := number(value)):
+        raise click.BadParameter(f"{value!r} is no number above zero, such as 0.5")
+    return found
 
 
 @click.command("gradebook", short_help="For teachers: fill in the sheet of Moodle, Canvas or Brightspace.")
@@ -100,7 +98,7 @@ class _Decimal(click.ParamType):
 @click.option(
     "--round",
     "step",
-    type=_Decimal(),
+    callback=_exactly,
     metavar="STEP",
     default="0.01",
     show_default=True,
@@ -108,7 +106,7 @@ class _Decimal(click.ParamType):
 )
 @click.option(
     "--maximum",
-    type=_Decimal(),
+    callback=_exactly,
     metavar="N",
     help="What all points together are worth, in place of the sheet's own maximum; 100 gives percent.",
 )

@@ -12,12 +12,13 @@ from operator import attrgetter
 from sockgrade import __version__
 from sockgrade.classroom.journal import Grade
 from sockgrade.commands.errors import Stop
+from sockgrade.evidence.text import visible
 from sockgrade.report.html import to_html
 from sockgrade.verdict import Result
 
 _PAGE = "feedback.html"
 #: What cannot be in a folder's name everywhere; and `_`, at which Moodle splits it.
-_UNFIT = re.compile(r'[\x00-\x1f\x7f_/\\:*?"<>|]+')
+_UNFIT = re.compile(r'[_/\\:*?"<>|]+')
 #: Characters of a name: what is encoded takes up to four bytes for each, of the 255 that a folder's name can have.
 _MAX_NAME = 50
 
@@ -44,7 +45,7 @@ def _entry(name: str, key: str) -> zipfile.ZipInfo:
         raise Stop(
             f"{name} has no participant's number: Moodle takes feedback only for what was downloaded from there"
         )
-    fit = " ".join(_UNFIT.sub(" ", name.encode(errors="replace").decode()).split())[:_MAX_NAME].strip()
+    fit = " ".join(_UNFIT.sub(" ", visible(name)).split())[:_MAX_NAME].strip(" .~")
     entry = zipfile.ZipInfo(
         f"{fit or 'student'}_{key}_assignsubmission_file_/{_PAGE}"
     )  # of 1980, as every one

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -56,7 +56,8 @@ def gradebook(
             new_zip.write(archive)
     for path in outs:
         if path is not None:
-            put(console(), Text(f"Written: {visible(path)}", no_wrap=True, overflow="ignore"))
+            told = Text(f"Written: {visible(path)}", no_wrap=True, overflow="ignore")
+            put(console(), Group(told))  # a path is copied in one
     if dry_run:
         put(console(), Text("Nothing was written."))
     return 0
@@ -64,12 +65,12 @@ def gradebook(
 
 def _keep_apart(journal: Path, sheet: Sheet | None, feedback: Path | None) -> None:
     """Nothing that is read may be written, and nothing be written twice. Raises Stop."""
-    written = [path for path in (sheet and sheet.out, feedback) if path is not None]
+    written = [path for path in (sheet.out if sheet else None, feedback) if path is not None]
     if any(is_stdout(str(path)) for path in written):
         raise Stop("the standard output has the table of what changes: name a file to be written")
-    files = [*written, journal, *([sheet.path] if sheet else [])]
-    for one, other in combinations(files, 2):
-        if one in written and (same(str(one), str(other)) or _is_one_file(one, other)):
+    read = [journal, sheet.path] if sheet else [journal]
+    for one, other in [*product(written, read), *combinations(written, 2)]:
+        if same(str(one), str(other)) or _is_one_file(one, other):
             raise Stop(f"{one} would be written over {other}, and nothing was written: name a new file")
 
 
@@ -101,7 +102,7 @@ def _report(filled: Filled) -> Iterator[RenderableType]:
     if filled.changes:
         yield _table(filled.changes)
     if filled.missing:
-        yield Text("\nNot in the sheet:", style="bold")
+        yield Text("\nNot in the sheet, or not for certain:", style="bold")
     for mark in filled.missing:
         yield Text(f"  {visible(mark.name)} ({visible(mark.student)})", style="yellow")
     if filled.left:
@@ -124,6 +125,7 @@ def _table(changes: tuple[Change, ...]) -> Table:
     for change in changes:
         mark, style = (" (?)", "yellow") if change.is_named_otherwise else ("", "")
         named = Text(f"{visible(change.in_sheet)}{mark}", style=style)
-        grade = f"{visible(change.old) or '-'} → {change.new}" if change.old != change.new else change.old
+        arrow = f" → {change.new}" if change.new != change.old else ""
+        grade = f"{visible(change.old) or '-'}{arrow}"
         table.add_row(visible(change.name), named, grade, *([change.comment] if has_comments else []))
     return table
