@@ -95,12 +95,13 @@ def fill(
     owners = _owners(layout.lines, marks)
     for index, line in enumerate(layout.lines):
         mark = owners.get(index)
-        if mark is None or mark.share is None or _refusal(line, layout):
-            left.append((line.name or line.keys[0], _refusal(line, layout) or _reason(mark)))
+        if obstacle := _obstacle(line, layout, mark):
+            left.append((next(filter(None, (line.name, *line.keys)), "nobody"), obstacle))
             continue
-        exchanged = _grade(line, layout, scale.grade(mark.share, maximum)) | _comment(
-            line, layout, mark, comments
-        )
+        assert mark is not None
+        assert mark.share is not None
+        exchanged = _grade(line, layout, scale.grade(mark.share, maximum))
+        exchanged |= _comment(line, layout, mark, comments)
         same += not exchanged
         if exchanged:
             changes.append(_change(line, layout, mark, exchanged))
@@ -156,13 +157,15 @@ def _letters(name: str) -> list[str]:
     return sorted(filter(str.isalpha, unicodedata.normalize("NFKD", name).casefold()))
 
 
-def _refusal(line: Line, layout: Layout) -> str:
-    """Why there can be no grade; empty if there can."""
-    return line.refusal or ("" if layout.grade < len(line.cells) else "the line ends before the grade")
-
-
-def _reason(mark: Mark | None) -> str:
-    return "there is no mark for it" if mark is None else mark.reason
+def _obstacle(line: Line, layout: Layout, mark: Mark | None) -> str:
+    """Why a line gets no grade; empty if it gets one."""
+    if line.refusal:
+        return line.refusal
+    if layout.grade >= len(line.cells):
+        return "the line ends before the grade"
+    if mark is None or mark.share is None:
+        return (mark and mark.reason) or "there is no mark for it"
+    return ""
 
 
 def _grade(line: Line, layout: Layout, grade: Fraction) -> dict[Cell, str]:

@@ -31,6 +31,7 @@ SHEET = (
     "Participant 2,Bo,b@x,,5.00,10.00,Yes,-,-,\n"
     "Participant 3,Cem,c@x,,,10.00,Yes,-,-,\n"
     "Participant 5,=Eve,e@x,,,10.00,Yes,-,-,\n"
+    "Participant 6,Fay,f@x,,,10.00,Yes,-,-,\n"
 )
 
 
@@ -64,6 +65,7 @@ def journal(tmp_path: Path) -> Path:
         note(opened, run, "3", "Cem", FAULT)
         note(opened, run, "4", "Dora", problem="nothing was handed in")
         note(opened, run, "5", "=Eve", UNSEEN)
+        opened.note(run, "6", "Fay", GOOD.id, "server.py", "not graded")
     return file
 
 
@@ -87,6 +89,7 @@ def test_what_changes_is_shown_and_a_new_sheet_is_written(journal: Path, sheet: 
     assert "Not in the sheet, or not for certain:\n  Dora (4)\n" in said
     assert "Cem: doc/word/server could not be judged\n" in said
     assert "=Eve: doc/word/server could not be judged\n" in said
+    assert "Fay: doc/word/server has not been graded yet\n" in said
     assert "Of 10 at most: 2 lines changed, 0 right already." in said
     new = tmp_path / "Grades.graded.csv"
     assert said.endswith(f"Written: {new}\n")

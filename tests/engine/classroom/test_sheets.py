@@ -150,6 +150,16 @@ def test_two_of_one_name_are_not_guessed() -> None:
     assert len(fill(twice.encode(), "moodle", known, Scale()).changes) == 2
 
 
+def test_lines_that_are_short_or_nobodys_are_left() -> None:
+    sheet = "Username,First Name,Echo Points Grade <Numeric MaxPoints:5>\n#4711\n#,,\n#9999,Eve,\n"
+    result = filled(sheet, "brightspace")
+    assert result.content.decode() == sheet.replace("Eve,", "Eve,2.5")
+    assert result.left == (
+        ("4711", "the line ends before the grade"),
+        ("nobody", "there is no mark for it"),
+    )
+
+
 def test_a_line_that_is_there_twice_is_left() -> None:
     sheet = BLIND + "Teilnehmer/in4711,,10,-\n"
     assert not filled(sheet).changes
