@@ -70,12 +70,8 @@ def _keep_apart(journal: Path, sheet: Sheet | None, feedback: Path | None) -> No
         raise Stop("the standard output has the table of what changes: name a file to be written")
     read = [journal, sheet.path] if sheet else [journal]
     for one, other in [*product(written, read), *combinations(written, 2)]:
-        if same(str(one), str(other)) or _is_one_file(one, other):
+        if same(str(one), str(other)):
             raise Stop(f"{one} would be written over {other}, and nothing was written: name a new file")
-
-
-def _is_one_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _filled(journal: Journal, run: int, sheet: Sheet) -> Filled:

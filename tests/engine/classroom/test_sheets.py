@@ -38,7 +38,7 @@ FRENCH = (
 )
 BLIND = "ID,Bewertung,Bestwertung,Zuletzt geändert (Bewertung)\nTeilnehmer/in4711,,10,-\n"
 CANVAS = (
-    'Student,ID,SIS Login ID,Section,"Quiz: Data, Part 1 (201)",Echo (202),Current Score\n'
+    'Student,ID,SIS Login ID,Section,"Quiz: Data, Part 1 (201)",Echo (202),Current Score (2026)\n'
     ",,,,,Manual Posting,\n"
     "    Points Possible,,,,5.00,20.00,(read only)\n"
     '"Meier, Anna",4711,am,A,4.00,,80.00\n'
@@ -163,6 +163,13 @@ def test_lines_that_are_short_or_nobodys_are_left() -> None:
 def test_a_line_that_is_there_twice_is_left() -> None:
     sheet = BLIND + "Teilnehmer/in4711,,10,-\n"
     assert not filled(sheet).changes
+
+
+def test_the_number_counts_for_more_than_the_name() -> None:
+    sheet = BLIND.replace("ID,", "ID,Vollständiger Name,").replace("4711,", "4711,Eve,")
+    result = filled(sheet)
+    assert [(change.name, change.is_named_otherwise) for change in result.changes] == [("Anna Meier", True)]
+    assert "Eve" in [mark.name for mark in result.missing]
 
 
 def test_another_name_in_the_sheet_is_told() -> None:
