@@ -30,6 +30,7 @@ _CAN_BE_CHANGED = {
 }
 _COMMENT = {"feedback comments", "feedback als kommentar", "feedback", "feedback tekstvak"}
 _NO = {"no", "nein", "nee"}
+_LOCKED = "the sheet says that the grade cannot be changed"
 #: Of these languages the decimal sign is a comma.
 _WITH_COMMA = {"bewertung", "cijfer"}
 _PARTICIPANT = re.compile(r"[^0-9]+([0-9]+)")
@@ -74,22 +75,19 @@ def moodle(table: Table, assignment: str | None) -> Layout:
         raise SubmissionError("it is of one assignment: leave out --assignment")
     identifier = _column_of_participants(table)
     grade, maximum = _columns_of_grades(table)
-    worth = {_text(row, maximum) for row in table.rows} if maximum is not None else set()
+    worth = {_text(row, maximum) for row in table.rows} - {""}
     if len(worth) > 1 or not all(map(_is_number, worth)):
         raise SubmissionError("its grades are no points: let the assignment have points in place of a scale")
-    locked = None if maximum is None else maximum + 1
+    locked, comment = (next(iter(_titled(table, titles)), None) for titles in (_CAN_BE_CHANGED, _COMMENT))
     lines = [
         Line(
             row,
             keys=(_PARTICIPANT.sub(r"\1", _text(row, identifier)),),
             name=_text(row, identifier + 1) if identifier + 1 < grade else "",  # none where marking is blind
-            refusal="the sheet says that the grade cannot be changed"
-            if _text(row, locked).casefold() in _NO
-            else "",
+            refusal=_LOCKED if _text(row, locked).casefold() in _NO else "",
         )
         for row in table.rows
     ]
-    comment = next(iter(_titled(table, _COMMENT)), None)
     found = worth.pop() if worth else ""
     in_use = [found, *(_text(row, grade) for row in table.rows)]
     is_foreign = table.titles[grade].casefold() in _WITH_COMMA

@@ -46,9 +46,8 @@ def _entry(name: str, key: str) -> zipfile.ZipInfo:
             f"{name} has no participant's number: Moodle takes feedback only for what was downloaded from there"
         )
     fit = " ".join(_UNFIT.sub(" ", visible(name)).split())[:_MAX_NAME].strip(" .~")
-    entry = zipfile.ZipInfo(
-        f"{fit or 'student'}_{key}_assignsubmission_file_/{_PAGE}"
-    )  # of 1980, as every one
+    folder = f"{fit or 'student'}_{key}_assignsubmission_file_"
+    entry = zipfile.ZipInfo(f"{folder}/{_PAGE}")  # of 1980, as every one
     entry.create_system = 3  # Unix, wherever it is made
     entry.external_attr = 0o644 << 16
     entry.compress_type = zipfile.ZIP_DEFLATED

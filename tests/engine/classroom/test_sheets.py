@@ -87,6 +87,17 @@ def test_a_comment_goes_where_there_is_none() -> None:
         fill(CANVAS.encode(), "canvas", MARKS, Scale(), assignment="Echo", comments=said)
 
 
+def test_a_sheet_without_a_maximum_needs_one() -> None:
+    sheet = (
+        "Identifier,Full name,Grade,Grade can be changed\nParticipant 4711,A,,Yes\nParticipant 4713,C,,No\n"
+    )
+    with pytest.raises(SubmissionError, match="add --maximum"):
+        filled(sheet)
+    result = filled(sheet, scale=Scale(maximum=Fraction(25)))
+    assert result.content.decode() == sheet.replace("A,,", "A,17,")
+    assert result.left == (("C", "the sheet says that the grade cannot be changed"),)
+
+
 def test_a_comma_stays_one_and_what_is_locked_is_left() -> None:
     result = filled(GERMAN)
     assert result.content.decode() == GERMAN.replace('Meier,,,"24', 'Meier,,"16,32","24')
