@@ -139,6 +139,19 @@ class Journal:
         assert number is not None
         return number
 
+    def exercises(self) -> list[str]:
+        """Those of whose programs somebody has handed in one."""
+        with self._lock:
+            programs = self._db.execute("SELECT DISTINCT program FROM submission").fetchall()
+        return sorted({program.rpartition("/")[0] for (program,) in programs})
+
+    @property
+    def newest(self) -> str:
+        """When the last run began; empty if there is none."""
+        with self._lock:
+            (began,) = self._db.execute("SELECT coalesce(max(began), '') FROM run").fetchone()
+        return str(began)
+
     def note(self, run: int, submission: Submission) -> None:
         """Note what a student has handed in when a run began."""
         with self._transaction() as db:

@@ -13,8 +13,6 @@ from sockgrade.evidence.text import number
 from sockgrade.evidence.wording import count
 from sockgrade.verdict import ProgramResult
 
-_A_FAULT = "sockgrade failed to judge it"
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -117,9 +115,9 @@ class _Judge:
     def _judged(self, grade: Grade) -> _Part:
         """What the checks, and the time at which it was handed in, come to."""
         if grade.result is None:
-            return _Part(reason=grade.problem, is_known=False)
-        if grade.result.failed_in_the_grader:
-            return _Part(reason=_A_FAULT, is_known=False)
+            return _Part(reason=grade.problem or f"{grade.program} has not been graded yet", is_known=False)
+        if grade.result.not_judged:
+            return _Part(reason=f"{grade.program} could not be judged", is_known=False)
         earned, possible = self._policy.worth(grade.result)
         days = self._policy.days_late(grade.student, grade.name, grade.submitted)
         deduction = self._policy.deduction(days)

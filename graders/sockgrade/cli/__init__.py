@@ -244,7 +244,13 @@ def grade(
     ctx.exit(command(opened, request, options, workers, files))
 
 
-for command in (classroom.class_, classroom.results, classroom.merge, classroom.override):
+for command in (
+    classroom.class_,
+    classroom.results,
+    classroom.gradebook,
+    classroom.override,
+    classroom.merge,
+):
     cli.add_command(command)
 
 

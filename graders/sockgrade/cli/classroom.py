@@ -11,10 +11,22 @@ import click
 from sockgrade.commands.options import course_option, open_course, running_options, shard_option
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sockgrade.grading.shard import Shard
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _JOURNAL = click.Path(path_type=Path)
+
+
+def _policy_option(command: _Command) -> _Command:
+    option = click.option(
+        "--policy",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A class.toml, which says what checks are worth, when the deadline is, and who is excused.",
+    )
+    return option(command)
 
 
 def _showing_options(command: _Command) -> _Command:
@@ -26,12 +38,7 @@ def _showing_options(command: _Command) -> _Command:
             metavar="DIR",
             help="Write pages as well: one for each student, and index.html with what the class has not understood.",
         ),
-        click.option(
-            "--policy",
-            metavar="FILE",
-            type=click.Path(path_type=Path),
-            help="A class.toml, which says what checks are worth, when the deadline is, and who is excused.",
-        ),
+        _policy_option,
     ]
     for option in reversed(options):
         command = option(command)
@@ -161,3 +168,103 @@ def override(ctx: click.Context, journal: Path, student: str, program: str, shar
     from sockgrade.commands.results import give
 
     ctx.exit(give(journal, student, program, share, why))
+
+
+def _exactly(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Fraction | None:
+    """A number above zero, as it is written: with a point or a comma."""
+    from sockgrade.classroom.platforms import number
+
+    if value is None:
+        return None
+    if not (found := number(value)):
+        raise click.BadParameter(f"{value!r} is no number above zero, such as 0.5")
+    return found
+
+
+@click.command("gradebook", short_help="For teachers: fill in the sheet of Moodle, Canvas or Brightspace.")
+@click.argument("journal", metavar="JOURNAL", type=click.Path(path_type=Path))
+@click.option(
+    "--moodle", metavar="SHEET", type=click.Path(path_type=Path), help="The grading worksheet of Moodle."
+)
+@click.option("--canvas", metavar="SHEET", type=click.Path(path_type=Path), help="The gradebook of Canvas.")
+@click.option(
+    "--brightspace", metavar="SHEET", type=click.Path(path_type=Path), help="The grades of Brightspace."
+)
+@click.option("--assignment", metavar="NAME", help="Whose column it is, where the sheet has several.")
+@click.option(
+    "--exercise", metavar="ID", help="Whose grades, where the journal has those of several exercises."
+)
+@click.option(
+    "--round",
+    "step",
+    callback=_exactly,
+    metavar="STEP",
+    help="Grades are multiples of this, halves are rounded up; 0.01, unless the policy says otherwise.",
+)
+@click.option(
+    "--maximum",
+    callback=_exactly,
+    metavar="N",
+    help="What all points together are worth, in place of the sheet's own maximum; 100 gives percent.",
+)
+@click.option(
+    "--comment", is_flag=True, help="Put `17 of 25 points` where the sheet has an empty comment (Moodle)."
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The new sheet; or else it lies beside yours, with .graded in its name.",
+)
+@click.option(
+    "--moodle-feedback",
+    metavar="ZIP",
+    type=click.Path(path_type=Path),
+    help="Write everybody's page as well, in the folders in which Moodle takes them back.",
+)
+@_policy_option
+@click.option("--dry-run", is_flag=True, help="Write nothing: show what would change.")
+@click.pass_context
+def gradebook(
+    ctx: click.Context,
+    journal: Path,
+    moodle: Path | None,
+    canvas: Path | None,
+    brightspace: Path | None,
+    assignment: str | None,
+    exercise: str | None,
+    step: Fraction | None,
+    maximum: Fraction | None,
+    comment: bool,
+    out: Path | None,
+    moodle_feedback: Path | None,
+    policy: Path | None,
+    dry_run: bool,
+) -> None:
+    """Fill what a class has earned into the sheet that you have exported from Moodle, Canvas or Brightspace.
+
+    JOURNAL is what `sockgrade class` has written. Everybody's old and new grade is shown, and the filled sheet is a new
+    file, in which nothing else is touched. Whoever could not be graded keeps what is there.
+
+    \b
+    sockgrade gradebook echo.journal --moodle Grades.csv --dry-run
+    sockgrade gradebook echo.journal --moodle Grades.csv --comment --moodle-feedback feedback.zip
+    sockgrade gradebook echo.journal --canvas Grades.csv --assignment "Echo" --round 0.5
+    """
+    from sockgrade.classroom.policy import read_policy
+    from sockgrade.classroom.sheets import HUNDREDTH, Scale
+    from sockgrade.commands.errors import Stop
+    from sockgrade.commands.gradebook import Sheet
+    from sockgrade.commands.gradebook import gradebook as fill_in
+
+    given = {"moodle": moodle, "canvas": canvas, "brightspace": brightspace}
+    sheets = [(platform, path) for platform, path in given.items() if path is not None]
+    if len(sheets) > 1 or not (sheets or moodle_feedback):
+        raise Stop("which sheet? Give one of --moodle, --canvas and --brightspace, or --moodle-feedback")
+    sheet, read = None, read_policy(policy)
+    for platform, path in sheets:
+        target = out or path.with_name(f"{path.stem}.graded{path.suffix}")
+        sheet = Sheet(
+            platform, path, target, Scale(step or read.step or HUNDREDTH, maximum), assignment, comment
+        )
+    ctx.exit(fill_in(journal, exercise, read, sheet, moodle_feedback, dry_run=dry_run))

@@ -22,17 +22,18 @@ _STDOUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 class Target(Protocol):
     """Where a report goes."""
 
-    def write(self, text: str) -> None:
-        """Write the whole report."""
+    def write(self, content: str | bytes) -> None:
+        """Write the whole report; text in UTF-8."""
 
 
 class _Stream:
     """The standard output, whatever it is."""
 
-    def write(self, text: str) -> None:
+    def write(self, content: str | bytes) -> None:
         assert isinstance(sys.stdout, io.TextIOWrapper)
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-        sys.stdout.write(text)
+        # Through the text's own layer, which notes what goes wrong.
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+        sys.stdout.write(_encoded(content).decode(errors="surrogateescape"))
         sys.stdout.flush()
 
 
@@ -42,9 +43,9 @@ class _Device:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def write(self, text: str) -> None:
+    def write(self, content: str | bytes) -> None:
         with _refusal(self._path):
-            self._path.write_text(text, encoding="utf-8")
+            self._path.write_bytes(_encoded(content))
 
 
 class _File:
@@ -56,14 +57,14 @@ class _File:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         self._descriptor: int | None = os.open(self._new, flags, 0o666)
 
-    def write(self, text: str) -> None:
+    def write(self, content: str | bytes) -> None:
         assert self._descriptor is not None
         with _refusal(self._path):
             if self._path.exists():
                 self._new.chmod(stat.S_IMODE(self._path.stat().st_mode))
-            with open(self._descriptor, "w", encoding="utf-8") as file:
+            with open(self._descriptor, "wb") as file:
                 self._descriptor = None
-                file.write(text)
+                file.write(_encoded(content))
             self._new.replace(self._path)
 
     def abandon(self) -> None:
@@ -71,6 +72,10 @@ class _File:
             os.close(self._descriptor)
         with contextlib.suppress(OSError):
             self._new.unlink()
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
 
 
 def make_folder(name: str) -> Path:

@@ -79,7 +79,7 @@ def test_lateness_costs_what_the_policy_says(journal: Journal) -> None:
 
 def test_a_fault_of_the_grader_is_no_zero(journal: Journal) -> None:
     hand_in(journal, "1", FAULT)
-    assert marks(journal)["1"] == Mark("1", "1", None, "sockgrade failed to judge it")
+    assert marks(journal)["1"] == Mark("1", "1", None, "doc/word/server could not be judged")
 
 
 def test_what_is_given_by_hand_holds_whatever_the_checks_say(journal: Journal) -> None:
