@@ -18,6 +18,7 @@ from sockgrade.classroom.journal import Journal, in_brief
 from sockgrade.classroom.records import Submission
 from sockgrade.classroom.work import Work
 from sockgrade.course import Course, ProgramSpec, Selection
+from sockgrade.evidence.text import encodable
 from sockgrade.grading.grade import Grader, now
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, sha256_of
 from sockgrade.kernel.trees import ENGINE
@@ -167,7 +168,7 @@ class Marking:
 
 def _path(work: Work) -> str:
     """Where it lay: what is packed has no other place."""
-    return ", ".join(f"{path.parent.name}/{path.name}" for path in work.paths)
+    return encodable(", ".join(f"{path.parent.name}/{path.name}" for path in work.paths))
 
 
 def _hash_of_grader(course: Course, program: ProgramSpec) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sockgrade.evidence.text import encodable
 from sockgrade.intake.folder import is_litter, show
 from sockgrade.intake.submission import SubmissionError
 
@@ -63,6 +64,8 @@ def work_in(key: str, name: str, paths: tuple[Path, ...]) -> Work:
 
 
 def roster_of(layout: str, works: Sequence[Work], strays: Sequence[tuple[Path, str]] = ()) -> Roster:
+    """A whole class, in the order of the names, which can be written to any file."""
+    named = [replace(work, key=encodable(work.key), name=encodable(work.name)) for work in works]
     return Roster(
-        layout, tuple(sorted(works, key=lambda work: (work.name.casefold(), work.key))), tuple(strays)
+        layout, tuple(sorted(named, key=lambda work: (work.name.casefold(), work.key))), tuple(strays)
     )

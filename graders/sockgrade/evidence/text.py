@@ -96,6 +96,11 @@ def for_xml(text: str) -> str:
     return _NOT_FOR_XML.sub(lambda match: escape(match[0]), text.replace("\r\n", "\n"))
 
 
+def encodable(text: str) -> str:
+    """The same, with `\\udcff` in place of what is no character: of the name of a file that is not UTF-8."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 def number(value: float) -> str:
     """Points as people write them: `3`, `2.5`."""
     return f"{value:.10g}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 import re
 import signal
@@ -78,6 +79,18 @@ def test_everybody_gets_a_grade_or_a_reason(course: Path, handed_in: Path, tmp_p
     assert table["dora"]["verdict"] == "not graded"
     assert table["dora"]["points"] == ""
     assert "is no program" in table["dora"]["reason"]
+
+
+def test_a_name_that_is_not_utf_8_costs_nobody_anything(
+    course: Path, handed_in: Path, tmp_path: Path
+) -> None:
+    (handed_in / os.fsdecode(b"J\xfcrgen")).mkdir()
+    (handed_in / os.fsdecode(b"J\xfcrgen/pro\xffgram.py")).write_text(GOOD)
+    journal, sheet = tmp_path / "j", tmp_path / "grades.csv"
+    process = grade(course, handed_in, "--journal", journal, "--csv", sheet, "--out", tmp_path / "pages")
+    assert process.returncode == 0, process
+    table = rows(sheet)
+    assert [table[name]["points"] for name in (r"J\udcfcrgen", "anna", "bo")] == ["4", "4", "2"]
 
 
 def test_two_of_one_name_are_two(course: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sockgrade.course import Course, CourseError
+from sockgrade.course import Course, CourseError, ProgramSpec
 from sockgrade.mutants.change import Change
 from sockgrade.mutants.equivalents import NAME, equivalents_in, find
 from sockgrade.mutants.mutant import Mutant, mutants_of, sample
@@ -278,9 +278,9 @@ def test_a_broken_file_of_equivalents_is_told(tmp_path: Path, text: str) -> None
         equivalents_in(tmp_path)
 
 
-def test_there_are_mutants_of_every_reference() -> None:
-    course = Course.default()
-    for program in course.programs:
-        for path in (p for p in course.references(program) if p.suffix == ".py"):  # compiling C takes long
+@pytest.mark.parametrize("program", Course.default().programs, ids=lambda program: program.id)
+def test_there_are_mutants_of_every_reference(program: ProgramSpec) -> None:
+    for path in Course.default().references(program):
+        if path.suffix == ".py":  # compiling C takes long
             made = mutants_of(path.name, path)
             assert {m.is_control for m in made} == {True, False}, path
