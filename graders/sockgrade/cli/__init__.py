@@ -241,6 +241,7 @@ def grade(
 
 
 cli.add_command(classroom.class_)
+cli.add_command(classroom.interop)
 
 
 @cli.command(short_help="Play a single check, and watch.")

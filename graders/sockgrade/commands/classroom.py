@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from sockgrade.classroom.roster import Roster, Work, roster
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import make_folder, reserve
 from sockgrade.commands.pages import write_pages
-from sockgrade.commands.progress import progress
+from sockgrade.commands.progress import each_told
 from sockgrade.course import Course, Selection
 from sockgrade.evidence.text import number, points, visible
 from sockgrade.evidence.wording import count
@@ -100,7 +99,7 @@ def mark(course: Course, identifier: str, path: Path, options: Options, files: F
         grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
-            marked = list(_shown(marking.mark(found.works), len(found.works)))
+            marked = list(each_told(marking.mark(found.works), len(found.works), "students", _in_short))
         everybody = partial(journal.grades, marking.run)
         grades = [replace(grade, result=grade.result and in_brief(grade.result)) for grade in everybody()]
         if sheet is not None:
@@ -140,28 +139,9 @@ def _resumable(journal: Path) -> Iterator[None]:
         raise Interrupted(journal) from None
 
 
-def _shown(marked: Iterator[Marked], total: int) -> Iterator[Marked]:
-    """The same, and each is told as it comes: in the progress line, or where there is none in a line of its own."""
-    target, began = console(stderr=True), time.monotonic()
-    with progress(target, total, "students") as shown:
-        for done, one in enumerate(marked, start=1):
-            rate = done / (time.monotonic() - began)
-            left = f"{rate * 60:.0f} a minute, {_duration((total - done) / rate)} to go"
-            shown.advance(f"{left}  {visible(one.work.name)}: {_in_short(one)}")
-            if not shown.is_visible:
-                put(target, Text(f"{done} of {total}  {visible(one.work.name)}: {_in_short(one)}"))
-            yield one
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def _in_short(marked: Marked) -> str:
-    if marked.problem:
-        return _NOT_GRADED
-    return ", ".join(f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs)
+    programs = [f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs]
+    return f"{marked.work.name}: {_NOT_GRADED if marked.problem else ', '.join(programs)}"
 
 
 def _points(program: ProgramResult) -> str:

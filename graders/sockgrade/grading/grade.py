@@ -161,10 +161,12 @@ class Grader:
         *,
         exit_first: bool = False,
         seed: int | None = None,
+        packets: Path | None = None,
     ) -> ProgramResult:
         """Grade one program; with `exit_first` no further than to the first check that fails.
 
-        `seed` is that of this program, if it is not to be graded with the grader's.
+        `seed` is that of this program, if it is not to be graded with the grader's; `packets` is a folder for its
+        packets alone.
         """
         began, seed = time.monotonic(), self.seed if seed is None else seed
         result = replace(
@@ -196,7 +198,7 @@ class Grader:
                 chosen=self._chosen,
                 network=self.network,
                 seed=seed,
-                pcap=self._pcap_folder(selection.program),
+                pcap=packets or self._pcap_folder(selection.program),
                 partner=(partner.folder, partner.main) if partner else None,
                 exit_first=exit_first,
                 tells=self.options.tells,
