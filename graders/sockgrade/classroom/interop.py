@@ -10,12 +10,15 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sockgrade.classroom.journal import in_brief
 from sockgrade.classroom.roster import Work
 from sockgrade.course import PAIR, Course, CourseError, Exercise, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, take, whole
+from sockgrade.kernel.trees import remove
 from sockgrade.report.matrix import REFERENCE, Pair, Player
-from sockgrade.verdict import Level, ProgramResult
+from sockgrade.report.summary import verdict_of
+from sockgrade.verdict import Level, Outcome, ProgramResult
 
 #: How often a pair is tried at most where the grader fails.
 _TRIES = 3
@@ -36,7 +39,7 @@ class Played:
     pair: Pair
     result: ProgramResult
     packets: Path
-    """The folder with those of each check and role."""
+    """The folder with those of each check and role; gone where the pair passed."""
 
     @property
     def message(self) -> str:
@@ -153,6 +156,9 @@ class Tournament:
                 raise _Stopped
             if not result.failed_in_the_grader:
                 break
+        if verdict_of(result) is Outcome.PASSED:  # nobody asks how
+            remove(packets)
+            result = in_brief(result)
         return Played(pair, result, packets)
 
 

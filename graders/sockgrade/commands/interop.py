@@ -23,19 +23,19 @@ from sockgrade.classroom.interop import (
     reference,
     what_is_asked,
 )
-from sockgrade.classroom.roster import roster
+from sockgrade.classroom.roster import Roster, roster
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import make_folder, reserve
 from sockgrade.commands.pages import write_matrix
 from sockgrade.commands.progress import each_told
 from sockgrade.course import Course, Selection
 from sockgrade.evidence.text import visible
-from sockgrade.evidence.wording import count
+from sockgrade.evidence.wording import count, sentences
 from sockgrade.grading.grade import Grader, Options, jobs_for_many
-from sockgrade.intake.submission import SubmissionError, show
+from sockgrade.intake.submission import SubmissionError
 from sockgrade.kernel import signals
 from sockgrade.kernel.trees import scratch
-from sockgrade.report.matrix import REFERENCE, ROLES, Cell, Matrix, Pair
+from sockgrade.report.matrix import REFERENCE, Cell, Matrix, Pair
 from sockgrade.report.summary import VERDICTS, verdict_of
 from sockgrade.report.terminal import console, put
 from sockgrade.verdict import Outcome
@@ -43,8 +43,11 @@ from sockgrade.verdict import Outcome
 _STYLES = {Outcome.PASSED: "green", Outcome.FAILED: "red"}
 #: Signs for terminals whose encoding lacks those of the matrix.
 _PLAIN = str.maketrans("✓✗←↑↖–·", "+x<^&-.")
+_LEGEND = (
+    "Rows are servers, columns clients. ✓ fit together; do not, blamed on: ← server ↑ client ↖ both ✗ nobody"
+)
 #: Characters of a name beside the matrix.
-_NAME = 16
+_NAME = 14
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,11 @@ def interop(
         raise Stop("each of the two programs needs a network of its own: leave --network shared out")
     if files.out is not None:
         make_folder(files.out)
-    options = replace(options, network="private", jobs=options.jobs or jobs_for_many())
-    with reserve(files.json) as target, scratch() as room:
+    options = replace(options, network="private", seeks_guilt=False, jobs=options.jobs or jobs_for_many())
+    with reserve(files.json) as target, opened(path) as place, scratch() as room:
         room.chmod(0o700)  # nothing is run from there
-        entrants = _entrants(course, selection, path, room)
+        found = roster(place)
+        entrants = _entrants(course, selection, found, room)
         grader = Grader(course, options)
         with closing(Tournament(grader, selection, entrants, room)) as tournament:
             grader.agree_to(path, "what a class has handed in")
@@ -86,26 +90,23 @@ def interop(
         if target is not None:
             target.write(matrix.to_json())
     signals.when_all_is_closed()
-    put(console(), *_report(matrix))
+    put(console(), *_report(matrix, found))
     if files.out is not None:
         told = f"The matrix, with the conversation of each pair that failed: {visible(str(index))}"
         put(console(), Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
     return Fault.exit_code if matrix.unjudged else 0
 
 
-def _entrants(course: Course, selection: Selection, path: Path, room: Path) -> list[Entrant]:
-    """The reference, and then the class."""
-    everybody = [reference(course, selection.program)]
-    parts = selection.program.parts
-    with opened(path) as place:
-        for number, work in enumerate(roster(place).works, start=REFERENCE + 1):
-            everybody.append(entrant(work, parts, room / str(number)))
-    if not any(each.sources for each in everybody[REFERENCE + 1 :]):
+def _entrants(course: Course, selection: Selection, found: Roster, room: Path) -> list[Entrant]:
+    """The reference, and then the class. Raises CourseError, and SubmissionError if nobody can take part."""
+    works, parts = enumerate(found.works, start=REFERENCE + 1), selection.program.parts
+    students = [entrant(work, parts, room / str(number)) for number, work in works]
+    if not any(each.sources for each in students):
         raise SubmissionError(
-            f"nobody has handed in a program: sockgrade class {selection.program.exercise.id} {show(path)} --dry-run "
-            "shows why"
+            f"nobody has handed in a server or a client of {selection.program.exercise.id}: "
+            "`sockgrade class` with --dry-run shows what there is"
         )
-    return everybody
+    return [reference(course, selection.program), *students]
 
 
 def _played(tournament: Tournament, pairs: Sequence[Pair], entrants: Sequence[Entrant]) -> Iterator[Played]:
@@ -132,73 +133,68 @@ def _cells(played: dict[Pair, Played]) -> dict[Pair, Cell]:
     }
 
 
-def _report(matrix: Matrix) -> Iterator[RenderableType]:
+def _report(matrix: Matrix, found: Roster) -> Iterator[RenderableType]:
     """The matrix; what is to be mended; who could not be tried; and the numbers."""
     yield from _table(matrix)
     yield from _faults(matrix)
-    problems = [player for player in matrix.players if player.problem]
+    problems = [(player.name, player.problem) for player in matrix.players if player.problem]
+    problems += [(path.name, why) for path, why in found.strays]
     if problems:
-        yield Text("\nNot handed in as it should be:", style="bold")
-    for player in problems:
-        yield _line(f"{visible(player.name)}: {visible(player.problem)}")
-    yield Text(f"\n{_total(matrix)}", style="bold")
+        yield Text("\nNot tried:", style="bold")
+    yield from (_line(f"{name}: {why}") for name, why in problems)
+    yield Text(f"\n{_total(matrix, found)}", style="bold")
 
 
 def _table(matrix: Matrix) -> Iterator[Text]:
-    """A line a server, and in it a sign a client, if the terminal is wide enough."""
-    target = console()
-    servers, clients = matrix.servers, matrix.clients
+    """A line for each server, and in it a sign for each client, if the terminal is wide enough."""
+    target, clients = console(), matrix.clients
     digits = len(str(len(matrix.players)))
-    if _NAME + (digits + 1) * (len(clients) + 1) > target.width:
-        yield Text(
-            f"{len(servers)} × {len(clients)} pairs are too many for this terminal: --out DIR shows them."
-        )
+    indent = digits + 1 + _NAME
+    if indent + 2 * len(clients) > target.width:
+        yield Text("The matrix is too wide for this terminal: --out DIR writes it as a page.", style="dim")
         return
-    is_plain = not target.encoding.lower().startswith("utf")
-    heads = " ".join(f"{number or 'R':>{digits}}" for number in clients)
-    yield Text(f"{'servers':<{_NAME + digits}} {heads}  clients", style="bold", no_wrap=True)
-    for server in servers:
-        name = visible(matrix.players[server].name)
-        line = Text(f"{server or 'R':>{digits}} {name:<{_NAME - 1}.{_NAME - 1}}", no_wrap=True)
+    is_plain = not target.encoding.startswith("utf")
+    for figures in zip(*(_short(number, digits) for number in clients), strict=True):  # one below the other
+        yield Text(" " * (indent + 1) + " ".join(figures), style="bold", no_wrap=True)
+    for server in matrix.servers:
+        name = visible(matrix.players[server].name)[:_NAME]
+        line = Text(f"{_short(server, digits)} {name:{_NAME}}", no_wrap=True)
         for client in clients:
             cell = matrix.cells.get((server, client))
-            sign = cell.sign if cell else "·"
-            style = _STYLES.get(cell.outcome, "magenta") if cell else "dim"
-            line.append(f" {sign.translate(_PLAIN) if is_plain else sign:>{digits}}", style=style)
+            sign, style = (cell.sign, _STYLES.get(cell.outcome, "magenta")) if cell else ("·", "dim")
+            line.append(f" {sign.translate(_PLAIN) if is_plain else sign}", style=style)
         yield line
-    signs = "✓ understand each other  ✗ do not; blamed on: ← the server  ↑ the client  ↖ both"
-    yield Text(signs.translate(_PLAIN) if is_plain else signs, style="dim")
-    names = (f"{n} {visible(matrix.players[n].name)}" for n in sorted(clients) if n != REFERENCE)
-    yield Text(f"R the reference, {', '.join(names)}", style="dim")
+    yield Text(_LEGEND.translate(_PLAIN) if is_plain else _LEGEND, style="dim")
+    names = (f"{number} {visible(matrix.players[number].name)}" for number in sorted(clients)[1:])
+    yield Text(f"Columns: R the reference, {', '.join(names)}", style="dim")
+
+
+def _short(number: int, digits: int) -> str:
+    return f"{number or 'R':>{digits}}"
 
 
 def _faults(matrix: Matrix) -> Iterator[RenderableType]:
-    """The programs that are to blame, those with the most failures first, each with the reason of one."""
-    blamed = [
-        (faults, number, role)
-        for role in ROLES
-        for number in range(len(matrix.players))
-        if (faults := matrix.faults(role, number))
-    ]
-    if blamed:
+    """The programs that are to blame, each with the reason of one pair."""
+    if matrix.faults:
         yield Text("\nTo be mended:", style="bold")
-    for faults, number, role in sorted(blamed, key=lambda each: -len(each[0])):
-        name, tried = visible(matrix.players[number].name), matrix.tried(role, number)
-        yield _line(f"{name}, {role}: {len(faults)} of {tried} pairs. {visible(faults[0].message)}")
+    for fault in matrix.faults:
+        name, why = matrix.players[fault.number].name, next(sentences(matrix.cells[fault.pairs[0]].message))
+        yield _line(f"{name}, {fault.role}: {count(len(fault.pairs), 'pair')}. {why}")
+    if matrix.unblamed:
+        yield Text("\nNobody's fault that can be told:", style="bold")
+    for pair in matrix.unblamed:
+        yield _line(f"{matrix.named(pair)}: {next(sentences(matrix.cells[pair].message))}")
 
 
 def _line(said: str) -> Padding:
-    return Padding(Text(said, style="yellow"), (0, 0, 0, 2))
+    return Padding(Text(visible(said), style="yellow"), (0, 0, 0, 2))
 
 
-def _total(matrix: Matrix) -> str:
-    failed = [cell for cell in matrix.cells.values() if cell.outcome is Outcome.FAILED]
-    nobodys = sum(not cell.blamed for cell in failed)
+def _total(matrix: Matrix, found: Roster) -> str:
+    unjudged = len(matrix.unjudged)
     parts = [
-        f"{count(len(matrix.players) - 1, 'student')}, {count(len(matrix.cells), 'pair')} tried: {len(failed)} failed",
-        f"{nobodys} of them nobody's fault that can be told" if nobodys else "",
-        f"{count(len(matrix.unjudged), 'pair')} could not be judged: a fault of sockgrade"
-        if matrix.unjudged
-        else "",
+        f"{count(len(found.works), 'student')}, recognised as {found.layout}",
+        f"{count(len(matrix.cells), 'pair')} tried, {matrix.failed} failed",
+        *([f"{count(unjudged, 'pair')} could not be judged: a fault of sockgrade"] if unjudged else []),
     ]
-    return f"{'; '.join(part for part in parts if part)}. Again with the same data: --seed {matrix.seed}"
+    return f"{'; '.join(parts)}. With the same data again: --seed {matrix.seed}"

@@ -57,7 +57,9 @@ def write_matrix(folder: str, matrix: Matrix, played: Mapping[Pair, Played]) -> 
     place = make_folder(folder)
     make_folder(str(place / _PAIRS))
     cells = dict(matrix.cells)
-    for pair, cell in matrix.troubles:
+    for pair, cell in matrix.cells.items():
+        if cell.outcome is Outcome.PASSED:
+            continue
         page = f"{_PAIRS}/server_{pair[0]}_client_{pair[1]}.html"
         _write(place / page, to_html(Result(matrix.named(pair), (played[pair].result,), __version__, now())))
         packets = _keep_packets(played[pair], place / page)

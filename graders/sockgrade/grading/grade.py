@@ -55,6 +55,8 @@ class Options:
     """Whether the listener is told everything that is noted in a check, as it happens."""
     exit_first: bool = False
     """Whether nothing more is to be run after the first check that fails."""
+    seeks_guilt: bool = True
+    """Whether a pair that fails is tried again with the references, to say which of the two is at fault."""
 
 
 class Grader:
@@ -202,6 +204,7 @@ class Grader:
                 partner=(partner.folder, partner.main) if partner else None,
                 exit_first=exit_first,
                 tells=self.options.tells,
+                seeks_guilt=self.options.seeks_guilt,
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -55,6 +56,17 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """A program on which pairs are blamed."""
+
+    role: str
+    number: int
+    """Whose it is."""
+    pairs: tuple[Pair, ...]
+    """That with the reference first, if it is one of them."""
+
+
+@dataclass(frozen=True)
 class Matrix:
     """All pairs of a class."""
 
@@ -83,35 +95,46 @@ class Matrix:
 
     def failures(self, role: str, number: int) -> int:
         """How many pairs with somebody's program fail."""
-        return sum(cell.outcome is Outcome.FAILED for cell in self._of(role, number))
-
-    def faults(self, role: str, number: int) -> list[Cell]:
-        """The pairs that are blamed on somebody's program."""
-        return [cell for cell in self._of(role, number) if role in cell.blamed]
-
-    def tried(self, role: str, number: int) -> int:
-        """In how many pairs somebody's program was tried."""
-        return len(self._of(role, number))
-
-    def _of(self, role: str, number: int) -> list[Cell]:
         side = ROLES.index(role)
-        return [cell for pair, cell in self.cells.items() if pair[side] == number]
+        return sum(
+            cell.outcome is Outcome.FAILED for pair, cell in self.cells.items() if pair[side] == number
+        )
 
     @property
-    def troubles(self) -> list[tuple[Pair, Cell]]:
-        """The pairs that did not pass, whyever: those first for which nobody is to blame, by what was said."""
-        found = [each for each in self.cells.items() if each[1].outcome is not Outcome.PASSED]
-        return sorted(found, key=lambda each: (each[1].blamed, each[1].message))
+    def faults(self) -> list[Fault]:
+        """The programs on which pairs are blamed: those with the most of them first."""
+        found: dict[tuple[str, int], list[Pair]] = defaultdict(list)
+        for pair, cell in sorted(self.cells.items()):
+            for role in cell.blamed:
+                found[role, pair[ROLES.index(role)]].append(pair)
+        faults = [Fault(role, number, tuple(pairs)) for (role, number), pairs in found.items()]
+        return sorted(faults, key=lambda fault: -len(fault.pairs))
 
     @property
-    def unjudged(self) -> list[Cell]:
+    def unblamed(self) -> list[Pair]:
+        """The pairs that fail, and are blamed on nobody."""
+        return [
+            pair for pair, cell in self.cells.items() if cell.outcome is Outcome.FAILED and not cell.blamed
+        ]
+
+    @property
+    def unjudged(self) -> list[Pair]:
         """The pairs of which nobody can say whether they pass: the grader failed, or the machine cannot observe it."""
-        return [cell for _, cell in self.troubles if cell.outcome is not Outcome.FAILED]
+        return [
+            pair for pair, cell in self.cells.items() if cell.outcome not in (Outcome.PASSED, Outcome.FAILED)
+        ]
+
+    @property
+    def failed(self) -> int:
+        """How many pairs fail."""
+        return sum(cell.outcome is Outcome.FAILED for cell in self.cells.values())
 
     def named(self, pair: Pair) -> str:
         """What a pair is called."""
-        server, client = (self.players[number].name for number in pair)
-        return f"the server of {server} and the client of {client}"
+        return " and ".join(
+            f"the {role} of {self.players[number].name}" if number != REFERENCE else f"the reference {role}"
+            for role, number in zip(ROLES, pair, strict=True)
+        )
 
     def to_json(self) -> str:
         """As JSON, schema `sockgrade/interop/v1`; ASCII only. In `cells` the reference is null."""
