@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.cells import set_cell_size
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -148,7 +149,7 @@ def _report(matrix: Matrix, found: Roster) -> Iterator[RenderableType]:
 def _table(matrix: Matrix) -> Iterator[Text]:
     """A line for each server, and in it a sign for each client, if the terminal is wide enough."""
     target, clients = console(), matrix.clients
-    digits = len(str(len(matrix.players)))
+    digits = len(str(len(matrix.players) - 1))
     indent = digits + 1 + _NAME
     if indent + 2 * len(clients) > target.width:
         yield Text("The matrix is too wide for this terminal: --out DIR writes it as a page.", style="dim")
@@ -157,16 +158,16 @@ def _table(matrix: Matrix) -> Iterator[Text]:
     for figures in zip(*(_short(number, digits) for number in clients), strict=True):  # one below the other
         yield Text(" " * (indent + 1) + " ".join(figures), style="bold", no_wrap=True)
     for server in matrix.servers:
-        name = visible(matrix.players[server].name)[:_NAME]
-        line = Text(f"{_short(server, digits)} {name:{_NAME}}", no_wrap=True)
+        name = set_cell_size(visible(matrix.players[server].name), _NAME)
+        line = Text(f"{_short(server, digits)} {name}", no_wrap=True)
         for client in clients:
             cell = matrix.cells.get((server, client))
             sign, style = (cell.sign, _STYLES.get(cell.outcome, "magenta")) if cell else ("·", "dim")
             line.append(f" {sign.translate(_PLAIN) if is_plain else sign}", style=style)
         yield line
     yield Text(_LEGEND.translate(_PLAIN) if is_plain else _LEGEND, style="dim")
-    names = (f"{number} {visible(matrix.players[number].name)}" for number in sorted(clients)[1:])
-    yield Text(f"Columns: R the reference, {', '.join(names)}", style="dim")
+    names = (f"{_short(number, 0)} {visible(matrix.players[number].name)}" for number in sorted(clients))
+    yield Text(f"Columns: {', '.join(names)}", style="dim")
 
 
 def _short(number: int, digits: int) -> str:
