@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.cells import set_cell_size
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -26,7 +26,7 @@ from sockgrade.classroom.interop import (
 )
 from sockgrade.classroom.roster import Roster, roster
 from sockgrade.commands.errors import Fault, Stop
-from sockgrade.commands.files import make_folder, reserve
+from sockgrade.commands.files import is_stdout, make_folder, reserve
 from sockgrade.commands.pages import write_matrix
 from sockgrade.commands.progress import each_told
 from sockgrade.course import Course, Selection
@@ -91,10 +91,11 @@ def interop(
         if target is not None:
             target.write(matrix.to_json())
     signals.when_all_is_closed()
-    put(console(), *_report(matrix, found))
+    screen = console(stderr=is_stdout(files.json))
+    put(screen, *_report(matrix, found, screen))
     if files.out is not None:
         told = f"The matrix, with the conversation of each pair that failed: {visible(str(index))}"
-        put(console(), Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
+        put(screen, Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
     return Fault.exit_code if matrix.unjudged else 0
 
 
@@ -134,9 +135,9 @@ def _cells(played: dict[Pair, Played]) -> dict[Pair, Cell]:
     }
 
 
-def _report(matrix: Matrix, found: Roster) -> Iterator[RenderableType]:
+def _report(matrix: Matrix, found: Roster, screen: Console) -> Iterator[RenderableType]:
     """The matrix; what is to be mended; who could not be tried; and the numbers."""
-    yield from _table(matrix)
+    yield from _table(matrix, screen)
     yield from _faults(matrix)
     problems = [(player.name, player.problem) for player in matrix.players if player.problem]
     problems += [(path.name, why) for path, why in found.strays]
@@ -146,15 +147,14 @@ def _report(matrix: Matrix, found: Roster) -> Iterator[RenderableType]:
     yield Text(f"\n{_total(matrix, found)}", style="bold")
 
 
-def _table(matrix: Matrix) -> Iterator[Text]:
+def _table(matrix: Matrix, screen: Console) -> Iterator[Text]:
     """A line for each server, and in it a sign for each client, if the terminal is wide enough."""
-    target, clients = console(), matrix.clients
-    digits = len(str(len(matrix.players) - 1))
+    clients, digits = matrix.clients, len(str(len(matrix.players) - 1))
     indent = digits + 1 + _NAME
-    if indent + 2 * len(clients) > target.width:
+    if indent + 2 * len(clients) > screen.width:
         yield Text("The matrix is too wide for this terminal: --out DIR writes it as a page.", style="dim")
         return
-    is_plain = not target.encoding.startswith("utf")
+    is_plain = not screen.encoding.startswith("utf")
     for figures in zip(*(_short(number, digits) for number in clients), strict=True):  # one below the other
         yield Text(" " * (indent + 1) + " ".join(figures), style="bold", no_wrap=True)
     for server in matrix.servers:

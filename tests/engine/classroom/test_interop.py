@@ -238,13 +238,13 @@ def test_a_failed_pair_has_its_conversation_and_its_packets(tried: Tried) -> Non
 
 
 def test_a_sample_tries_the_reference_and_some(tmp_path: Path) -> None:
-    handed_in, sheet = class_in(tmp_path / "class", "anna", "bo", "eve"), tmp_path / "pairs.json"
-    process = interop("fsst/echo", handed_in, "--sample", "1", "--seed", "1", "--json", sheet)
+    handed_in = class_in(tmp_path / "class", "anna", "bo", "eve")
+    process = interop("fsst/echo", handed_in, "--sample", "1", "--seed", "1", "--json", "-")
     assert process.returncode == 0, process
-    document = json.loads(sheet.read_text())
+    document = json.loads(process.stdout)
     assert document["seed"] == 1
     assert len(document["cells"]) == 1 + 3 + 2 + 3
-    assert " · " in process.stdout
+    assert " · " in process.stderr
 
 
 def test_ctrl_c_ends_it_with_one_line(tmp_path: Path) -> None:
