@@ -16,7 +16,7 @@ from sockgrade.course import PAIR, Course, CourseError, Exercise, ProgramSpec, S
 from sockgrade.grading.grade import Grader
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, take, whole
 from sockgrade.kernel.trees import remove
-from sockgrade.report.matrix import REFERENCE, Pair, Player
+from sockgrade.report.matrix import REFERENCE, ROLES, Pair, Player
 from sockgrade.report.summary import verdict_of
 from sockgrade.verdict import Level, Outcome, ProgramResult
 
@@ -37,14 +37,22 @@ class Played:
     """What came of one pair."""
 
     pair: Pair
-    result: ProgramResult
+    result: ProgramResult | None
+    """None where sockgrade failed altogether."""
     packets: Path
     """The folder with those of each check and role; gone where the pair passed."""
+    fault: str = ""
+    """How it failed."""
+
+    @property
+    def outcome(self) -> Outcome:
+        return verdict_of(self.result) if self.result else Outcome.ERROR
 
     @property
     def message(self) -> str:
         """Why the pair did not pass; empty if it did."""
-        return next((check.failure.message for check in self.result.checks if check.failure), "")
+        checks = self.result.checks if self.result else ()
+        return next((check.failure.message for check in checks if check.failure), self.fault)
 
 
 def what_is_asked(course: Course, exercise: Exercise) -> Selection:
@@ -145,21 +153,32 @@ class Tournament:
         self._pool.shutdown()
 
     def _play(self, pair: Pair) -> Played:
+        packets = self._packets / "{}-{}".format(*pair)
+        try:
+            packets.mkdir()
+            played = Played(pair, self._graded(pair, packets), packets)
+        except _Stopped:
+            raise
+        except Exception as error:  # a fault of ours over one pair must not cost all others
+            return Played(pair, None, packets, f"{type(error).__name__}: {error} (a fault of sockgrade)")
+        if played.outcome is Outcome.PASSED:  # nobody asks how
+            remove(packets)
+        return played
+
+    def _graded(self, pair: Pair, packets: Path) -> ProgramResult:
         """Try a pair. What fails in the grader is tried again, in another worker."""
-        server, client = pair
-        source = whole(self._entrants[server].sources["server"], self._entrants[client].sources["client"])
-        packets = self._packets / f"{server}-{client}"
-        packets.mkdir()
+        server, client = (
+            self._entrants[number].sources[role] for number, role in zip(pair, ROLES, strict=True)
+        )
         for _ in range(_TRIES):
-            result = self._grader.program(self._selection, source, exit_first=True, packets=packets)
+            result = self._grader.program(
+                self._selection, whole(server, client), exit_first=True, packets=packets
+            )
             if self._stopped.is_set():  # its worker was ended: that says nothing
                 raise _Stopped
             if not result.failed_in_the_grader:
                 break
-        if verdict_of(result) is Outcome.PASSED:  # nobody asks how
-            remove(packets)
-            result = in_brief(result)
-        return Played(pair, result, packets)
+        return in_brief(result) if result.passed else result
 
 
 def pairs_of(entrants: Sequence[Entrant], sample: int | None, seed: int) -> list[Pair]:

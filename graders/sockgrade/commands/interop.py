@@ -37,7 +37,7 @@ from sockgrade.intake.submission import SubmissionError
 from sockgrade.kernel import signals
 from sockgrade.kernel.trees import scratch
 from sockgrade.report.matrix import REFERENCE, Cell, Matrix, Pair
-from sockgrade.report.summary import VERDICTS, verdict_of
+from sockgrade.report.summary import VERDICTS
 from sockgrade.report.terminal import console, put
 from sockgrade.verdict import Outcome
 
@@ -114,7 +114,7 @@ def _entrants(course: Course, selection: Selection, found: Roster, room: Path) -
 def _played(tournament: Tournament, pairs: Sequence[Pair], entrants: Sequence[Entrant]) -> Iterator[Played]:
     """Try the references with each other, and then all pairs. Raises Fault if those do not get along."""
     (first,) = tournament.play([(REFERENCE, REFERENCE)])
-    if verdict_of(first.result) is not Outcome.PASSED:
+    if first.outcome is not Outcome.PASSED:
         raise Fault(
             f"the references do not get along here, so nothing can be said of others: {first.message}"
         )
@@ -122,13 +122,13 @@ def _played(tournament: Tournament, pairs: Sequence[Pair], entrants: Sequence[En
 
     def told(one: Played) -> str:
         server, client = (entrants[number].player.name for number in one.pair)
-        return f"server of {server}, client of {client}: {VERDICTS[verdict_of(one.result)]}"
+        return f"server of {server}, client of {client}: {VERDICTS[one.outcome]}"
 
     yield from each_told(tournament.play(pairs), len(pairs), "pairs", told)
 
 
 def _cells(played: dict[Pair, Played]) -> dict[Pair, Cell]:
-    outcomes = {pair: verdict_of(one.result) for pair, one in sorted(played.items())}
+    outcomes = {pair: one.outcome for pair, one in sorted(played.items())}
     blamed = blames(outcomes)
     return {
         pair: Cell(outcome, played[pair].message, blamed.get(pair, ())) for pair, outcome in outcomes.items()

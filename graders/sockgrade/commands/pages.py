@@ -19,7 +19,7 @@ from sockgrade.grading.grade import now
 from sockgrade.report.html import to_class_html, to_html, to_matrix_html
 from sockgrade.report.lesson import Lesson
 from sockgrade.report.matrix import ROLES, Matrix, Pair
-from sockgrade.verdict import Outcome, Result
+from sockgrade.verdict import Outcome, ProgramResult, Result
 
 _STUDENTS = "students"
 _PAIRS = "pairs"
@@ -58,11 +58,12 @@ def write_matrix(folder: str, matrix: Matrix, played: Mapping[Pair, Played]) -> 
     make_folder(str(place / _PAIRS))
     cells = dict(matrix.cells)
     for pair, cell in matrix.cells.items():
-        if cell.outcome is Outcome.PASSED:
+        result = played[pair].result
+        if result is None or cell.outcome is Outcome.PASSED:
             continue
         page = f"{_PAIRS}/server_{pair[0]}_client_{pair[1]}.html"
-        _write(place / page, to_html(Result(matrix.named(pair), (played[pair].result,), __version__, now())))
-        packets = _keep_packets(played[pair], place / page)
+        _write(place / page, to_html(Result(matrix.named(pair), (result,), __version__, now())))
+        packets = _keep_packets(result, played[pair].packets, place / page)
         cells[pair] = replace(
             cell, page=page, packets={role: f"{_PAIRS}/{name}" for role, name in packets.items()}
         )
@@ -72,12 +73,12 @@ def write_matrix(folder: str, matrix: Matrix, played: Mapping[Pair, Played]) -> 
     return matrix, index
 
 
-def _keep_packets(played: Played, page: Path) -> dict[str, str]:
+def _keep_packets(result: ProgramResult, packets: Path, page: Path) -> dict[str, str]:
     """Copy what each of the two programs of a pair saw in the check that failed; the names of the files, by role."""
-    check = next(check.id for check in played.result.checks if check.outcome is not Outcome.PASSED)
+    check = next(check.id for check in result.checks if check.outcome is not Outcome.PASSED)
     kept = {}
     for role in ROLES:
-        seen = played.packets / f"{check.rpartition('/')[2]}.{role}.pcap"
+        seen = packets / f"{check.rpartition('/')[2]}.{role}.pcap"
         if seen.is_file():
             kept[role] = shutil.copyfile(seen, page.with_suffix(f".{role}.pcap")).name
     return kept

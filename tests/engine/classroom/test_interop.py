@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ from small_course import NO_STATE, one_line, write_files
 
 import sockgrade
 from sockgrade.classroom.blame import Standing, blamed, blames
-from sockgrade.classroom.interop import drawn
+from sockgrade.classroom.interop import Entrant, Tournament, drawn, reference, what_is_asked
+from sockgrade.course import Course
+from sockgrade.grading.grade import Grader, Options
+from sockgrade.intake.submission import Source
+from sockgrade.report.matrix import Player
 from sockgrade.verdict import Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="pairs need private networks")
@@ -325,6 +330,18 @@ def test_a_fault_of_the_graders_is_blamed_on_nobody(tmp_path: Path) -> None:
     cells = json.loads(sheet.read_text())["cells"]
     assert Counter(cell["outcome"] for cell in cells) == {"passed": 2, "error": 2}
     assert all(cell["blamed"] == [] for cell in cells)
+
+
+def test_a_pair_that_cannot_be_tried_costs_no_other(tmp_path: Path) -> None:
+    course = Course.default()
+    selection = what_is_asked(course, course.exercise("fsst/echo"))
+    gone = {role: Source(tmp_path / f"gone/{role}.py", None) for role in ("server", "client")}
+    entrants = [reference(course, selection.program), Entrant(Player("1", "Anna"), gone)]
+    with closing(Tournament(Grader(course, Options()), selection, entrants, tmp_path)) as tournament:
+        played = {one.pair: one for one in tournament.play([(0, 0), (0, 1), (1, 0)])}
+    assert played[0, 0].outcome is Outcome.PASSED
+    assert played[0, 1].outcome is Outcome.ERROR
+    assert "client.py" in played[0, 1].message
 
 
 def test_references_that_do_not_get_along_judge_nobody(tmp_path: Path) -> None:
