@@ -62,17 +62,15 @@ def blames(outcomes: Mapping[Pair, Outcome]) -> dict[Pair, tuple[str, ...]]:
 def _standing(role: str, pair: Pair, outcomes: Mapping[Pair, Outcome]) -> Standing:
     """How the program of this role does that belongs to a pair."""
     server, client = pair
+    partner = client if role == "server" else server
 
-    def fails_with(partner: int) -> bool | None:
-        return _FAILS.get(outcomes.get((server, partner) if role == "server" else (partner, client)))
+    def fails_with(other: int) -> bool | None:
+        return _FAILS.get(outcomes.get((server, other) if role == "server" else (other, client)))
 
-    def is_sound(partner: int) -> bool:
-        with_reference = (REFERENCE, partner) if role == "server" else (partner, REFERENCE)
+    def is_sound(other: int) -> bool:
+        with_reference = (REFERENCE, other) if role == "server" else (other, REFERENCE)
         return outcomes.get(with_reference) is Outcome.PASSED
 
-    others = {number for each in outcomes for number in each} - {
-        REFERENCE,
-        client if role == "server" else server,
-    }
+    others = {number for each in outcomes for number in each} - {REFERENCE, partner}
     tried = [fails for other in others if is_sound(other) and (fails := fails_with(other)) is not None]
     return Standing(fails_with(REFERENCE), sum(tried), len(tried))
