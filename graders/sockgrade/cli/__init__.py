@@ -250,6 +250,7 @@ for command in (
     classroom.gradebook,
     classroom.override,
     classroom.merge,
+    classroom.interop,
 ):
     cli.add_command(command)
 

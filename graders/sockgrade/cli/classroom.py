@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from sockgrade.commands.options import course_option, open_course, running_options, shard_option
+from sockgrade.commands.options import (
+    course_option,
+    grading_options,
+    open_course,
+    running_options,
+    shard_option,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -268,3 +274,51 @@ def gradebook(
             platform, path, target, Scale(step or read.step or HUNDREDTH, maximum), assignment, comment
         )
     ctx.exit(fill_in(journal, exercise, read, sheet, moodle_feedback, dry_run=dry_run))
+
+
+@click.command(short_help="For teachers: try everybody's client with everybody's server.")
+@click.argument("identifier", metavar="EXERCISE")
+@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@grading_options
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Try every program with N others only, and with the reference; --seed decides with which.",
+)
+@click.option("--json", metavar="FILE", help="Write the matrix as JSON as well; `-` is the standard output.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    help="Write pages as well: index.html, and for each pair that failed what was sent.",
+)
+@click.pass_context
+def interop(
+    ctx: click.Context,
+    identifier: str,
+    path: Path,
+    course: Path | None,
+    sandbox: str,
+    network: Literal["auto", "private", "shared"],
+    python: str | None,
+    seed: int | None,
+    jobs: int | None,
+    sample: int | None,
+    json: str | None,
+    out: str | None,
+) -> None:
+    """Try every student's client with every student's server, and all of them with the references.
+
+    EXERCISE is one whose server and client are graded together as well, PATH a class as for `sockgrade class`. A pair
+    that fails is blamed on whichever of the two fails with the reference as well, or with most others; and on nobody if
+    that cannot be told.
+
+    \b
+    sockgrade interop fsst/echo submissions/ --out pairs/
+    sockgrade interop fsst/echo moodle.zip --sample 5 --json pairs.json
+    """
+    from sockgrade.commands.interop import Files, interop
+    from sockgrade.grading.grade import Options
+
+    options = Options(sandbox, python, seed, network, jobs)
+    ctx.exit(interop(open_course(course), identifier, path, options, sample, Files(json, out)))

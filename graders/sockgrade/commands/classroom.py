@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -22,7 +21,7 @@ from sockgrade.classroom.work import Roster, Work
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import make_folder, reserve
 from sockgrade.commands.pages import in_full, tell_pages, title_of, write_pages
-from sockgrade.commands.progress import progress
+from sockgrade.commands.progress import each_told
 from sockgrade.commands.standings import NOT_GRADED, Files, as_csv, faults, line, shown, total
 from sockgrade.course import Course, Selection
 from sockgrade.evidence.text import points, visible
@@ -87,7 +86,7 @@ def mark(
         grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
-            marked = list(_shown(marking.mark(works), len(works)))
+            marked = list(each_told(marking.mark(works), len(works), "students", _in_short))
         students = {work.key for work in works}
         everybody = [
             standing
@@ -124,28 +123,9 @@ def _resumable(journal: Path) -> Iterator[None]:
         raise Interrupted(journal) from None
 
 
-def _shown(marked: Iterator[Marked], total: int) -> Iterator[Marked]:
-    """The same, and each is told as it comes: in the progress line, or where there is none in a line of its own."""
-    target, began = console(stderr=True), time.monotonic()
-    with progress(target, total, "students") as shown:
-        for done, one in enumerate(marked, start=1):
-            rate = done / (time.monotonic() - began)
-            left = f"{rate * 60:.0f} a minute, {_duration((total - done) / rate)} to go"
-            shown.advance(f"{left}  {visible(one.work.name)}: {_in_short(one)}")
-            if not shown.is_visible:
-                put(target, Text(f"{done} of {total}  {visible(one.work.name)}: {_in_short(one)}"))
-            yield one
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def _in_short(marked: Marked) -> str:
-    if marked.problem:
-        return NOT_GRADED
-    return ", ".join(f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs)
+    programs = [f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs]
+    return f"{marked.work.name}: {NOT_GRADED if marked.problem else ', '.join(programs)}"
 
 
 def _points(program: ProgramResult) -> str:

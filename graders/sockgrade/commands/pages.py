@@ -1,16 +1,18 @@
-"""The pages of a class: one for each student, and one for the teacher with what the class has not understood."""
+"""The pages of a class: for each student, and for the teacher what the class has not understood; those of its pairs."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
 from sockgrade import __version__
+from sockgrade.classroom.interop import Played
 from sockgrade.classroom.journal import Journal
 from sockgrade.classroom.marks import Standing
 from sockgrade.classroom.records import Grade
@@ -19,12 +21,14 @@ from sockgrade.commands.standings import in_one_line
 from sockgrade.course import Selection
 from sockgrade.evidence.text import visible
 from sockgrade.grading.grade import now
-from sockgrade.report.html import to_class_html, to_html
+from sockgrade.report.html import to_class_html, to_html, to_matrix_html
 from sockgrade.report.lesson import Lesson
+from sockgrade.report.matrix import ROLES, Matrix, Pair
 from sockgrade.report.terminal import console, put
-from sockgrade.verdict import Result
+from sockgrade.verdict import Outcome, ProgramResult, Result
 
 _STUDENTS = "students"
+_PAIRS = "pairs"
 #: Names of students that can be names of files on every system.
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
@@ -68,6 +72,41 @@ def tell_pages(index: Path) -> None:
     """Say where the pages are."""
     told = f"What the class has not understood, and everybody's page: {visible(str(index))}"
     put(console(), in_one_line(told))
+
+
+def write_matrix(folder: str, matrix: Matrix, played: Mapping[Pair, Played]) -> tuple[Matrix, Path]:
+    """Write the page of a matrix, and for each pair that did not pass its page and packets. Raises Stop.
+
+    The same matrix, which knows them now, and the file of its page.
+    """
+    place = make_folder(folder)
+    make_folder(str(place / _PAIRS))
+    cells = dict(matrix.cells)
+    for pair, cell in matrix.cells.items():
+        result = played[pair].result
+        if result is None or cell.outcome is Outcome.PASSED:
+            continue
+        page = f"{_PAIRS}/server_{pair[0]}_client_{pair[1]}.html"
+        _write(place / page, to_html(Result(matrix.named(pair), (result,), __version__, now())))
+        packets = _keep_packets(result, played[pair].packets, place / page)
+        cells[pair] = replace(
+            cell, page=page, packets={role: f"{_PAIRS}/{name}" for role, name in packets.items()}
+        )
+    matrix = replace(matrix, cells=cells)
+    index = place / "index.html"
+    _write(index, to_matrix_html(matrix))
+    return matrix, index
+
+
+def _keep_packets(result: ProgramResult, packets: Path, page: Path) -> dict[str, str]:
+    """Copy what each of the two programs of a pair saw in the check that failed; the names of the files, by role."""
+    check = next(check.id for check in result.checks if check.outcome is not Outcome.PASSED)
+    kept = {}
+    for role in ROLES:
+        seen = packets / f"{check.rpartition('/')[2]}.{role}.pcap"
+        if seen.is_file():
+            kept[role] = shutil.copyfile(seen, page.with_suffix(f".{role}.pcap")).name
+    return kept
 
 
 def _file_of(key: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
 from sockgrade.evidence.text import visible
+from sockgrade.report.terminal import console, put
+
+_Thing = TypeVar("_Thing")
 
 
 class Progress:
@@ -55,3 +60,23 @@ def progress(console: Console, total: int, thing: str) -> Iterator[Progress]:
     utf8 = console.encoding.startswith("utf")
     with console.status(f"0 of {total} {thing}", spinner="dots" if utf8 else "line") as status:
         yield Progress(total, thing, status)
+
+
+def each_told(
+    things: Iterator[_Thing], total: int, thing: str, tell: Callable[[_Thing], str]
+) -> Iterator[_Thing]:
+    """The same, and each is told as it comes: in the progress line, or where there is none in a line of its own."""
+    target, began = console(stderr=True), time.monotonic()
+    with progress(target, total, thing) as shown:
+        for done, one in enumerate(things, start=1):
+            rate = done / (time.monotonic() - began)
+            left = f"{rate * 60:.0f} a minute, {_duration((total - done) / rate)} to go"
+            shown.advance(f"{left}  {visible(tell(one))}")
+            if not shown.is_visible:
+                put(target, Text(f"{done} of {total}  {visible(tell(one))}"))
+            yield one
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"

@@ -55,6 +55,8 @@ class Options:
     """Whether the listener is told everything that is noted in a check, as it happens."""
     exit_first: bool = False
     """Whether nothing more is to be run after the first check that fails."""
+    seeks_guilt: bool = True
+    """Whether a pair that fails is tried again with the references, to say which of the two is at fault."""
 
 
 class Grader:
@@ -161,10 +163,12 @@ class Grader:
         *,
         exit_first: bool = False,
         seed: int | None = None,
+        packets: Path | None = None,
     ) -> ProgramResult:
         """Grade one program; with `exit_first` no further than to the first check that fails.
 
-        `seed` is that of this program, if it is not to be graded with the grader's.
+        `seed` is that of this program, if it is not to be graded with the grader's; `packets` is a folder for its
+        packets alone.
         """
         began, seed = time.monotonic(), self.seed if seed is None else seed
         result = replace(
@@ -196,10 +200,11 @@ class Grader:
                 chosen=self._chosen,
                 network=self.network,
                 seed=seed,
-                pcap=self._pcap_folder(selection.program),
+                pcap=packets or self._pcap_folder(selection.program),
                 partner=(partner.folder, partner.main) if partner else None,
                 exit_first=exit_first,
                 tells=self.options.tells,
+                seeks_guilt=self.options.seeks_guilt,
             )
             interpreter, checks = self._work_off(job, selection.checks, listener)
         return replace(

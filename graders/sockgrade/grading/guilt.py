@@ -37,13 +37,16 @@ _WORDS: dict[tuple[bool | None, bool | None], str] = {
 }
 
 
-def explained(failure: Failure, pair: Pair, item: pytest.Item) -> Failure:
-    """The verdict on a pair with its cause, and with the name of the program that is at fault."""
+def explained(failure: Failure, pair: Pair, item: pytest.Item | None) -> Failure:
+    """The verdict on a pair with its cause, and with the name of the program that is at fault.
+
+    Without the check to be run again (`item`), with the cause only.
+    """
     began = pair.transcript.began
     known = told(partial(pair.say_what_is_known, failure), failure)  # before anything more is sent
     caused = told(partial(pair.explain, failure), failure)
     failure = known if caused is failure else caused
-    if pair.references or not pair.has_references or now() - began > _SOON:
+    if item is None or pair.references or not pair.has_references or now() - began > _SOON:
         return failure
     verdict = (
         told(partial(_fails, pair, "client", item), None),

@@ -37,6 +37,8 @@ class Job:
     """Whether nothing more is to be run after the first check that fails."""
     tells: bool = False
     """Whether everything that is noted in a check is to be told as it happens."""
+    seeks_guilt: bool = True
+    """Whether a pair that fails is tried again with the references, to say which of the two is at fault."""
 
 
 @dataclass(frozen=True)

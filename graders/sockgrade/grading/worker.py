@@ -212,9 +212,7 @@ class _Reporter:
                     self._current, evidence=evidence, waited=waited if waited > _SLOW else 0.0
                 )
         if has_failed:
-            self._current = replace(
-                self._current, failure=_explained(self._current, item, self._job.language)
-            )
+            self._current = replace(self._current, failure=_explained(self._current, item, self._job))
             self._current = replace(self._current, evidence=self._with_excerpt(self._current))
         return report
 
@@ -279,18 +277,18 @@ def _fault(excinfo: pytest.ExceptionInfo[BaseException], grader: Path) -> str:
     return said
 
 
-def _explained(result: CheckResult, item: pytest.Item, language: str) -> Failure:
+def _explained(result: CheckResult, item: pytest.Item, job: Job) -> Failure:
     """The failure with its cause, as the program tells it, in words of its language; and without random words."""
     failure = result.failure
     assert failure is not None
     if result.outcome is Outcome.FAILED:
         for program in _programs_of(item):
             if isinstance(program, Pair):
-                failure = guilt.explained(failure, program, item)
+                failure = guilt.explained(failure, program, item if job.seeks_guilt else None)
             else:
                 failure = _with_cause(failure, program, item)
     if failure.hint:
-        failure = replace(failure, hint=for_language(failure.hint, language))
+        failure = replace(failure, hint=for_language(failure.hint, job.language))
     payload = getattr(item, "funcargs", {}).get("payload")
     return replace(failure, message=payload.hide(failure.message)) if payload else failure
 

@@ -19,6 +19,7 @@ from sockgrade.report.folding import Cause, causes, fold
 from sockgrade.report.html.terms import explained, legend
 from sockgrade.report.html.timeline import Lane, Shape, Timeline, timeline
 from sockgrade.report.lesson import Lesson
+from sockgrade.report.matrix import Matrix
 from sockgrade.report.sources import link
 from sockgrade.report.summary import (
     NO_FAULT_OF_THE_PROGRAM,
@@ -49,6 +50,12 @@ def to_class_html(lesson: Lesson) -> str:
     """The page of a whole class, which links to those of its students."""
     page = _environment().get_template("lesson.html.jinja")
     return without_commands(page.render(lesson=lesson), as_reference)
+
+
+def to_matrix_html(matrix: Matrix) -> str:
+    """The page with every pair of a class, which links to those of the pairs that failed."""
+    page = _environment().get_template("matrix.html.jinja")
+    return without_commands(page.render(matrix=matrix), as_reference)
 
 
 @cache
