@@ -124,8 +124,11 @@ def _resumable(journal: Path) -> Iterator[None]:
 
 
 def _in_short(marked: Marked) -> str:
-    programs = [f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs]
-    return f"{marked.work.name}: {NOT_GRADED if marked.problem else ', '.join(programs)}"
+    said = [f"{VERDICTS[verdict_of(program)]}{_points(program)}" for program in marked.programs]
+    if len(said) > 1:
+        roles = (program.id.rpartition("/")[2] for program in marked.programs)
+        said = [f"{role} {each}" for role, each in zip(roles, said, strict=True)]
+    return f"{marked.work.name}: {NOT_GRADED if marked.problem else '; '.join(said)}"
 
 
 def _points(program: ProgramResult) -> str:

@@ -79,7 +79,7 @@ def _table(everybody: Sequence[Standing], policy: Policy) -> Table:
     table.add_column("student")
     for program in programs:
         table.add_column(program, justify="right")
-    table.add_column("grade", justify="right")
+    table.add_column(f"of {number(float(policy.maximum))}", justify="right")
     for standing in everybody:
         own = {grade.program: grade for grade in standing.grades}
         cells = [_cell(own.get(program), symbols) for program in programs]
@@ -102,7 +102,7 @@ def _cell(grade: Grade | None, symbols: Mapping[Outcome, str]) -> Text:
 def _grade(standing: Standing, policy: Policy) -> str:
     """What is written for somebody; empty where nothing can be told."""
     share = standing.mark.share
-    return "" if share is None else f"{float(policy.grade(share)):.6g}"
+    return "" if share is None else f"{float(policy.grade(share)):.4g}"
 
 
 def faults(everybody: Sequence[Standing]) -> list[Grade]:
