@@ -10,11 +10,27 @@ import click
 from sockgrade.commands.options import open_course, running_options
 
 
+def _cluster(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The address in `dask=ADDRESS`."""
+    if value is None:
+        return None
+    kind, _equals, address = value.partition("=")
+    if kind != "dask" or not address:
+        raise click.BadParameter("give dask=ADDRESS, such as dask=tcp://10.0.0.1:8786")
+    return address
+
+
 @click.command("class", short_help="For teachers: grade what a whole class has handed in.")
 @click.argument("identifier", metavar="ID")
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @running_options
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many programs at once.")
+@click.option(
+    "--engine",
+    metavar="dask=ADDRESS",
+    callback=_cluster,
+    help="Let the workers of a Dask scheduler grade, such as dask=tcp://10.0.0.1:8786, and not this machine.",
+)
 @click.option(
     "--journal",
     metavar="FILE",
@@ -38,6 +54,7 @@ def class_(
     network: Literal["auto", "private", "shared"],
     python: str | None,
     jobs: int | None,
+    engine: str | None,
     journal: Path | None,
     csv: str | None,
     out: str | None,
@@ -65,4 +82,4 @@ def class_(
     if journal is None:
         raise Stop("where shall the grades be kept? Add --journal FILE, or --dry-run to see who is there")
     options = Options(sandbox, python, network=network, jobs=jobs)
-    ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out)))
+    ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out), engine))

@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sockgrade.classroom.download import opened
+from sockgrade.classroom.engine import Engine, EngineUnavailable
 from sockgrade.classroom.journal import Grade, Journal, in_brief
 from sockgrade.classroom.marking import Marked, Marking
 from sockgrade.classroom.roster import Roster, Work, roster
@@ -82,9 +83,12 @@ class Files:
     """A folder for the pages."""
 
 
-def mark(course: Course, identifier: str, path: Path, options: Options, files: Files) -> int:
+def mark(
+    course: Course, identifier: str, path: Path, options: Options, files: Files, cluster: str | None = None
+) -> int:
     """Grade a class, and show what everybody has. Returns 0, or 3 if sockgrade failed to judge something.
 
+    `cluster` is the address of a Dask scheduler whose workers are to grade, if not this machine.
     Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable and SandboxFault; Stop.
     """
     selections = course.select(identifier)
@@ -97,7 +101,7 @@ def mark(course: Course, identifier: str, path: Path, options: Options, files: F
         Journal(files.journal) as journal,
     ):
         found = roster(place)
-        grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
+        grader = _engine(course, selections, replace(options, seed=journal.seed), cluster)
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
             marked = list(_shown(marking.mark(found.works), len(found.works)))
@@ -114,6 +118,14 @@ def mark(course: Course, identifier: str, path: Path, options: Options, files: F
         put(console(), Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
     has_failed = any(one.is_fault for one in marked) or any(map(_failed_in_the_grader, grades))
     return Fault.exit_code if has_failed else 0
+
+
+def _engine(course: Course, selections: Sequence[Selection], options: Options, cluster: str | None) -> Engine:
+    if cluster is None:
+        return Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
+    from sockgrade.classroom.cluster import Cluster  # Dask is large, and need not be there
+
+    return Cluster(cluster, course, options, [selection.program for selection in selections])
 
 
 def _title(identifier: str, selections: Sequence[Selection]) -> str:
@@ -133,9 +145,11 @@ class Interrupted(Stop):
 
 @contextmanager
 def _resumable(journal: Path) -> Iterator[None]:
-    """Whoever ends the command is told how it goes on."""
+    """Whoever ends the command is told how it goes on, and whoever has to mend the engine what to do."""
     try:
         yield
+    except EngineUnavailable as why:
+        raise Stop(str(why)) from None
     except KeyboardInterrupt:
         raise Interrupted(journal) from None
 
