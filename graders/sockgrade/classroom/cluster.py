@@ -18,22 +18,20 @@ from sockgrade.checks import GraderFault
 from sockgrade.classroom.engine import EngineUnavailable, Stopped
 from sockgrade.classroom.errand import Errand, Machine, Terms, grade, introduce, packed, version
 from sockgrade.classroom.marking import hash_of_grader
-from sockgrade.course import Course, CourseError, ProgramSpec, Selection
+from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.grading.grade import Options
 from sockgrade.intake.submission import Source
-from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.sandbox.choose import Interpreter
 from sockgrade.verdict import ProgramResult
 
 try:
     import dask
+    from dask.utils import parse_timedelta
     from distributed import CancelledError, Client, KilledWorker
     from distributed.client import ClosedClientError
 except ImportError:
     raise EngineUnavailable("Dask is missing: pip install 'sockgrade[dask]'") from None
 
-#: Seconds in which a scheduler answers, or is back, and in which a worker is there.
-_PATIENCE = 10
 #: For each program that the workers can grade at once, how many are sent: so that a worker that is done, or that has
 #: come later, finds the next one there.
 _AHEAD = 2
@@ -57,6 +55,8 @@ class Cluster:
         self._terms = Terms(__version__, root, hashes, replace(options, jobs=None))
         self._is_closed = threading.Event()
         self._client = _connected(address)
+        self._patience = parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
+        """Seconds in which the scheduler answers, or is back, and in which there are workers."""
         try:
             self._machine = self._asked()
             self.at_once = options.jobs or _AHEAD * sum(self._client.nthreads().values())
@@ -69,17 +69,15 @@ class Cluster:
         self._see_that_there_are_workers()
         try:
             there = self._client.run_on_scheduler(version)
-        except Exception as error:  # whatever it says when it has none
-            raise EngineUnavailable(f"the scheduler at {self._address} {_lacks(error)}") from None
+        except Exception as error:
+            raise EngineUnavailable(f"the scheduler at {self._address} {_trouble(error)}") from None
         if there != __version__:
             raise EngineUnavailable(
                 f"the scheduler at {self._address} has sockgrade {there}, and here is {__version__}"
             )
         answers = self._client.run(introduce, self._terms, on_error="return")
-        for worker, answer in answers.items():
-            if isinstance(answer, Exception):
-                raise _refusal(worker, answer)
-        (first, machine), *others = answers.items()
+        machines = {worker: _machine(worker, answer) for worker, answer in answers.items()}
+        (first, machine), *others = machines.items()
         for worker, other in others:
             if other != machine:
                 raise EngineUnavailable(
@@ -90,7 +88,7 @@ class Cluster:
 
     def _see_that_there_are_workers(self) -> None:
         try:
-            self._client.wait_for_workers(1, _PATIENCE)
+            self._client.wait_for_workers(1, self._patience)
         except TimeoutError:
             raise EngineUnavailable(
                 f"the scheduler at {self._address} has no workers: start some with `dask worker {self._address}`"
@@ -133,7 +131,7 @@ class Cluster:
         future = self._client.submit(grade, errand, pure=False)
         while True:
             try:
-                future.exception(_PATIENCE)
+                future.exception(self._patience)
                 break
             except TimeoutError:
                 self._see_that_there_are_workers()
@@ -141,8 +139,8 @@ class Cluster:
             result = future.result()
         except KilledWorker as error:
             raise GraderFault(f"{error.allowed_failures + 1} workers died that were grading it") from None
-        except (EngineUnavailable, CourseError, SandboxUnavailable) as error:
-            raise _refusal("that came last", error) from None
+        except (ImportError, AttributeError) as error:
+            raise EngineUnavailable(f"a worker that has come meanwhile {_trouble(error)}") from None
         assert isinstance(result, ProgramResult)
         return result
 
@@ -157,19 +155,23 @@ def _connected(address: str) -> Client:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     try:
-        return Client(address, timeout=_PATIENCE, set_as_default=False)
+        return Client(address, set_as_default=False)
     except (OSError, ValueError):
         raise EngineUnavailable(
             f"no Dask scheduler answers at {address}: start one, with `dask scheduler`, or name another address"
         ) from None
 
 
-def _refusal(worker: str, error: Exception) -> EngineUnavailable:
-    if isinstance(error, (EngineUnavailable, CourseError, SandboxUnavailable)):
-        return EngineUnavailable(f"the worker {worker} cannot grade this: {error}")
-    return EngineUnavailable(f"the worker {worker} {_lacks(error)}")
+def _machine(worker: str, answer: Machine | Exception) -> Machine:
+    if isinstance(answer, EngineUnavailable):
+        raise answer
+    if isinstance(answer, Exception):
+        raise EngineUnavailable(f"the worker {worker} {_trouble(answer)}")
+    return answer
 
 
-def _lacks(error: Exception) -> str:
-    what = f"sockgrade[dask]=={__version__}"
-    return f"has another sockgrade, or none ({type(error).__name__}: {error}): pip install '{what}' there"
+def _trouble(error: Exception) -> str:
+    said = f"{type(error).__name__}: {error}"
+    if isinstance(error, (ImportError, AttributeError)):  # it cannot read what it is to do
+        return f"has another sockgrade, or none ({said}): pip install 'sockgrade[dask]=={__version__}' there"
+    return f"does not work ({said}): start it again"

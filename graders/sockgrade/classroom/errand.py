@@ -7,7 +7,6 @@ The process of the worker keeps a grader, which starts processes of its own for 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,10 +15,12 @@ from pathlib import Path
 from sockgrade import __version__
 from sockgrade.classroom.engine import EngineUnavailable
 from sockgrade.classroom.marking import hash_of_grader
-from sockgrade.course import Course, Selection
+from sockgrade.course import Course, CourseError, Selection
 from sockgrade.grading.grade import Grader, Options
 from sockgrade.intake.submission import Source, copy_source
 from sockgrade.kernel.trees import scratch
+from sockgrade.network.namespaces import NetworkUnavailable
+from sockgrade.sandbox import SandboxUnavailable
 from sockgrade.verdict import ProgramResult
 
 
@@ -108,44 +109,66 @@ def version() -> str:
 
 
 def introduce(terms: Terms) -> Machine:
-    """With what this worker runs programs. Raises EngineUnavailable, SandboxUnavailable or CourseError if it cannot."""
+    """With what this worker runs programs. Raises EngineUnavailable if it cannot grade on these terms."""
     with _kept.grader(terms) as grader:
         return Machine.of(grader)
 
 
 def grade(errand: Errand) -> ProgramResult:
-    """Grade a program on this worker. Raises EngineUnavailable, SandboxUnavailable and CourseError if it cannot."""
+    """Grade a program on this worker. Raises EngineUnavailable if it cannot do it as the others do."""
     with _kept.grader(errand.terms) as grader, scratch() as place:
         if (machine := Machine.of(grader)) != errand.machine:
-            raise EngineUnavailable(f"it has {machine}, and the others have {errand.machine}")
+            raise _refusal(f"it has {machine}, and the others have {errand.machine}")
         program = grader.course.program(errand.program)
         checks = tuple(check for check in grader.course.checks(program) if check.id in errand.checks)
         source = unpacked(errand.parcel, place) if errand.parcel else None
-        return grader.program(Selection(program, checks), source)
+        result = grader.program(Selection(program, checks), source)
+        if result.failed_in_the_grader:
+            _kept.forget()  # it may be the grader's own processes: the next one has new ones
+        return result
+
+
+@dataclass
+class _InUse:
+    """A grader, and how many programs it is grading."""
+
+    terms: Terms
+    grader: Grader
+    programs: int = 0
 
 
 class _Kept:
-    """The graders that this process keeps: their start takes longer than many a program."""
+    """Keeps the last grader: its start takes longer than many a program. Several threads may use it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._graders: dict[Terms, Grader] = {}
-        self._users = Counter[Terms]()
+        self._last: _InUse | None = None
 
     @contextmanager
     def grader(self, terms: Terms) -> Iterator[Grader]:
-        """The grader for these terms, made if need be; those for others are closed, if nobody uses them."""
+        """A grader for these terms: the one that is kept, or else a new one, which is kept from now on."""
         with self._lock:
-            for other in [other for other in self._graders if other != terms and not self._users[other]]:
-                self._graders.pop(other).close()
-            if terms not in self._graders:
-                self._graders[terms] = _new_grader(terms)
-            self._users[terms] += 1
+            used = self._last
+            if used is None or used.terms != terms:
+                self._keep(used := _InUse(terms, _new_grader(terms)))
+            used.programs += 1
         try:
-            yield self._graders[terms]
+            yield used.grader
         finally:
             with self._lock:
-                self._users[terms] -= 1
+                used.programs -= 1
+                if used is not self._last and not used.programs:
+                    used.grader.close()
+
+    def forget(self) -> None:
+        """Keep no grader."""
+        with self._lock:
+            self._keep(None)
+
+    def _keep(self, new: _InUse | None) -> None:
+        before, self._last = self._last, new
+        if before is not None and not before.programs:
+            before.grader.close()
 
 
 _kept = _Kept()
@@ -153,19 +176,25 @@ _kept = _Kept()
 
 def _new_grader(terms: Terms) -> Grader:
     if terms.version != __version__:
-        raise EngineUnavailable(f"it has sockgrade {__version__}, and here is {terms.version}")
-    course = Course.default() if terms.course is None else Course(terms.course)
-    for identifier, expected in terms.hashes:
-        if hash_of_grader(course, course.program(identifier)) != expected:
-            raise EngineUnavailable(
-                f"it has other checks of {identifier} than there are here: copy the course"
-            )
-    grader = Grader(course, terms.options)
+        raise _refusal(f"it has sockgrade {__version__}, and here is {terms.version}")
     try:
+        course = Course.default() if terms.course is None else Course(terms.course)
+        for identifier, expected in terms.hashes:
+            if hash_of_grader(course, course.program(identifier)) != expected:
+                raise _refusal(
+                    f"it has other checks of {identifier} than there are here: copy the course there"
+                )
+        grader = Grader(course, terms.options)
+        if grader.network == "shared":  # with the programs of other workers
+            grader.close()
+            raise _refusal("it has no private networks: `sockgrade doctor` there says why")
         grader.agree_to(course.root, "what a class has handed in")
-        if grader.network == "shared":  # where another worker's programs may be
-            raise EngineUnavailable("it has no private networks: `sockgrade doctor` there says why")
-    except BaseException:
-        grader.close()
-        raise
+    except (CourseError, NetworkUnavailable, SandboxUnavailable) as why:
+        raise _refusal(str(why)) from None
     return grader
+
+
+def _refusal(why: str) -> EngineUnavailable:
+    from distributed import get_worker
+
+    return EngineUnavailable(f"the worker {get_worker().address} cannot grade this: {why}")
