@@ -28,7 +28,6 @@ try:
     import dask
     from dask.utils import parse_timedelta
     from distributed import CancelledError, Client, KilledWorker
-    from distributed.client import ClosedClientError
 except ImportError:
     raise EngineUnavailable("Dask is missing: pip install 'sockgrade[dask]'") from None
 
@@ -93,6 +92,8 @@ class Cluster:
             raise EngineUnavailable(
                 f"the scheduler at {self._address} has no workers: start some with `dask worker {self._address}`"
             ) from None
+        except OSError:  # the scheduler is not there: the client tries to find it again
+            pass
 
     @property
     def sandbox(self) -> str:
@@ -119,27 +120,31 @@ class Cluster:
                 return self._done(errand)
             except CancelledError:  # the scheduler does not know of it any more: it is sent again
                 continue
-            except ClosedClientError:
-                if not self._is_closed.is_set():
+            except Exception:
+                if self._is_closed.is_set():
+                    break
+                if self._client.status == "closed":  # it has tried to find the scheduler again
                     raise EngineUnavailable(
                         f"the scheduler at {self._address} has gone: start it again, and the same command goes on"
                     ) from None
+                raise
         raise Stopped
 
     def _done(self, errand: Errand) -> ProgramResult:
-        """What a worker makes of it. Raises CancelledError and ClosedClientError."""
+        """What a worker makes of it. Raises CancelledError if the scheduler has lost it, or has gone."""
         future = self._client.submit(grade, errand, pure=False)
         while True:
             try:
                 future.exception(self._patience)
                 break
             except TimeoutError:
-                self._see_that_there_are_workers()
+                if self._client.status == "running":
+                    self._see_that_there_are_workers()
         try:
             result = future.result()
         except KilledWorker as error:
             raise GraderFault(f"{error.allowed_failures + 1} workers died that were grading it") from None
-        except (ImportError, AttributeError) as error:
+        except (EngineUnavailable, ImportError) as error:
             raise EngineUnavailable(f"a worker that has come meanwhile {_trouble(error)}") from None
         assert isinstance(result, ProgramResult)
         return result
@@ -163,14 +168,14 @@ def _connected(address: str) -> Client:
 
 
 def _machine(worker: str, answer: Machine | Exception) -> Machine:
-    if isinstance(answer, EngineUnavailable):
-        raise answer
     if isinstance(answer, Exception):
         raise EngineUnavailable(f"the worker {worker} {_trouble(answer)}")
     return answer
 
 
 def _trouble(error: Exception) -> str:
+    if isinstance(error, EngineUnavailable):
+        return f"cannot grade this: {error}"
     said = f"{type(error).__name__}: {error}"
     if isinstance(error, (ImportError, AttributeError)):  # it cannot read what it is to do
         return f"has another sockgrade, or none ({said}): pip install 'sockgrade[dask]=={__version__}' there"

@@ -118,7 +118,7 @@ def grade(errand: Errand) -> ProgramResult:
     """Grade a program on this worker. Raises EngineUnavailable if it cannot do it as the others do."""
     with _kept.grader(errand.terms) as grader, scratch() as place:
         if (machine := Machine.of(grader)) != errand.machine:
-            raise _refusal(f"it has {machine}, and the others have {errand.machine}")
+            raise EngineUnavailable(f"it has {machine}, and the others have {errand.machine}")
         program = grader.course.program(errand.program)
         checks = tuple(check for check in grader.course.checks(program) if check.id in errand.checks)
         source = unpacked(errand.parcel, place) if errand.parcel else None
@@ -176,25 +176,19 @@ _kept = _Kept()
 
 def _new_grader(terms: Terms) -> Grader:
     if terms.version != __version__:
-        raise _refusal(f"it has sockgrade {__version__}, and here is {terms.version}")
+        raise EngineUnavailable(f"it has sockgrade {__version__}, and here is {terms.version}")
     try:
         course = Course.default() if terms.course is None else Course(terms.course)
         for identifier, expected in terms.hashes:
             if hash_of_grader(course, course.program(identifier)) != expected:
-                raise _refusal(
+                raise EngineUnavailable(
                     f"it has other checks of {identifier} than there are here: copy the course there"
                 )
         grader = Grader(course, terms.options)
         if grader.network == "shared":  # with the programs of other workers
             grader.close()
-            raise _refusal("it has no private networks: `sockgrade doctor` there says why")
+            raise EngineUnavailable("it has no private networks: `sockgrade doctor` there says why")
         grader.agree_to(course.root, "what a class has handed in")
     except (CourseError, NetworkUnavailable, SandboxUnavailable) as why:
-        raise _refusal(str(why)) from None
+        raise EngineUnavailable(str(why)) from None
     return grader
-
-
-def _refusal(why: str) -> EngineUnavailable:
-    from distributed import get_worker
-
-    return EngineUnavailable(f"the worker {get_worker().address} cannot grade this: {why}")
