@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from small_course import FILES, GOOD, NO_STATE, one_line, write_files
 
+from sockgrade import __version__
 from sockgrade.kernel.trees import ENGINE
 
 pytest.importorskip("distributed")
@@ -229,14 +230,29 @@ def test_a_worker_that_would_grade_otherwise_is_refused(
     one_line(
         cluster.grade(*arguments, **{PATIENCE: "4s"}), "has no workers: start some with `dask worker tcp://"
     )
-    shutil.copytree(ENGINE, tmp_path / "older/sockgrade", ignore=shutil.ignore_patterns("__pycache__"))
-    init = tmp_path / "older/sockgrade/__init__.py"
-    init.write_text(re.sub(r'__version__ = "[^"]*"', '__version__ = "0.0.1"', init.read_text()))
-    worker = cluster.start_worker(PYTHONPATH=str(tmp_path / "older"))
-    one_line(cluster.grade(*arguments), "the worker tcp://127.0.0.1:", "it has sockgrade 0.0.1, and here is")
+    older = tmp_path / "older/sockgrade"
+    shutil.copytree(ENGINE, older, ignore=shutil.ignore_patterns("__pycache__"))
+    init = (older / "__init__.py").read_text()
+    (older / "__init__.py").write_text(init.replace(f'"{__version__}"', '"0.0.1"'))
+    refused(cluster, arguments, "it has sockgrade 0.0.1, and here is", PYTHONPATH=str(older.parent))
+    (older / "__init__.py").write_text(init)
+    (older / "behaviours/another.py").touch()
+    refused(cluster, arguments, "other checks of doc/word/program", PYTHONPATH=str(older.parent))
+    refused(cluster, arguments, "bubblewrap is not installed", "--sandbox none", PATH=os.devnull)
+    assert not outcomes(tmp_path / "j")
+
+
+def refused(cluster: Cluster, arguments: list[str | Path], *words: str, **environment: str) -> None:
+    """A worker with this environment cannot grade, which is told in one line."""
+    worker = cluster.start_worker(**environment)
+    one_line(cluster.grade(*arguments), "the worker tcp://127.0.0.1:", *words)
     worker.kill()
     worker.wait()
 
-    cluster.start_worker(PATH=os.devnull)  # where there is no bubblewrap
-    one_line(cluster.grade(*arguments), "the worker tcp://127.0.0.1:", "bwrap", "--sandbox none")
-    assert not outcomes(tmp_path / "j")
+
+@pytest.mark.parametrize("engine", ["dask", "dask=", "slurm=x"])
+def test_an_engine_has_an_address(engine: str, arguments: list[str | Path]) -> None:
+    command = [sys.executable, "-m", "sockgrade", "class", "doc/word", *arguments, "--engine", engine]
+    process = subprocess.run(command, capture_output=True, text=True)
+    assert process.returncode == 2
+    assert "give dask=ADDRESS, such as dask=tcp://10.0.0.1:8786" in " ".join(process.stderr.split())
