@@ -66,7 +66,7 @@ class Cluster:
         # the command.
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self._waiting: set[asyncio.Task[Any] | None] = set()
+        self._waiting: set[asyncio.Task[Any]] = set()
         self._is_closed = False
         self._client = self._await(self._connected())
         self._machine, threads = self._await(self._asked())
@@ -146,6 +146,7 @@ class Cluster:
         if self._is_closed:
             raise asyncio.CancelledError
         task = asyncio.current_task()
+        assert task is not None
         self._waiting.add(task)
         try:
             while True:
@@ -187,8 +188,7 @@ class Cluster:
     async def _closed(self) -> None:
         self._is_closed = True
         for task in self._waiting:
-            if task is not None:
-                task.cancel()
+            task.cancel()
         await self._client.close()
 
 
