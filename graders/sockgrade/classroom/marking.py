@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sockgrade import __version__
+from sockgrade.classroom.engine import Engine, EngineUnavailable, Stopped
 from sockgrade.classroom.journal import Journal, in_brief
 from sockgrade.classroom.records import Submission
 from sockgrade.classroom.work import Work
 from sockgrade.course import Course, ProgramSpec, Selection
 from sockgrade.evidence.text import encodable
-from sockgrade.grading.grade import Grader, now
+from sockgrade.grading.grade import now
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, sha256_of
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.settings import NAME as SETTINGS
@@ -62,20 +63,16 @@ class Marked:
     regrades: tuple[Regrade, ...] = ()
 
 
-class _Stopped(Exception):
-    """Nobody waits for this any more."""
-
-
 class Marking:
     """One run over a class, with a grader of its own. Each grade is in the journal before it is told."""
 
     def __init__(
-        self, grader: Grader, journal: Journal, exercise: str, selections: Sequence[Selection]
+        self, grader: Engine, journal: Journal, exercise: str, selections: Sequence[Selection]
     ) -> None:
         self._grader, self._journal = grader, journal
         self._selections = grader.gradable(selections)
         self._asked = [selection.program for selection in self._selections]
-        self._hashes = {program.id: _hash_of_grader(grader.course, program) for program in self._asked}
+        self._hashes = {program.id: hash_of_grader(grader.course, program) for program in self._asked}
         self._stopped = threading.Event()
         self._pool = ThreadPoolExecutor(grader.at_once)
         options = {"sandbox": grader.sandbox, "network": grader.network, "python": grader.python.version}
@@ -105,7 +102,7 @@ class Marking:
                 graded = [self._graded(*each, sources) for each in zip(self._selections, keys, strict=True)]
         except SubmissionError as why:
             return self._refused(work, work.told(why))
-        except (_Stopped, sqlite3.Error):
+        except (Stopped, EngineUnavailable, sqlite3.Error):
             raise
         except (
             Exception
@@ -158,7 +155,7 @@ class Marking:
             began = now()
             program = self._grader.program(selection, source)
             if self._stopped.is_set():  # its worker was ended: that says nothing
-                raise _Stopped
+                raise Stopped
             load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
             self._journal.add(self.run, key, Result(program.source, (program,), __version__, began), load)
             if not program.failed_in_the_grader:
@@ -171,7 +168,7 @@ def _path(work: Work) -> str:
     return encodable(", ".join(f"{path.parent.name}/{path.name}" for path in work.paths))
 
 
-def _hash_of_grader(course: Course, program: ProgramSpec) -> str:
+def hash_of_grader(course: Course, program: ProgramSpec) -> str:
     """Of everything that decides how a program is graded, but for the engine, which has a version."""
     settings = [course.root / "exercises" / program.exercise.id / "exercise.toml", course.root / SETTINGS]
     grader = course.grader(program).parent

@@ -51,11 +51,27 @@ def _showing_options(command: _Command) -> _Command:
     return command
 
 
+def _cluster(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The address in `dask=ADDRESS`."""
+    if value is None:
+        return None
+    kind, _equals, address = value.partition("=")
+    if kind != "dask" or not address:
+        raise click.BadParameter("give dask=ADDRESS, such as dask=tcp://10.0.0.1:8786")
+    return address
+
+
 @click.command("class", short_help="For teachers: grade what a whole class has handed in.")
 @click.argument("identifier", metavar="ID")
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @running_options
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many programs at once.")
+@click.option(
+    "--engine",
+    metavar="dask=ADDRESS",
+    callback=_cluster,
+    help="Let the workers of a Dask scheduler grade, such as dask=tcp://10.0.0.1:8786, and not this machine.",
+)
 @click.option(
     "--journal",
     metavar="FILE",
@@ -75,6 +91,7 @@ def class_(
     network: Literal["auto", "private", "shared"],
     python: str | None,
     jobs: int | None,
+    engine: str | None,
     journal: Path | None,
     csv: str | None,
     out: str | None,
@@ -105,7 +122,8 @@ def class_(
     if journal is None:
         raise Stop("where shall the grades be kept? Add --journal FILE, or --dry-run to see who is there")
     options = Options(sandbox, python, network=network, jobs=jobs)
-    ctx.exit(mark(open_course(course), identifier, path, options, Files(journal, csv, out, policy), shard))
+    files = Files(journal, csv, out, policy)
+    ctx.exit(mark(open_course(course), identifier, path, options, files, shard=shard, cluster=engine))
 
 
 @click.command(short_help="For teachers: show what a class has, of a journal.")

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sockgrade.classroom.download import opened
+from sockgrade.classroom.engine import Engine, EngineUnavailable
 from sockgrade.classroom.journal import Journal
 from sockgrade.classroom.marking import Marked, Marking
 from sockgrade.classroom.marks import Standing, standings
@@ -66,10 +67,18 @@ def _found_in(work: Work, selections: Sequence[Selection]) -> tuple[str, str]:
 
 
 def mark(
-    course: Course, identifier: str, path: Path, options: Options, files: Files, shard: Shard | None = None
+    course: Course,
+    identifier: str,
+    path: Path,
+    options: Options,
+    files: Files,
+    *,
+    shard: Shard | None = None,
+    cluster: str | None = None,
 ) -> int:
     """Grade a class, and show what everybody has. Returns 0, or 3 if sockgrade failed to judge something.
 
+    `cluster` is the address of a Dask scheduler whose workers are to grade, if not this machine.
     Raises CourseError, SubmissionError, NetworkUnavailable, SandboxUnavailable and SandboxFault; Stop.
     """
     selections, policy = course.select(identifier), read_policy(files.policy)
@@ -83,7 +92,7 @@ def mark(
     ):
         found = roster(place)
         works = shard.of_these(found.works) if shard else found.works
-        grader = Grader(course, replace(options, seed=journal.seed, jobs=options.jobs or jobs_for_many()))
+        grader = _engine(course, selections, replace(options, seed=journal.seed), cluster)
         with closing(Marking(grader, journal, identifier, selections)) as marking:
             grader.agree_to(path, "what a class has handed in")
             marked = list(each_told(marking.mark(works), len(works), "students", _in_short))
@@ -105,6 +114,14 @@ def mark(
     return Fault.exit_code if is_fault else 0
 
 
+def _engine(course: Course, selections: Sequence[Selection], options: Options, cluster: str | None) -> Engine:
+    if cluster is None:
+        return Grader(course, replace(options, jobs=options.jobs or jobs_for_many()))
+    from sockgrade.classroom.cluster import Cluster  # Dask is large, and need not be there
+
+    return Cluster(cluster, course, options, [selection.program for selection in selections])
+
+
 class Interrupted(Stop):
     """Somebody has ended the command."""
 
@@ -116,9 +133,11 @@ class Interrupted(Stop):
 
 @contextmanager
 def _resumable(journal: Path) -> Iterator[None]:
-    """Whoever ends the command is told how it goes on."""
+    """Whoever ends the command is told how it goes on, and whoever has to mend the engine what to do."""
     try:
         yield
+    except EngineUnavailable as why:
+        raise Stop(str(why)) from None
     except KeyboardInterrupt:
         raise Interrupted(journal) from None
 

@@ -89,6 +89,22 @@ def take(source: Source, target: Path) -> Snapshot:
     Raises SubmissionError for what cannot be copied or is too large.
     """
     with theirs(SubmissionError):
+        sha256 = copy_source(source, target)
+        if source.main.suffix.lower() == notebook.SUFFIX:
+            made = _write_code_of(target / source.name, show(Path(source.name)))
+            note = (
+                f"what was graded are the code cells of {show(Path(source.name))}, as {show(Path(made.name))}"
+            )
+            return Snapshot(target, made.relative_to(target).as_posix(), sha256, (note,))
+    return Snapshot(target, source.name, sha256)
+
+
+def copy_source(source: Source, target: Path) -> str:
+    """Copy the files of a program as they were handed in, as `take` does it; the SHA-256 of names and contents.
+
+    Raises SubmissionError.
+    """
+    with theirs(SubmissionError):
         if source.folder is not None:
             top = source.place.path if source.place else source.folder
             names = source.folder.relative_to(top).parts
@@ -101,13 +117,7 @@ def take(source: Source, target: Path) -> Snapshot:
             sha256 = _sha256([(source.name, content)])
         if not (target / source.name).is_file():
             raise SubmissionError(f"{show(source.main)} has gone while it was read: try it again")
-        if source.main.suffix.lower() == notebook.SUFFIX:
-            made = _write_code_of(target / source.name, show(Path(source.name)))
-            note = (
-                f"what was graded are the code cells of {show(Path(source.name))}, as {show(Path(made.name))}"
-            )
-            return Snapshot(target, made.relative_to(target).as_posix(), sha256, (note,))
-    return Snapshot(target, source.name, sha256)
+    return sha256
 
 
 def _write_code_of(path: Path, shown: str) -> Path:

@@ -18,13 +18,14 @@ from sockgrade.intake import notebook, recipe
 from sockgrade.intake.boundary import SubmissionError, theirs
 from sockgrade.intake.folder import Folder, Place, is_litter, open_named, show
 from sockgrade.intake.search import Candidates, File, Search, other_language, renamed
-from sockgrade.intake.snapshot import Snapshot, Source, gather, sha256_of, take
+from sockgrade.intake.snapshot import Snapshot, Source, copy_source, gather, sha256_of, take
 from sockgrade.kernel.trees import scratch
 
 __all__ = [
     "Snapshot",
     "Source",
     "SubmissionError",
+    "copy_source",
     "find",
     "gathered",
     "opened",
