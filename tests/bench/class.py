@@ -1,14 +1,14 @@
 """How fast is a whole class graded, and is it the same on a busy machine? Prints figures and ratios.
 
-    python tests/bench/class.py [SIZE [LARGE]]
+    python tests/bench/class.py [ROUNDS [MANY]]
 
-A made class of fsst/echo/server: its right and wrong programs again and again, each with a remark of its own, so that
-none has been graded before, and shuffled by a seed.
+A made class of fsst/echo/server: its seventy right and wrong programs, ROUNDS times (1) and MANY times (14), each with
+a remark of its own, so that none has been graded before, and shuffled by a seed.
 
-1. SIZE submissions (100) and LARGE ones (1,000): time and processor time of each submission, how much of the cores is
-   in use, and the memory of the command itself.
-2. SIZE times the reference, against merely launching it as often in the same sandbox: processor time.
-3. SIZE submissions once more, with every core kept busy four times over: how many verdicts differ. Exits with 1 if any.
+1. Few and many submissions: time and processor time of each, how much of the cores is in use, and the memory of the
+   command itself.
+2. As many as few times the reference, against merely launching it as often in the same sandbox: processor time.
+3. The few once more, with every core kept busy four times over: how many verdicts differ. Exits with 1 if any.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,9 +75,9 @@ def programs(course: Course) -> list[Path]:
     return [entry for entry in found if entry.suffix in (".py", ".c")]
 
 
-def make_class(folder: Path, originals: Sequence[Path], size: int) -> Path:
-    """A folder with the work of so many students."""
-    chosen = list(islice(cycle(originals), size))
+def make_class(folder: Path, originals: Sequence[Path], rounds: int) -> Path:
+    """A folder with the work of a student for each program, so many times."""
+    chosen = [*originals] * rounds
     random.Random(SEED).shuffle(chosen)
     folder.mkdir()
     for number, original in enumerate(chosen):
@@ -92,7 +92,7 @@ def grade(folder: Path, journal: str) -> Graded:
     size, memory = len(list(folder.iterdir())), []
     began, worked = time.perf_counter(), busy()
     with subprocess.Popen(
-        [*command, "--journal", folder.with_name(journal)],
+        [*command, "--journal", folder.with_name(f"{journal}.journal")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -121,24 +121,25 @@ def launched(times: int, program: Path) -> float:
 
 
 def main() -> None:
-    size, large = (int(sys.argv[i]) if len(sys.argv) > i else default for i, default in ((1, 100), (2, 1000)))
+    rounds, more = (int(sys.argv[i]) if len(sys.argv) > i else default for i, default in ((1, 1), (2, 14)))
     course = Course.default()
     originals = programs(course)
     reference = course.root / "reference/fsst/echo/server.py"
     with tempfile.TemporaryDirectory(prefix="class-") as name:
         place = Path(name)
-        few = grade(make_class(place / "few", originals, size), "quiet")
+        place.chmod(0o755)  # what is launched is launched as somebody else
+        few = grade(make_class(place / "few", originals, rounds), "quiet")
         few.show()
-        many = grade(make_class(place / "many", originals, large), "many")
+        many = grade(make_class(place / "many", originals, more), "many")
         many.show()
         show_ratio(many.seconds_each / few.seconds_each, "of the time for each of few", "within 5 %")
         with busy_cores(BUSY):
             again = grade(place / "few", "busy")
         differing = [who for who, verdict in few.verdicts.items() if again.verdicts[who] != verdict]
         print(
-            f"{len(differing)} of {size} verdicts differ when every core is busy {BUSY} times over {differing}"
+            f"{len(differing)} of {len(few.verdicts)} verdicts differ, all cores busy {BUSY} times over {differing}"
         )
-        same = grade(make_class(place / "same", [reference], size), "same")
+        same = grade(make_class(place / "same", [reference], len(few.verdicts)), "same")
         # Each check launches its program once, and "starts again at once" a second time.
         launches = len(course.checks(course.program(SERVER))) + 1
         (place / "launched").mkdir()
