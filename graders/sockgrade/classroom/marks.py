@@ -51,14 +51,15 @@ def standings(journal: Journal, policy: Policy, prefix: str = "") -> list[Standi
 
     Raises SubmissionError if the policy names checks that nobody has been graded by.
     """
-    grades = [_brief(grade) for grade in journal.history() if _is_below(grade.program, prefix)]
-    results = [grade.result for grade in grades if grade.result is not None]
+    history = [_brief(grade) for grade in journal.history()]
+    results = [grade.result for grade in history if grade.result is not None]
     if results:
         policy.expect_checks({check.id for result in results for check in result.checks})
     judge = _Judge(policy, journal.overrides(), results)
     tries: dict[str, list[Grade]] = {}
-    for grade in grades:
-        tries.setdefault(grade.student, []).append(grade)
+    for grade in history:
+        if _is_below(grade.program, prefix):
+            tries.setdefault(grade.student, []).append(grade)
     everybody = [judge.standing(own) for own in tries.values()]
     return sorted(everybody, key=lambda standing: (standing.mark.name.casefold(), standing.mark.student))
 

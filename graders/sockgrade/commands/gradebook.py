@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +19,7 @@ from sockgrade.commands.errors import Stop
 from sockgrade.commands.feedback import feedback_zip
 from sockgrade.commands.files import is_stdout, reserve, same
 from sockgrade.commands.pages import in_full
+from sockgrade.commands.standings import in_one_line
 from sockgrade.evidence.text import points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.intake.submission import SubmissionError
@@ -67,8 +68,7 @@ def gradebook(
             new_zip.write(archive)
     for path in outs:
         if path is not None:
-            told = Text(f"Written: {visible(path)}", no_wrap=True, overflow="ignore")
-            put(console(), Group(told))  # a path is copied in one
+            put(console(), in_one_line(f"Written: {visible(path)}"))
     if dry_run:
         put(console(), Text("Nothing was written."))
     return 0

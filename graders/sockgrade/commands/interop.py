@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.cells import set_cell_size
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -30,6 +30,7 @@ from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import is_stdout, make_folder, reserve
 from sockgrade.commands.pages import write_matrix
 from sockgrade.commands.progress import each_told
+from sockgrade.commands.standings import in_one_line, line
 from sockgrade.course import Course, Selection
 from sockgrade.evidence.text import visible
 from sockgrade.evidence.wording import count, sentences
@@ -96,7 +97,7 @@ def interop(
     put(screen, *_report(matrix, found, screen))
     if files.out is not None:
         told = f"The matrix, with the conversation of each pair that failed: {visible(str(index))}"
-        put(screen, Group(Text(told, no_wrap=True, overflow="ignore")))  # a path is copied in one
+        put(screen, in_one_line(told))
     return Fault.exit_code if matrix.unjudged else 0
 
 
@@ -144,7 +145,7 @@ def _report(matrix: Matrix, found: Roster, screen: Console) -> Iterator[Renderab
     problems += [(path.name, why) for path, why in found.strays]
     if problems:
         yield Text("\nNot tried:", style="bold")
-    yield from (_line(f"{name}: {why}") for name, why in problems)
+    yield from (line(name, why) for name, why in problems)
     yield Text(f"\n{_total(matrix, found)}", style="bold")
 
 

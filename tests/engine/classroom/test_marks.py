@@ -119,6 +119,8 @@ def test_only_what_is_below_the_prefix_counts(journal: Journal) -> None:
         len(standings(journal, plain, prefix)) for prefix in ("", "doc", "doc/word", "doc/word/server")
     ] == [1] * 4
     assert standings(journal, plain, "doc/wor") == []
+    weighted = Policy(weights={"doc/word/server/answers": Fraction(2)})
+    assert standings(journal, weighted, "doc/other") == []  # a policy may be for a whole term
 
 
 def test_a_policy_for_checks_that_are_not_there_is_refused(journal: Journal) -> None:
