@@ -122,10 +122,7 @@ def grade(errand: Errand) -> ProgramResult:
         program = grader.course.program(errand.program)
         checks = tuple(check for check in grader.course.checks(program) if check.id in errand.checks)
         source = unpacked(errand.parcel, place) if errand.parcel else None
-        result = grader.program(Selection(program, checks), source)
-        if result.failed_in_the_grader:
-            _kept.forget()  # it may be the grader's own processes: the next one has new ones
-        return result
+        return grader.program(Selection(program, checks), source)
 
 
 @dataclass
@@ -160,12 +157,7 @@ class _Kept:
                 if used is not self._last and not used.programs:
                     used.grader.close()
 
-    def forget(self) -> None:
-        """Keep no grader."""
-        with self._lock:
-            self._keep(None)
-
-    def _keep(self, new: _InUse | None) -> None:
+    def _keep(self, new: _InUse) -> None:
         before, self._last = self._last, new
         if before is not None and not before.programs:
             before.grader.close()

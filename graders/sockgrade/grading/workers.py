@@ -45,10 +45,12 @@ class Workers:
 
     def __init__(self, *, forked: bool = sys.platform == "linux") -> None:
         self._nursery = _Nursery() if forked else None
+        self._lock = threading.Lock()
+        self._is_closed = False
 
     def messages(self, job: Job) -> Iterator[Message]:
         """Let a worker do a job; its messages, until it has ended. A worker that falls silent is killed."""
-        worker: Worker = self._nursery.start(job) if self._nursery else _Spawned(job)
+        worker = self._start(job)
         with worker.stream as stream:
             while True:
                 alarm = threading.Timer(_SUPERVISION, worker.kill)
@@ -67,10 +69,31 @@ class Workers:
                     worker.kill()
                     raise
 
+    def _start(self, job: Job) -> Worker:
+        nursery = self._nursery
+        if nursery is None:
+            return _Spawned(job)
+        worker = nursery.start(job)
+        if worker.is_unborn:
+            worker.stream.close()
+            worker = self._nursery_after(nursery).start(job)
+        return worker
+
+    def _nursery_after(self, gone: _Nursery) -> _Nursery:
+        """A new nursery: somebody has ended the former. Not once everything is to end."""
+        with self._lock:
+            if self._nursery is gone and not self._is_closed:
+                gone.close()
+                self._nursery = _Nursery()
+            assert self._nursery is not None
+            return self._nursery
+
     def close(self) -> None:
         """End all workers."""
-        if self._nursery:
-            self._nursery.close()
+        with self._lock:
+            self._is_closed = True
+            if self._nursery:
+                self._nursery.close()
 
 
 class _Spawned:
@@ -103,6 +126,7 @@ class _Forked:
             self._pid: int | None = receive(stream)
         except EOFError:  # the nursery is gone
             self._pid = None
+        self.is_unborn = self._pid is None
 
     def kill(self) -> None:
         # Until its messages have ended nobody else can have its pid.
@@ -125,7 +149,7 @@ class _Nursery:
             # In a group of its own: Ctrl-C is the grader's affair, which then ends it and its workers.
             self._process = subprocess.Popen(command, stdin=theirs.fileno(), process_group=0)
 
-    def start(self, job: Job) -> Worker:
+    def start(self, job: Job) -> _Forked:
         reading, writing = os.pipe()
         with contextlib.suppress(OSError):  # a nursery that is gone: the stream ends at once
             socket.send_fds(self._socket, [pickle.dumps(job)], [writing])

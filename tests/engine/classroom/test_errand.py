@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import psutil
 import pytest
 from small_course import CHECKS, FILES, GOOD, write_files
 
@@ -78,19 +77,6 @@ def test_a_program_is_graded_with_the_checks_that_were_agreed_upon(tmp_path: Pat
     terms = terms_of(course)
     (check,) = grade(Errand(terms, introduce(terms), errand.program, errand.checks, parcel)).checks
     assert check.outcome is Outcome.FAILED
-
-
-def test_a_worker_whose_processes_died_has_new_ones(tmp_path: Path) -> None:
-    course = Course(write_files(tmp_path / "course", FILES))
-    terms = terms_of(course)
-    parcel = packed(Source(tmp_path / "course/reference/doc/word/program.py", None))
-    errand = Errand(terms, introduce(terms), "doc/word/program", ("doc/word/program/says_hello",), parcel)
-    for child in psutil.Process().children():
-        if "sockgrade.grading.nursery" in child.cmdline():
-            child.kill()
-            child.wait()
-    assert grade(errand).failed_in_the_grader
-    assert grade(errand).passed
 
 
 def test_other_terms_are_refused(tmp_path: Path) -> None:
