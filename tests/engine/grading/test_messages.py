@@ -60,6 +60,22 @@ def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: i
     assert not verdict.unsteady
 
 
+@pytest.mark.parametrize(
+    ("message", "surprises"),
+    [
+        ("The program does not end: it runs in circles at rude.py:9, in main.", 0),
+        ("The program does not end: it runs in circles at rude.py:7, in other.", 1),
+        ("The program does not rest: it runs in circles at rude.py:7, in main.", 1),
+    ],
+)
+def test_any_line_of_a_circle_is_as_good_as_another(folder: Path, message: str, surprises: int) -> None:
+    _record(folder, _told(folder, "The program does not end: it runs in circles at rude.py:7, in main."))
+    (verdict,) = Record(folder, 7).compare(
+        [_told(folder, message)], _MACHINE, lambda _: _told(folder, message)
+    )
+    assert len(verdict.surprises) == surprises
+
+
 def test_what_is_told_only_once_is_no_surprise_and_not_kept_back(folder: Path) -> None:
     again = _told(folder, f"{LINE} {FIN}")
     (verdict,) = Record(folder, 7).compare([_told(folder, "Another.")], _MACHINE, lambda _: again)
