@@ -13,6 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -139,6 +140,13 @@ def number(low: float, high: float) -> Callable[[Any], float]:
         return float(value)
 
     return rule
+
+
+def moment(value: Any) -> datetime:
+    """A date with a time; without a zone it is that of this machine."""
+    if not isinstance(value, datetime):
+        raise _not("must be a date and a time, such as 2026-11-30T23:59:00", value)
+    return value.astimezone()
 
 
 def one_of(*words: str) -> Callable[[Any], str]:

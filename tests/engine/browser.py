@@ -39,6 +39,13 @@ class Visit:
             for text in self.page.locator(selector).evaluate_all("all => all.map(e => e.textContent)")
         ]
 
+    def sorted_by(self, column: str) -> list[str]:
+        """Click on a column of the table of a class: what its lines are called, from the top."""
+        self.page.get_by_role("button", name=column, exact=True).click()
+        lines = self.page.locator("table.class tbody th")
+        names: list[str] = lines.evaluate_all("all => all.map(each => each.dataset.value)")
+        return names
+
     def open_everything(self) -> None:
         """Open all that can be opened."""
         self.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")

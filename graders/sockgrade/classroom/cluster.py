@@ -89,7 +89,7 @@ class Cluster:
         await self._see_that_there_are_workers()
         try:
             there = await self._client.run_on_scheduler(version)
-        except Exception as error:
+        except Exception as error:  # whatever a scheduler raises that has another sockgrade, or none
             raise EngineUnavailable(f"the scheduler at {self._address} {_trouble(error)}") from None
         if there != __version__:
             raise EngineUnavailable(

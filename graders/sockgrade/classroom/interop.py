@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sockgrade.classroom.engine import Stopped
 from sockgrade.classroom.journal import in_brief
+from sockgrade.classroom.pool import Pool
 from sockgrade.classroom.work import Work
 from sockgrade.course import PAIR, Course, CourseError, Exercise, ProgramSpec, Selection
 from sockgrade.grading.grade import Grader
@@ -19,9 +19,6 @@ from sockgrade.kernel.trees import remove
 from sockgrade.report.matrix import REFERENCE, ROLES, Pair, Player
 from sockgrade.report.summary import verdict_of
 from sockgrade.verdict import Level, Outcome, ProgramResult
-
-#: How often a pair is tried at most where the grader fails.
-_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -123,10 +120,6 @@ def drawn(servers: Sequence[int], clients: Sequence[int], sample: int | None, se
     return pairs
 
 
-class _Stopped(Exception):
-    """Nobody waits for this any more."""
-
-
 class Tournament:
     """Tries one pair after the other, several at once, with a grader of its own."""
 
@@ -136,48 +129,38 @@ class Tournament:
         """`packets` is a folder for what the programs of every pair send."""
         self._grader, self._selection = grader, selection
         self._entrants, self._packets = entrants, packets
-        self._stopped = threading.Event()
-        self._pool = ThreadPoolExecutor(grader.at_once)
+        self._pool = Pool(grader)
 
     def play(self, pairs: Sequence[Pair]) -> Iterator[Played]:
         """Try these pairs; each is told as soon as it is done."""
-        futures = [self._pool.submit(self._play, pair) for pair in pairs]
-        for future in as_completed(futures):
-            yield future.result()
+        return self._pool.each(self._play, pairs)
 
     def close(self) -> None:
         """End what still runs, and the grader."""
-        self._stopped.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._grader.close()  # so that nobody waits for workers any more
-        self._pool.shutdown()
+        self._pool.close()
 
     def _play(self, pair: Pair) -> Played:
         packets = self._packets / "{}-{}".format(*pair)
         try:
             packets.mkdir()
             played = Played(pair, self._graded(pair, packets), packets)
-        except _Stopped:
+        except Stopped:
             raise
-        except Exception as error:  # a fault of ours over one pair must not cost all others
+        except Exception as error:  # a fault of ours over one pair costs no other its verdict
             return Played(pair, None, packets, f"{type(error).__name__}: {error} (a fault of sockgrade)")
         if played.outcome is Outcome.PASSED:  # nobody asks how
             remove(packets)
         return played
 
     def _graded(self, pair: Pair, packets: Path) -> ProgramResult:
-        """Try a pair. What fails in the grader is tried again, in another worker."""
+        """Try a pair."""
         server, client = (
             self._entrants[number].sources[role] for number, role in zip(pair, ROLES, strict=True)
         )
-        for _ in range(_TRIES):
-            result = self._grader.program(
-                self._selection, whole(server, client), exit_first=True, packets=packets
-            )
-            if self._stopped.is_set():  # its worker was ended: that says nothing
-                raise _Stopped
-            if not result.failed_in_the_grader:
-                break
+        source = whole(server, client)
+        *_, result = self._pool.tries(
+            lambda: self._grader.program(self._selection, source, exit_first=True, packets=packets)
+        )
         return in_brief(result) if result.passed else result
 
 

@@ -19,13 +19,14 @@ import secrets
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from sockgrade.classroom.records import Grade, Override, Submission
 from sockgrade.evidence.events import Evidence
+from sockgrade.evidence.text import encodable
 from sockgrade.intake.folder import show
 from sockgrade.intake.submission import SubmissionError
 from sockgrade.verdict import ProgramResult, Result
@@ -73,9 +74,9 @@ class Journal:
     Raises SubmissionError for a file that is none, or that another process has open.
     """
 
-    def __init__(self, path: Path, *, is_new: bool = True) -> None:
-        """Open it; unless `is_new` is False, it need not be there yet."""
-        if not is_new and not path.is_file():
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        """Open it, and make it if it is not there and need not be."""
+        if must_exist and not path.is_file():
             raise SubmissionError(
                 f"there is no journal {show(path)}: name one that `sockgrade class` has written"
             )
@@ -135,7 +136,7 @@ class Journal:
         """Note a run; its number."""
         row = _uid(), began, exercise, host, version, course, json.dumps(options)
         with self._transaction() as db:
-            number = db.execute(_insert("run", _RUN), row).lastrowid
+            number = db.execute(_insert("run", _RUN), _written(row)).lastrowid
         assert number is not None
         return number
 
@@ -155,9 +156,8 @@ class Journal:
     def note(self, run: int, submission: Submission) -> None:
         """Note what a student has handed in when a run began."""
         with self._transaction() as db:
-            db.execute(
-                _insert("submission", _SUBMISSION), (run, *(getattr(submission, f) for f in _SUBMITTED))
-            )
+            values = (getattr(submission, f) for f in _SUBMITTED)
+            db.execute(_insert("submission", _SUBMISSION), _written((run, *values)))
 
     def add(self, run: int, key: str, result: Result, load: float) -> None:
         """Keep a grade of one program. It is on the disk when this returns."""
@@ -175,7 +175,7 @@ class Journal:
         """Keep what somebody gives a student by hand."""
         with self._transaction() as db:
             values = (getattr(override, f) for f in _GIVEN)
-            db.execute(_insert("override", _OVERRIDE), (_uid(), made, *values))
+            db.execute(_insert("override", _OVERRIDE), _written((_uid(), made, *values)))
 
     def result(self, key: str) -> ProgramResult | None:
         """The last grade of what has this key; one that failed in the grader only if there is no other."""
@@ -201,16 +201,33 @@ class Journal:
         return row[0] if row else ""
 
     def history(self) -> Iterator[Grade]:
-        """All that everybody has ever handed in, the latest last, and not all in memory at once."""
+        """All that everybody has ever handed in, the latest last, and not all in memory at once.
+
+        What several runs have found alike comes once.
+        """
         columns = ", ".join(_SUBMITTED)
         order = "began, run, submission.rowid"
         with self._lock:
             rows = self._db.execute(
                 f"SELECT {columns} FROM submission JOIN run ON run.id = run ORDER BY {order}"
             ).fetchall()
-        for row in rows:
-            each = Submission(*row)
+        latest: dict[tuple[str, ...], Submission] = {}
+        for each in (Submission(*row) for row in rows):
+            known = each.student, each.program, each.key, each.problem, each.submitted
+            latest.pop(known, None)
+            latest[known] = each
+        for each in latest.values():
             yield Grade(**vars(each), result=self.result(each.key) if each.key else None)
+
+    def students(self, program: str | None = None) -> dict[str, str]:
+        """The names of those who have ever handed in something, for one program if it is named, by their keys."""
+        with self._lock:
+            rows = self._db.execute(
+                "SELECT student, name FROM submission JOIN run ON run.id = run WHERE ?1 IS NULL OR program = ?1"
+                " ORDER BY began, run",
+                (program,),
+            ).fetchall()
+        return dict(rows)
 
     def overrides(self) -> list[Override]:
         """What was given by hand, and holds: the last word on each student and program."""
@@ -251,6 +268,11 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _written(values: Iterable[object]) -> list[object]:
+    """A row as SQLite takes it: in names of files and in what is typed may be what is no character."""
+    return [encodable(value) if isinstance(value, str) else value for value in values]
 
 
 def _uid() -> str:

@@ -7,27 +7,22 @@ import json
 import os
 import socket
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from sockgrade import __version__
 from sockgrade.classroom.engine import Engine, EngineUnavailable, Stopped
 from sockgrade.classroom.journal import Journal, in_brief
+from sockgrade.classroom.pool import Pool
 from sockgrade.classroom.records import Submission
 from sockgrade.classroom.work import Work
 from sockgrade.course import Course, ProgramSpec, Selection
-from sockgrade.evidence.text import encodable
 from sockgrade.grading.grade import now
 from sockgrade.intake.submission import Source, SubmissionError, find, gathered, sha256_of
 from sockgrade.kernel.trees import ENGINE
 from sockgrade.settings import NAME as SETTINGS
 from sockgrade.verdict import Outcome, ProgramResult, Result
-
-#: How often a program is graded at most where the grader fails.
-_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -73,24 +68,18 @@ class Marking:
         self._selections = grader.gradable(selections)
         self._asked = [selection.program for selection in self._selections]
         self._hashes = {program.id: hash_of_grader(grader.course, program) for program in self._asked}
-        self._stopped = threading.Event()
-        self._pool = ThreadPoolExecutor(grader.at_once)
+        self._pool = Pool(grader)
         options = {"sandbox": grader.sandbox, "network": grader.network, "python": grader.python.version}
         course = "sockgrade" if grader.course.is_default else str(grader.course.root)
         self.run = journal.begin(now(), exercise, socket.gethostname(), __version__, course, options)
 
     def mark(self, works: Sequence[Work]) -> Iterator[Marked]:
         """Grade all of it; each as soon as it is done."""
-        futures = [self._pool.submit(self._mark, work) for work in works]
-        for future in as_completed(futures):
-            yield future.result()
+        return self._pool.each(self._mark, works)
 
     def close(self) -> None:
         """End what still runs, and the grader."""
-        self._stopped.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._grader.close()  # so that nobody waits for workers any more
-        self._pool.shutdown()  # and nobody writes to the journal
+        self._pool.close()
 
     def _mark(self, work: Work) -> Marked:
         if work.problem:
@@ -104,12 +93,9 @@ class Marking:
             return self._refused(work, work.told(why))
         except (Stopped, EngineUnavailable, sqlite3.Error):
             raise
-        except (
-            Exception
-        ) as error:  # a fault of ours over one submission must not cost all others their grades
-            return self._refused(
-                work, f"{type(error).__name__}: {error} (a fault of sockgrade)", is_fault=True
-            )
+        except Exception as error:  # a fault of ours over one submission costs no other its grade
+            fault = f"{type(error).__name__}: {error} (a fault of sockgrade)"
+            return self._refused(work, fault, is_fault=True)
         regrades = []
         for (program, _), key in zip(graded, keys, strict=True):
             earlier = self._journal.earlier(self.run, work.key, program.id)
@@ -150,22 +136,18 @@ class Marking:
         return hashlib.sha256(json.dumps(facts).encode(errors="surrogatepass")).hexdigest()
 
     def _grade(self, selection: Selection, source: Source | None, key: str) -> ProgramResult:
-        """Grade a program. What fails in the grader is tried again, in another worker."""
-        for _ in range(_TRIES):
-            began = now()
-            program = self._grader.program(selection, source)
-            if self._stopped.is_set():  # its worker was ended: that says nothing
-                raise Stopped
+        """Grade a program. Every attempt is kept."""
+        began = now()
+        for program in self._pool.tries(lambda: self._grader.program(selection, source)):
             load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
             self._journal.add(self.run, key, Result(program.source, (program,), __version__, began), load)
-            if not program.failed_in_the_grader:
-                break
+            began = now()
         return program
 
 
 def _path(work: Work) -> str:
     """Where it lay: what is packed has no other place."""
-    return encodable(", ".join(f"{path.parent.name}/{path.name}" for path in work.paths))
+    return ", ".join(f"{path.parent.name}/{path.name}" for path in work.paths)
 
 
 def hash_of_grader(course: Course, program: ProgramSpec) -> str:

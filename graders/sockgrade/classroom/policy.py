@@ -8,7 +8,7 @@ A policy changes no verdict, and nothing is graded again for it.
 
     [grade]
     maximum = 20                 # what a program without a fault is worth; 100, if it is not said
-    step = 0.5                   # grades are rounded to this, halves up
+    step = 0.5                   # grades are rounded to this, halves up; 0.01, if it is not said
     counts = "best"              # of what somebody has handed in several times; or "last"
 
     [deadline]
@@ -39,6 +39,8 @@ from sockgrade.verdict import CheckResult, Level, Outcome, ProgramResult
 
 _DAY = timedelta(days=1)
 _MAXIMUM, _ALL = 100, 100
+#: Canvas keeps two digits, and Moodle shows as many.
+HUNDREDTH = Fraction(1, 100)
 #: The largest number that makes sense for any of it.
 _LARGE = 1_000_000
 
@@ -50,7 +52,7 @@ class Policy:
     weights: Mapping[str, Fraction] = field(default_factory=dict)
     """By the id of a check, or by level."""
     maximum: Fraction = Fraction(_MAXIMUM)
-    step: Fraction | None = None
+    step: Fraction = HUNDREDTH
     best_counts: bool = False
     """Of several submissions of a student; otherwise the last does."""
     until: datetime | None = None
@@ -88,10 +90,7 @@ class Policy:
 
     def grade(self, share: Fraction) -> Fraction:
         """What is written for a share of all points: of `maximum`, and rounded."""
-        exact = share * self.maximum
-        if self.step is None:
-            return exact
-        return min(self.maximum, (exact / self.step + Fraction(1, 2)) // 1 * self.step)
+        return graded(share, self.maximum, self.step)
 
     def is_excused(self, student: str, name: str) -> bool:
         return not self.excused.isdisjoint((student, name))
@@ -105,6 +104,11 @@ class Policy:
                     f"[weights] of the policy has {toml.quoted(name)}, and no check of the journal is called "
                     f"so{toml.near(name, known)}: `sockgrade list PREFIX` tells the names"
                 )
+
+
+def graded(share: Fraction, maximum: Fraction, step: Fraction) -> Fraction:
+    """A share of `maximum`, rounded to a multiple of `step`, halves up; never more, which no platform takes."""
+    return min((share * maximum / step + Fraction(1, 2)) // 1 * step, maximum)
 
 
 def read_policy(path: Path | None) -> Policy:
@@ -123,7 +127,7 @@ def read_policy(path: Path | None) -> Policy:
     return Policy(
         weights=found.get("weights", {}),
         maximum=grade.get("maximum", Fraction(_MAXIMUM)),
-        step=grade.get("step"),
+        step=grade.get("step", HUNDREDTH),
         best_counts=grade.get("counts") == "best",
         until=deadline.get("until"),
         per_day=deadline.get("per_day", Fraction(0)) / _ALL,
@@ -142,11 +146,11 @@ def _rules(path: Path) -> dict[str, toml.Rule]:
             "counts": toml.one_of("last", "best"),
         },
         "deadline": {
-            "until": _moment,
+            "until": toml.moment,
             "per_day": _exact(toml.number(0, _ALL)),
             "at_most": _exact(toml.number(0, _ALL)),
         },
-        "students": {"excused": toml.lines, "until": _each(_moment)},
+        "students": {"excused": toml.lines, "until": _each(toml.moment)},
     }
 
     def reader(name: str) -> toml.Rule:
@@ -173,10 +177,3 @@ def _each(rule: toml.Rule) -> toml.Rule:
         return values
 
     return each
-
-
-def _moment(value: Any) -> datetime:
-    """A date with a time; without a zone it is that of this machine."""
-    if not isinstance(value, datetime):
-        raise ValueError("must be a date and a time, such as 2026-11-30T23:59:00")  # noqa: TRY004 - what a Rule raises
-    return value.astimezone()

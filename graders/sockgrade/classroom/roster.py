@@ -12,6 +12,7 @@ git, which have those of the checkout.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import defaultdict
@@ -70,9 +71,9 @@ def _dated(work: Work) -> Work:
     is_checkout = any((folder / ".git").exists() for path in work.paths for folder in (path, path.parent))
     if is_checkout or not times:
         return work
-    return replace(
-        work, submitted=datetime.fromtimestamp(max(times)).astimezone(UTC).isoformat(timespec="seconds")
-    )
+    with contextlib.suppress(ValueError, OverflowError, OSError):  # a year that no calendar has
+        return replace(work, submitted=datetime.fromtimestamp(max(times), UTC).isoformat(timespec="seconds"))
+    return work
 
 
 def _everything_in(path: Path) -> Iterator[Path]:

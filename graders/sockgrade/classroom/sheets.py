@@ -6,19 +6,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
 from sockgrade.classroom.cells import Cell, Table
 from sockgrade.classroom.marks import Mark
 from sockgrade.classroom.platforms import PLATFORMS, Layout, Line, number
-from sockgrade.evidence.text import visible
+from sockgrade.classroom.policy import HUNDREDTH, graded
+from sockgrade.evidence.text import decimal, visible
 from sockgrade.intake.submission import SubmissionError
 
 _T = TypeVar("_T")
-#: Canvas keeps two digits, and Moodle shows as many.
-HUNDREDTH = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,7 @@ class Scale:
 
     def grade(self, share: Fraction, maximum: Fraction) -> Fraction:
         """The grade, at most the maximum: platforms refuse more."""
-        steps = (share * maximum / self.step + Fraction(1, 2)).__floor__()
-        return min(steps * self.step, maximum)
+        return graded(share, maximum, self.step)
 
 
 @dataclass(frozen=True)
@@ -187,8 +184,3 @@ def _change(line: Line, layout: Layout, mark: Mark, exchanged: Mapping[Cell, str
     cell = line.cells[layout.grade]
     comment = next((text for changed, text in exchanged.items() if changed != cell), "")
     return Change(mark.name, line.name, cell.text, exchanged.get(cell, cell.text), comment)
-
-
-def decimal(value: Fraction) -> str:
-    """A grade as people write it: `10`, `7.5`."""
-    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}"

@@ -276,7 +276,7 @@ def gradebook(
     sockgrade gradebook echo.journal --canvas Grades.csv --assignment "Echo" --round 0.5
     """
     from sockgrade.classroom.policy import read_policy
-    from sockgrade.classroom.sheets import HUNDREDTH, Scale
+    from sockgrade.classroom.sheets import Scale
     from sockgrade.commands.errors import Stop
     from sockgrade.commands.gradebook import Sheet
     from sockgrade.commands.gradebook import gradebook as fill_in
@@ -288,9 +288,7 @@ def gradebook(
     sheet, read = None, read_policy(policy)
     for platform, path in sheets:
         target = out or path.with_name(f"{path.stem}.graded{path.suffix}")
-        sheet = Sheet(
-            platform, path, target, Scale(step or read.step or HUNDREDTH, maximum), assignment, comment
-        )
+        sheet = Sheet(platform, path, target, Scale(step or read.step, maximum), assignment, comment)
     ctx.exit(fill_in(journal, exercise, read, sheet, moodle_feedback, dry_run=dry_run))
 
 

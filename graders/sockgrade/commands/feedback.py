@@ -6,12 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from itertools import groupby
-from operator import attrgetter
 
 from sockgrade import __version__
 from sockgrade.classroom.records import Grade
 from sockgrade.commands.errors import Stop
+from sockgrade.commands.pages import by_student
 from sockgrade.evidence.text import visible
 from sockgrade.report.html import to_html
 from sockgrade.verdict import Result
@@ -30,12 +29,10 @@ def feedback_zip(grades: Iterable[Grade], began: str) -> bytes:
     """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for key, own in groupby(grades, attrgetter("student")):
-            graded = [grade for grade in own if grade.result is not None]
-            programs = tuple(grade.result for grade in graded if grade.result is not None)
+        for first, programs in by_student(grades):
             if programs:
-                page = to_html(Result(graded[0].name, programs, __version__, began))
-                archive.writestr(_entry(graded[0].name, key), page)
+                page = to_html(Result(first.name, programs, __version__, began))
+                archive.writestr(_entry(first.name, first.student), page)
     return target.getvalue()
 
 

@@ -14,13 +14,13 @@ from rich.text import Text
 from sockgrade.classroom.journal import Journal
 from sockgrade.classroom.marks import Standing, standings
 from sockgrade.classroom.policy import Policy
-from sockgrade.classroom.sheets import Change, Filled, Scale, decimal, fill
+from sockgrade.classroom.sheets import Change, Filled, Scale, fill
 from sockgrade.commands.errors import Stop
 from sockgrade.commands.feedback import feedback_zip
 from sockgrade.commands.files import is_stdout, reserve, same
 from sockgrade.commands.pages import in_full
 from sockgrade.commands.standings import in_one_line
-from sockgrade.evidence.text import points, visible
+from sockgrade.evidence.text import decimal, points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.intake.submission import SubmissionError
 from sockgrade.report.summary import earned
@@ -55,7 +55,7 @@ def gradebook(
     with (
         reserve(outs[0]) as new_sheet,
         reserve(outs[1]) as new_zip,
-        Journal(journal, is_new=False) as opened,
+        Journal(journal, must_exist=True) as opened,
     ):
         everybody = standings(opened, policy, _chosen(opened, exercise))
         filled = _filled(everybody, sheet) if sheet else None

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rich.cells import set_cell_size
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from sockgrade import __version__
@@ -182,15 +181,11 @@ def _faults(matrix: Matrix) -> Iterator[RenderableType]:
         yield Text("\nTo be mended:", style="bold")
     for fault in matrix.faults:
         name, why = matrix.players[fault.number].name, next(sentences(matrix.cells[fault.pairs[0]].message))
-        yield _line(f"{name}, {fault.role}: {count(len(fault.pairs), 'pair')}. {why}")
+        yield line(f"{name}, {fault.role}", f"{count(len(fault.pairs), 'pair')}. {why}")
     if matrix.unblamed:
         yield Text("\nNobody's fault that can be told:", style="bold")
     for pair in matrix.unblamed:
-        yield _line(f"{matrix.named(pair)}: {next(sentences(matrix.cells[pair].message))}")
-
-
-def _line(said: str) -> Padding:
-    return Padding(Text(visible(said), style="yellow"), (0, 0, 0, 2))
+        yield line(matrix.named(pair), next(sentences(matrix.cells[pair].message)))
 
 
 def _total(matrix: Matrix, found: Roster) -> str:

@@ -41,10 +41,8 @@ def write_pages(folder: str, title: str, grades: Iterable[Grade]) -> Path:
     place = make_folder(folder)
     make_folder(str(place / _STUDENTS))
     lesson = Lesson(title)
-    for key, own in groupby(grades, attrgetter("student")):
-        first, *others = own
-        programs = tuple(grade.result for grade in (first, *others) if grade.result is not None)
-        page = f"{_STUDENTS}/{_file_of(key)}.html" if programs else ""
+    for first, programs in by_student(grades):
+        page = f"{_STUDENTS}/{_file_of(first.student)}.html" if programs else ""
         lesson.add(first.name, programs, problem=first.problem, page=page)
         if programs:
             result = Result(first.name, programs, __version__, now())
@@ -53,6 +51,13 @@ def write_pages(folder: str, title: str, grades: Iterable[Grade]) -> Path:
     index = place / "index.html"
     _write(index, to_class_html(lesson))
     return index
+
+
+def by_student(grades: Iterable[Grade]) -> Iterator[tuple[Grade, tuple[ProgramResult, ...]]]:
+    """The first grade of each student, and what came of all programs; those of one student are together."""
+    for _, own in groupby(grades, attrgetter("student")):
+        first, *others = own
+        yield first, tuple(grade.result for grade in (first, *others) if grade.result is not None)
 
 
 def in_full(journal: Journal, everybody: Iterable[Standing]) -> Iterator[Grade]:

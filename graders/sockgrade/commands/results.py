@@ -11,14 +11,14 @@ from rich.text import Text
 
 from sockgrade.classroom.journal import Journal
 from sockgrade.classroom.marks import standings
-from sockgrade.classroom.policy import Policy, read_policy
+from sockgrade.classroom.policy import read_policy
 from sockgrade.classroom.records import Override
 from sockgrade.commands.errors import Fault, Stop
 from sockgrade.commands.files import reserve
 from sockgrade.commands.pages import in_full, tell_pages, title_of, write_pages
 from sockgrade.commands.standings import Files, as_csv, faults, in_one_line, shown, total
 from sockgrade.course import Course, CourseError
-from sockgrade.evidence.text import number, visible
+from sockgrade.evidence.text import encodable, number, visible
 from sockgrade.evidence.wording import count
 from sockgrade.grading.grade import now
 from sockgrade.intake.folder import show
@@ -34,7 +34,7 @@ def show_results(course: Course, prefix: str, files: Files) -> int:
     Raises SubmissionError; Stop.
     """
     policy = read_policy(files.policy)
-    with reserve(files.csv) as sheet, Journal(files.journal, is_new=False) as journal:
+    with reserve(files.csv) as sheet, Journal(files.journal, must_exist=True) as journal:
         everybody = standings(journal, policy, prefix)
         if not everybody:
             what = f" below {visible(prefix)}" if prefix else ""
@@ -62,13 +62,13 @@ def merge_journals(target: Path, others: Sequence[Path]) -> int:
     """Take over what other journals have. Returns 0; raises SubmissionError, and changes nothing then."""
     sources = [other for other in dict.fromkeys(others) if not _is_same(other, target)]
     for source in sources:  # before a target is made
-        Journal(source, is_new=False).close()
+        Journal(source, must_exist=True).close()
     with Journal(target) as journal:
         for source in sources:
-            with Journal(source, is_new=False) as other:
+            with Journal(source, must_exist=True) as other:
                 taken_over = journal.merge(other)
             put(console(), in_one_line(f"{visible(str(source))}: {count(taken_over, 'new grade')}"))
-        students = len({standing.mark.student for standing in standings(journal, Policy())})
+        students = len(journal.students())
     name = visible(str(target))
     put(
         console(),
@@ -86,22 +86,21 @@ def give(path: Path, student: str, program: str, share: str, why: str) -> int:
     given = _share(share)
     if not why.strip():
         raise Stop("--why is empty: say the reason, which whoever asks will read")
-    with Journal(path, is_new=False) as journal:
-        everybody = standings(journal, Policy(), program)
-        asked = [each.mark for each in everybody if program in {grade.program for grade in each.grades}]
-        found = [mark for mark in asked if student in (mark.student, mark.name)]
+    with Journal(path, must_exist=True) as journal:
+        students = journal.students(program)
+        found = [key for key, name in students.items() if encodable(student) in (key, name)]
         if not found:
             raise Stop(
                 f"nobody in {show(path)} is called {visible(student)} and has handed in {visible(program)}: "
                 f"`sockgrade results {show(path)} --csv -` tells the ids of students and programs"
             )
         if len(found) > 1:
-            numbers = ", ".join(visible(mark.student) for mark in found)
+            numbers = ", ".join(map(visible, found))
             raise Stop(f"several students are called {visible(student)}: name one by the number ({numbers})")
-        mark = found[0]
-        journal.give(now(), Override(mark.student, program, given, _teacher(), why))
+        (key,) = found
+        journal.give(now(), Override(key, program, given, _teacher(), why))
     what = "nothing by hand any more" if given is None else f"{number(given * 100)} %"
-    put(console(), Text(f"{visible(mark.name)} has {what} for {visible(program)}: {visible(why)}"))
+    put(console(), Text(f"{visible(students[key])} has {what} for {visible(program)}: {visible(why)}"))
     return 0
 
 

@@ -17,7 +17,7 @@ from rich.text import Text
 from sockgrade.classroom.marks import Standing
 from sockgrade.classroom.policy import Policy
 from sockgrade.classroom.records import Grade
-from sockgrade.evidence.text import number, points, visible
+from sockgrade.evidence.text import decimal, number, points, visible
 from sockgrade.evidence.wording import count
 from sockgrade.report.programs import symbols_for
 from sockgrade.report.summary import VERDICTS, earned, verdict_of
@@ -79,7 +79,7 @@ def _table(everybody: Sequence[Standing], policy: Policy) -> Table:
     table.add_column("student")
     for program in programs:
         table.add_column(program, justify="right")
-    table.add_column(f"of {number(float(policy.maximum))}", justify="right")
+    table.add_column(f"of {decimal(policy.maximum)}", justify="right")
     for standing in everybody:
         own = {grade.program: grade for grade in standing.grades}
         cells = [_cell(own.get(program), symbols) for program in programs]
@@ -102,7 +102,7 @@ def _cell(grade: Grade | None, symbols: Mapping[Outcome, str]) -> Text:
 def _grade(standing: Standing, policy: Policy) -> str:
     """What is written for somebody; empty where nothing can be told."""
     share = standing.mark.share
-    return "" if share is None else f"{float(policy.grade(share)):.4g}"
+    return "" if share is None else decimal(policy.grade(share))
 
 
 def faults(everybody: Sequence[Standing]) -> list[Grade]:
@@ -128,7 +128,7 @@ def as_csv(everybody: Sequence[Standing], policy: Policy) -> str:
     writer = csv.writer(target)
     levels = [f"{level}{end}" for level in Level for end in ("", "_of")]
     writer.writerow([*_COLUMNS, *levels, *_ENDS])
-    maximum = number(float(policy.maximum))
+    maximum = decimal(policy.maximum)
     for standing in everybody:
         mark = [_grade(standing, policy), maximum, standing.mark.reason]
         for grade in standing.grades:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 
 #: Printable according to Unicode, yet nothing is seen of them: fillers, joiners, variation selectors.
 _UNSEEN = re.compile(
@@ -104,6 +106,11 @@ def encodable(text: str) -> str:
 def number(value: float) -> str:
     """Points as people write them: `3`, `2.5`."""
     return f"{value:.10g}"
+
+
+def decimal(value: Fraction) -> str:
+    """A grade as people write it, and exactly: `10`, `7.5`."""
+    return f"{(Decimal(value.numerator) / value.denominator).normalize():f}"
 
 
 def points(scored: float | None, possible: float) -> str:

@@ -135,6 +135,23 @@ def test_a_merge_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
         assert list(everything.history()) == []
 
 
+def test_what_several_runs_have_found_alike_comes_once(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        for key in ("old", "new", "old", "old"):
+            journal.note(begin(journal), Submission("1", "Anna", GOOD.id, "", key))
+        assert [grade.key for grade in journal.history()] == ["new", "old"]
+        assert journal.students() == journal.students(GOOD.id) == {"1": "Anna"}
+        assert journal.students("doc/other/server") == {}
+
+
+def test_what_is_no_character_is_written_as_it_can_be(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        journal.note(begin(journal), Submission("1", "Anna", GOOD.id, "\udcff.py", problem="\udcff is none"))
+        journal.give("2026-11-28T13:00:00+00:00", Override("1", GOOD.id, 1.0, "teacher", "\udcff"))
+        (grade,) = journal.history()
+        assert (grade.path, grade.problem) == (r"\udcff.py", r"\udcff is none")
+
+
 def test_the_last_word_of_what_is_given_by_hand_holds(tmp_path: Path) -> None:
     with Journal(tmp_path / "j") as journal:
         for share in (0.5, 0.75):
@@ -146,5 +163,5 @@ def test_the_last_word_of_what_is_given_by_hand_holds(tmp_path: Path) -> None:
 
 def test_a_journal_that_has_to_be_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(SubmissionError, match="there is no journal"):
-        Journal(tmp_path / "j", is_new=False)
+        Journal(tmp_path / "j", must_exist=True)
     assert not (tmp_path / "j").exists()

@@ -78,7 +78,8 @@ def test_somebody_may_have_more_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("grade", "share", "expected"),
     [
-        ("", Fraction(2, 3), Fraction(200, 3)),
+        ("", Fraction(2, 3), Fraction(6667, 100)),
+        ("maximum = 20000", Fraction(2, 3), Fraction(1333333, 100)),
         ("maximum = 20\nstep = 0.5", Fraction(2, 3), Fraction(27, 2)),
         ("maximum = 10\nstep = 1", Fraction(1, 4), 3),  # halves up
         ("maximum = 20\nstep = 3", Fraction(1), 20),  # never more than there is
