@@ -62,7 +62,8 @@ def _fits(value: object, hint: Any) -> bool:
         return any(_fits(value, part) for part in parts)
     if kind is tuple:
         return isinstance(value, tuple) and all(_fits(each, parts[0]) for each in value)
-    return isinstance(value, kind)
+    # A whole number is as good a number of seconds (PEP 484).
+    return isinstance(value, (float, int) if kind is float else kind)
 
 
 def _show(hint: Any) -> str:

@@ -35,6 +35,7 @@ from sockgrade.evidence.clues import clue
 from sockgrade.evidence.events import Act, Evidence
 from sockgrade.evidence.packets import Segment
 from sockgrade.evidence.wording import count, hexdump, quote, show_difference
+from sockgrade.kernel.clock import now
 from sockgrade.network.capture import Capture
 from sockgrade.network.network import show_address
 from sockgrade.process.process import Process, describe_exit
@@ -258,10 +259,12 @@ class Program(Preparing, Printing, Ending, Files, Naming, Packets):
     def wait_in_silence(self, seconds: float = _SILENCE) -> Self:
         """Let time pass in which nobody says anything: less of it for programs that have a time limit of their own.
 
-        None of it, if the program is seen to wait without a time limit: no silence, however long, changes that.
+        None of it, if the program is seen to wait without a time limit: no silence, however long, changes that. And
+        no more than that on a busy machine: the program's own limits go by the clock.
         """
+        end = now() + seconds
         with contextlib.suppress(Halted):
-            wait_for(lambda: None, self._process, seconds=seconds, is_awaited=False)
+            wait_for(lambda: now() >= end or None, self._process, seconds=seconds, is_awaited=False)
         return self
 
     def come_to_rest(self) -> Self:

@@ -107,6 +107,11 @@ def test_a_wrong_argument_is_an_error_that_names_the_place(grade_source: Grade) 
     assert _messages(grade_source, _numbered(WRONG)) == told
 
 
+def test_a_whole_number_is_a_number_of_seconds(grade_source: Grade) -> None:
+    (result,) = grade_source(ECHO, "def check_0(server, payload): server.wait_in_silence(1)").checks
+    assert result.outcome is Outcome.PASSED
+
+
 def test_a_fault_in_a_check_is_an_error_of_one_line(grade_source: Grade) -> None:
     messages = _messages(grade_source, _numbered(FAULTS))
     for number, (message, told) in enumerate(zip(messages, FAULTS.values(), strict=True)):

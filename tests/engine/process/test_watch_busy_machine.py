@@ -66,6 +66,21 @@ def test_a_program_that_runs_in_circles_is_told_so(verdict: Verdict, crowd: int)
     assert verdict(answers_after("while True: pass", crowd), CHECK).startswith("failed busy: ")
 
 
+def test_silence_lasts_as_long_by_the_clock_as_anywhere(verdict: Verdict, crowd: int) -> None:
+    program = """
+end = time.monotonic() + 3
+while not select.select([connection], [], [], 0)[0]:
+    if time.monotonic() > end: raise SystemExit("it has taken too long")
+"""
+    check = """
+    def check_answers(server: Server) -> None:
+        connection = server.connect().send(b"question")
+        server.wait_in_silence(1)
+        connection.send(b"the rest").expect(b"answer")
+    """
+    assert verdict(answers_after(program, crowd), check) == "passed"
+
+
 def test_a_machine_that_stands_still_costs_no_program_its_time(verdict: Verdict) -> None:
     program = """
     import socket, time
