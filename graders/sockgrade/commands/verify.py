@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,8 +31,8 @@ from sockgrade.grading.verify import (
     name_of,
     part_of,
     port_is_open,
+    settled,
     strays,
-    verify_again,
 )
 from sockgrade.grading.verify import verify as run
 from sockgrade.report.programs import symbols_for
@@ -72,9 +72,13 @@ def verify(
                 for case in group:
                     judged.append(next(verdicts))
                     shown.advance(_name(case, course))
-                report.add(selection, all_there_is, judged)
+                of_program = report.add(selection, all_there_is, judged)
+                if not of_program.is_open:
+                    with shown.aside():
+                        put(target, of_program.head(target))
+            for of_program in report.settle():
                 with shown.aside():
-                    put(target, report.of_programs[-1].head(target))
+                    put(target, of_program.head(target))
     finally:
         grader.close()
     report.save()
@@ -111,7 +115,7 @@ class _Report:
 
     def __init__(self, course: Course, tests: Path | None, grader: Grader, *, update_messages: bool) -> None:
         self._course, self._tests, self._update_messages = course, tests, update_messages
-        self._machine, self._again = machine_of(grader), partial(verify_again, grader)
+        self._grader, self._machine = grader, machine_of(grader)
         self.of_programs: list[_OfProgram] = []
         self.incomparable: set[str] = set()
         """Why messages could not be compared, in words."""
@@ -122,9 +126,10 @@ class _Report:
         for record in self._changed:
             record.save()
 
-    def add(self, selection: Selection, cases: Sequence[Case], verdicts: Sequence[Verdict]) -> None:
+    def add(self, selection: Selection, cases: Sequence[Case], verdicts: Sequence[Verdict]) -> _OfProgram:
         """Take in the verdicts on what there is of one program of the course, or on a part of it."""
         problems = list(missing(selection, cases, self._tests))
+        record = None
         if self._tests is not None and (self._tests / selection.program.id).is_dir():
             record = Record(self._tests / selection.program.id, selection.program.port)
             if self._update_messages:
@@ -132,7 +137,7 @@ class _Report:
                 self._changed.append(record)
             elif why := record.difference(self._machine):
                 self.incomparable.add(why)
-            verdicts = record.compare(verdicts, self._machine, self._again)
+            verdicts = [record.compare(verdict, self._machine) for verdict in verdicts]
         all_checks = self._course.checks(selection.program)
         is_whole = len(selection.checks) == len(all_checks) and len(verdicts) == len(cases)
         if self._tests is not None and is_whole and port_is_open(selection, verdicts):
@@ -140,7 +145,21 @@ class _Report:
                 "no wrong program listens on another port and fails for it, in a check with "
                 "expect_documented_address(): add one, or say any_port = true in [server] of exercise.toml"
             )
-        self.of_programs.append(_OfProgram(selection, verdicts, problems))
+        self.of_programs.append(_OfProgram(selection, verdicts, problems, record))
+        return self.of_programs[-1]
+
+    def settle(self) -> Iterator[_OfProgram]:
+        """Grade again where only doubts are left, now that nothing else keeps the machine busy; and yield these."""
+        for number, of_program in enumerate(self.of_programs):
+            again = partial(self._again, of_program.record)
+            verdicts = [settled(verdict, again) for verdict in of_program.verdicts]
+            self.of_programs[number] = replace(of_program, verdicts=verdicts)
+            if of_program.is_open:
+                yield self.of_programs[number]
+
+    def _again(self, record: Record | None, case: Case) -> Verdict:
+        (verdict,) = run(self._grader, [case])
+        return record.compare(verdict, self._machine) if record else verdict
 
 
 @dataclass(frozen=True)
@@ -150,6 +169,11 @@ class _OfProgram:
     selection: Selection
     verdicts: Sequence[Verdict]
     problems: Sequence[str]
+    record: Record | None
+
+    @property
+    def is_open(self) -> bool:
+        return any(verdict.is_open for verdict in self.verdicts)
 
     @property
     def surprises(self) -> int:
@@ -225,7 +249,7 @@ def _details(verdict: Verdict, good: str, bad: str) -> list[RenderableType]:
     for surprise in verdict.surprises:
         told.append(f"\n{visible(surprise)}", style="red")
     for change in verdict.unsteady:
-        told.append(f'\nAt first {visible(change)} (write "*" if both are true)', style="yellow")
+        told.append(f"\nAt first {visible(change)}", style="yellow")
     return [Padding(head, (0, 0, 0, 4)), Padding(told, (0, 0, 0, 8))]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
@@ -19,7 +19,7 @@ from sockgrade.course import refusal_of
 from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.evidence.text import visible
 from sockgrade.grading.grade import Grader
-from sockgrade.grading.verify import Case, Kind, Verdict, name_of
+from sockgrade.grading.verify import Kind, Verdict, name_of
 from sockgrade.process import spy
 from sockgrade.verdict import Outcome
 
@@ -71,25 +71,14 @@ class Record:
         other = [f"{name} {value}" for name, value in self._machine.items() if machine.get(name) != value]
         return f"recorded with {', '.join(other)}" if other else ""
 
-    def compare(
-        self, verdicts: Sequence[Verdict], machine: Mapping[str, str], again: Callable[[Case], Verdict]
-    ) -> list[Verdict]:
-        """The verdicts, with a surprise for every message that is not the recorded one.
+    def compare(self, verdict: Verdict, machine: Mapping[str, str]) -> Verdict:
+        """The verdict, with a doubt for every message that is not the recorded one.
 
-        Where only messages are others, the program is graded `again`, and only what is not as recorded then is a
-        surprise: which of its mistakes a program is told may depend on the moment, above all on a busy machine.
+        Which of its mistakes a program is told may depend on the moment, above all on a busy machine.
         """
         if not self._machine or self.difference(machine):
-            return list(verdicts)
-        return [self._compared(verdict, again) for verdict in verdicts]
-
-    def _compared(self, verdict: Verdict, again: Callable[[Case], Verdict]) -> Verdict:
-        changes = tuple(self._changes(verdict))
-        if not changes or verdict.surprises:
-            return replace(verdict, surprises=(*verdict.surprises, *changes))
-        second = again(verdict.case)
-        surprises = (*second.surprises, *self._changes(second))
-        return replace(second, surprises=surprises, unsteady=() if surprises else changes)
+            return verdict
+        return replace(verdict, doubts=(*verdict.doubts, *self._changes(verdict)))
 
     def _changes(self, verdict: Verdict) -> Iterator[str]:
         recorded = self._messages.get(_name(verdict), {})

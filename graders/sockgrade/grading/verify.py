@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import islice, starmap
@@ -72,8 +72,15 @@ class Verdict:
     result: ProgramResult | None
     surprises: tuple[str, ...]
     """What did not go as expected, in words; empty if all did."""
+    doubts: tuple[str, ...] = ()
+    """And what may be so at this moment only: of a wrong program, that it fails or is told more than was recorded."""
     unsteady: tuple[str, ...] = ()
-    """What it was told at first, and not when it was graded again."""
+    """The doubts that it has cleared up when it was graded again."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must be graded again before one can say how it went."""
+        return bool(self.doubts) and not self.surprises
 
     @property
     def grader_failed(self) -> bool:
@@ -91,13 +98,13 @@ def verify(grader: Grader, cases: Sequence[Case]) -> Iterator[Verdict]:
     yield from starmap(_judge, zip(cases, results, strict=True))
 
 
-def verify_again(grader: Grader, case: Case) -> Verdict:
-    """Grade a case once more: where there is room for it beside others, now, and not behind all that still wait."""
-    assert case.source is not None
-    seed = _seed_of(case, grader)
-    if grader.network == "private":
-        return _judge(case, partial(grader.program, case.selection, case.source, seed=seed))
-    return _judge(case, grader.submit(case.selection, case.source, seed=seed).result)
+def settled(verdict: Verdict, again: Callable[[Case], Verdict]) -> Verdict:
+    """The verdict without doubts: if there is nothing but these, what is not as expected `again` either."""
+    if not verdict.is_open:
+        return replace(verdict, surprises=verdict.surprises + verdict.doubts, doubts=())
+    second = again(verdict.case)
+    surprises = second.surprises + second.doubts
+    return replace(second, surprises=surprises, doubts=(), unsteady=() if surprises else verdict.doubts)
 
 
 def _seed_of(case: Case, grader: Grader) -> int | None:
@@ -193,19 +200,30 @@ def _judge(case: Case, grade: Callable[[], ProgramResult] | None) -> Verdict:
         result = grade()
     except SubmissionError as error:
         return Verdict(case, None, (*case.problems, str(error)))
-    return Verdict(case, result, (*case.problems, *_surprises(case, result.checks)))
+    surprises = (*case.problems, *_surprises(case, result.checks))
+    failures = tuple(_failures(case, result.checks))
+    if case.kind is Kind.WRONG:
+        return Verdict(case, result, surprises, doubts=failures)
+    return Verdict(
+        case, result, surprises + failures
+    )  # what is right is so at any moment, on a busy machine too
+
+
+def _failures(case: Case, checks: Sequence[CheckResult]) -> Iterator[str]:
+    """The checks that were not expected to fail."""
+    for check in checks:
+        if check.outcome is Outcome.FAILED and not _may_fail(case, check):
+            yield f"{name_of(check.id)} fails: {check.failure.message if check.failure else ''}"
 
 
 def _surprises(case: Case, checks: Sequence[CheckResult]) -> Iterator[str]:
-    """What is not as expected."""
+    """What else is not as expected."""
     for check in checks:
         message = check.failure.message if check.failure else ""
         if check.outcome is Outcome.ERROR:
             yield f"{name_of(check.id)} ends with an error: {message}"
         elif check.outcome is Outcome.FAILED and not message:
             yield f"{name_of(check.id)} fails without a message"
-        elif check.outcome is Outcome.FAILED and not _may_fail(case, check):
-            yield f"{name_of(check.id)} fails: {message}"
     if case.kind is Kind.STARTER:
         core = [check.outcome for check in checks if check.level is Level.CORE]
         if Outcome.PASSED in core and Outcome.FAILED not in core:

@@ -12,7 +12,7 @@ from results import check, program
 from sockgrade.course import CourseError
 from sockgrade.endpoints.connection import BROKEN_OFF, CLOSED_EARLY
 from sockgrade.grading.messages import NAME, Record
-from sockgrade.grading.verify import Case, Kind, Verdict
+from sockgrade.grading.verify import Case, Kind, Verdict, settled
 from sockgrade.verdict import Outcome
 
 _MACHINE = {"python": "3.11"}
@@ -31,6 +31,10 @@ def _record(folder: Path, verdict: Verdict) -> None:
     record = Record(folder, 7)
     record.update([verdict], _MACHINE)
     record.save()
+
+
+def _compared(folder: Path, verdict: Verdict) -> Verdict:
+    return Record(folder, 7).compare(verdict, _MACHINE)
 
 
 @pytest.fixture
@@ -53,11 +57,7 @@ def folder(tmp_path: Path) -> Path:
     ],
 )
 def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: int) -> None:
-    (verdict,) = Record(folder, 7).compare(
-        [_told(folder, message)], _MACHINE, lambda _: _told(folder, message)
-    )
-    assert len(verdict.surprises) == surprises
-    assert not verdict.unsteady
+    assert len(_compared(folder, _told(folder, message)).doubts) == surprises
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,25 @@ def test_what_has_changed_is_a_surprise(folder: Path, message: str, surprises: i
 )
 def test_any_line_of_a_circle_is_as_good_as_another(folder: Path, message: str, surprises: int) -> None:
     _record(folder, _told(folder, "The program does not end: it runs in circles at rude.py:7, in main."))
-    (verdict,) = Record(folder, 7).compare(
-        [_told(folder, message)], _MACHINE, lambda _: _told(folder, message)
-    )
-    assert len(verdict.surprises) == surprises
+    assert len(_compared(folder, _told(folder, message)).doubts) == surprises
 
 
 def test_what_is_told_only_once_is_no_surprise_and_not_kept_back(folder: Path) -> None:
-    again = _told(folder, f"{LINE} {FIN}")
-    (verdict,) = Record(folder, 7).compare([_told(folder, "Another.")], _MACHINE, lambda _: again)
+    doubtful = _compared(folder, _told(folder, "Another."))
+    verdict = settled(doubtful, lambda _: _compared(folder, _told(folder, f"{LINE} {FIN}")))
     assert not verdict.surprises
     assert verdict.unsteady == (f"answers says: Another. Recorded: {LINE} {FIN}",)
 
 
+def test_what_is_told_twice_is_a_surprise(folder: Path) -> None:
+    doubtful = _compared(folder, _told(folder, "Another."))
+    verdict = settled(doubtful, lambda _: doubtful)
+    assert (len(verdict.surprises), verdict.unsteady) == (1, ())
+
+
 def test_a_wrong_verdict_is_not_graded_again(folder: Path) -> None:
     surprised = replace(_told(folder, "Another."), surprises=("answers passes",))
-    (verdict,) = Record(folder, 7).compare([surprised], _MACHINE, lambda _: pytest.fail("again"))
+    verdict = settled(_compared(folder, surprised), lambda _: pytest.fail("again"))
     assert len(verdict.surprises) == 2
 
 
@@ -106,10 +109,7 @@ def test_an_end_that_nobody_has_read_is_recorded(folder: Path) -> None:
 def test_what_is_luck_is_compared_with_nothing(folder: Path) -> None:
     path = folder / NAME
     path.write_text(path.read_text().replace(f'"{LINE} {FIN}"', '"*"'))
-    (verdict,) = Record(folder, 7).compare(
-        [_told(folder, "Anything.")], _MACHINE, lambda _: pytest.fail("again")
-    )
-    assert not verdict.surprises
+    assert not _compared(folder, _told(folder, "Anything.")).doubts
     _record(folder, _told(folder, "Anything."))
     assert '"*"' in path.read_text()
 

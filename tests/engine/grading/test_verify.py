@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -261,27 +262,59 @@ def test_a_server_on_another_port_must_fail(
     assert code == (1 if complains else 0), text
 
 
-def test_a_message_that_only_one_of_two_grades_has_is_told_and_no_surprise(course: Path) -> None:
-    """The program itself tells them apart: without a sandbox it can leave a mark."""
+@pytest.fixture
+def mark() -> Iterator[Path]:
+    """A folder that programs without a sandbox, of whatever user, can make and find again."""
     with tempfile.TemporaryDirectory() as name:
-        folder, mark = Path(name), Path(name, "mark")
-        folder.chmod(0o777)
-        mark.touch()
-        lucky = f"""# fails: says_hello, says_bye
-import os
-os.path.exists({str(mark)!r}) or (os.mkdir({str(mark)!r}), 1 / 0)
-print("welcome")
-"""
-        write_files(course, {f"{_TESTS}/wrong/lucky.py": lucky})
-        options = ("doc/word/program/says_hello", "--sandbox", "none", "--jobs", "1")
-        code, text = verify(course, *options, "--update-messages")
-        assert code == 0, text
-        mark.unlink()
-        code, text = verify(course, *options)
-        assert code == 0, text
-        assert "all as expected, 1 of them only when graded again" in text
-        assert "At first says_hello says: The program crashed" in text
-        assert mark.is_dir()
+        Path(name).chmod(0o777)
+        yield Path(name, "mark")
+
+
+def _once(mark: Path, statement: str) -> str:
+    """The lines of a program that does something only when it is graded for the first time."""
+    return f"import os\nos.path.exists({str(mark)!r}) or (os.mkdir({str(mark)!r}), {statement})\n"
+
+
+_ONE = ("doc/word/program/says_hello", "--sandbox", "none", "--jobs", "1")
+
+
+def test_a_message_that_only_one_of_two_grades_has_is_told_and_no_surprise(course: Path, mark: Path) -> None:
+    mark.touch()
+    lucky = f"# fails: says_hello, says_bye\n{_once(mark, '1 / 0')}print('welcome')\n"
+    write_files(course, {f"{_TESTS}/wrong/lucky.py": lucky})
+    code, text = verify(course, *_ONE, "--update-messages")
+    assert code == 0, text
+    mark.unlink()
+    code, text = verify(course, *_ONE)
+    assert code == 0, text
+    assert "all as expected, 1 of them only when graded again" in text
+    assert "At first says_hello says: The program crashed" in text
+    assert mark.is_dir()
+
+
+def test_what_a_wrong_program_fails_in_only_one_of_two_grades_is_told_and_no_surprise(
+    course: Path, mark: Path
+) -> None:
+    lucky = f"# fails: says_bye\n{_once(mark, '1 / 0')}print('hello')\n"
+    write_files(course, {f"{_TESTS}/wrong/lucky.py": lucky})
+    code, text = verify(course, *_ONE)
+    assert code == 0, text
+    assert "At first says_hello fails: The program crashed" in text
+    assert mark.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "once", "finally_"),
+    [("right/lucky.py", "1 / 0", "print('hello')"), ("wrong/lucky.py", "print('hello')", "print('welcome')")],
+    ids=["a right program fails", "a wrong program passes"],
+)
+def test_a_wrong_verdict_is_a_surprise_even_if_it_comes_only_once(
+    course: Path, mark: Path, name: str, once: str, finally_: str
+) -> None:
+    write_files(course, {f"{_TESTS}/{name}": f"# fails: says_hello\n{_once(mark, once)}{finally_}\n"})
+    code, text = verify(course, *_ONE)
+    assert code == 1, text
+    assert mark.is_dir()
 
 
 def test_wrong_programs_are_told_the_same_each_time_although_data_is_random(course: Path) -> None:
