@@ -2,7 +2,7 @@
 
     python tests/bench/class.py [ROUNDS [MANY]]
 
-A made class of fsst/echo/server: its seventy right and wrong programs, ROUNDS times (1) and MANY times (14), each with
+A made class of fsst/echo/server: its right and wrong programs, ROUNDS times (1) and MANY times (14), each with
 a remark of its own, so that none has been graded before, and shuffled by a seed.
 
 1. Few and many submissions: time and processor time of each, how much of the cores is in use, and the memory of the
@@ -133,6 +133,7 @@ def main() -> None:
         many = grade(make_class(place / "many", originals, more), "many")
         many.show()
         show_ratio(many.seconds_each / few.seconds_each, "of the time for each of few", "within 5 %")
+        show_ratio(many.processor_each / few.processor_each, "of the processor time for each", "within 5 %")
         with busy_cores(BUSY):
             again = grade(place / "few", "busy")
         differing = [who for who, verdict in few.verdicts.items() if again.verdicts[who] != verdict]
