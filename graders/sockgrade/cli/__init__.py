@@ -190,6 +190,12 @@ def try_command(
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first check that fails.")
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
 @click.option("--no-record", is_flag=True, help="Do not let `sockgrade list` know what has been passed.")
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Reports name files from here (default: the git work tree around PATH, else as they were given).",
+)
 @verbosity_options
 @click.pass_context
 def grade(
@@ -204,6 +210,7 @@ def grade(
     jobs: int | None,
     junit: str | None,
     html: str | None,
+    github: bool,
     json: str | None,
     pcap: str | None,
     fail_on: str,
@@ -211,6 +218,7 @@ def grade(
     exit_first: bool,
     watch: bool,
     no_record: bool,
+    root: Path | None,
     verbosity: str | None,
 ) -> None:
     """Grade the program or the folder PATH; several files are one submission.
@@ -236,8 +244,10 @@ def grade(
 
     options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on), exit_first=exit_first)
     verbosity = Verbosity(verbosity or Verbosity.NORMAL)
-    request = Request(identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record)
-    files = Files(junit=junit, html=html, json=json, pcap=pcap)
+    request = Request(
+        identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record, root=root
+    )
+    files = Files(junit=junit, html=html, json=json, pcap=pcap, github=github)
     with files.refusals_reported(request.files):
         opened = open_course(course)
     command = grade_on_save if watch else grade
@@ -300,7 +310,12 @@ def replay(
 @verbosity_options
 @click.pass_context
 def report(
-    ctx: click.Context, result: str, junit: str | None, html: str | None, verbosity: str | None
+    ctx: click.Context,
+    result: str,
+    junit: str | None,
+    html: str | None,
+    github: bool,
+    verbosity: str | None,
 ) -> None:
     """Show again a result that `grade --json` wrote; exits with the result's exit code.
 
@@ -311,7 +326,9 @@ def report(
     from sockgrade.commands.grade import Files, report
     from sockgrade.report.terminal import Verbosity
 
-    ctx.exit(report(result, Files(junit=junit, html=html), Verbosity(verbosity or Verbosity.NORMAL)))
+    ctx.exit(
+        report(result, Files(junit=junit, html=html, github=github), Verbosity(verbosity or Verbosity.NORMAL))
+    )
 
 
 @cli.command(short_help="For teachers: check that the graders judge as they should.")

@@ -66,6 +66,12 @@ def explanation(check: CheckResult, *, about: str = "", room: Room = ROOM) -> It
     return (row for row in rows if row.text)
 
 
+def place(check: CheckResult) -> Excerpt | None:
+    """The lines of the student's own file that a failure is about, where it is known that they stand there."""
+    excerpt = check.evidence.excerpt if check.outcome is Outcome.FAILED else None
+    return excerpt if excerpt and excerpt.path else None
+
+
 def _excerpt(excerpt: Excerpt | None) -> Iterator[str]:
     """The lines of the program's source, numbered, with a mark before the one that is meant."""
     if excerpt is None:

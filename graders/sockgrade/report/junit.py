@@ -13,7 +13,7 @@ from junit_xml import TestCase, TestSuite
 
 from sockgrade.evidence.text import as_reference, for_xml, number, points, without_commands
 from sockgrade.report.conversation import lines
-from sockgrade.report.explanation import explanation
+from sockgrade.report.explanation import explanation, place
 from sockgrade.report.summary import earned
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
@@ -83,10 +83,12 @@ def _element(suite: TestSuite, seconds: float) -> ET.Element:
 
 
 def _case(check: CheckResult, program: ProgramResult) -> TestCase:
+    where = place(check)
     case = TestCase(
         for_xml(check.id.removeprefix(f"{program.id}/")),
         classname=for_xml(program.id.replace("/", ".")),
-        file=for_xml(f"graders/{program.id}.py"),
+        file=for_xml(where.path if where else program.file) or None,
+        line=where.line if where else None,
         stdout=for_xml(_system_out(check)),
     )
     if check.passed:
@@ -137,6 +139,7 @@ def _properties(check: CheckResult, program: ProgramResult) -> ET.Element:
         "level": check.level.value,
         "points": number(check.points),
         "section": program.section,
+        "grader": f"graders/{program.id}.py",
         "source": "; ".join(check.source),
     }
     for name, value in ((name, value) for name, value in values.items() if value):

@@ -13,6 +13,7 @@ _LEVELS = {
     Level.OUTPUT: "what the document's program prints",
     Level.ROBUST: "what TCP and UDP demand beyond the listing",
 }
+SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
 VERDICTS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "not passed",
