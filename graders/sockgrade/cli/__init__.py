@@ -331,6 +331,48 @@ def report(
     )
 
 
+class _PlatformName(click.ParamType[str]):
+    """A course platform; the list of them is read when it is needed."""
+
+    name = "platform"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from sockgrade.report.platforms import names
+
+        return click.Choice(names()).convert(value, param, ctx)
+
+
+@cli.command(short_help="Write a result as a course platform wants it.")
+@click.argument("platform", metavar="PLATFORM", type=_PlatformName())
+@click.argument("result", metavar="RESULT.JSON")
+@click.option(
+    "--out", "folder", metavar="DIR", default=".", help="Where the platform looks for files (default: here)."
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(0, min_open=True),
+    metavar="N",
+    help="What all checks are worth together (default: the sum of their points).",
+)
+@click.option("--visibility", metavar="WHEN", help="When students see the checks, in the platform's word.")
+@click.pass_context
+def export(
+    ctx: click.Context, platform: str, result: str, folder: str, scale: float | None, visibility: str | None
+) -> None:
+    """Write a result that `grade --json` wrote as PLATFORM wants it: into its files, or to the standard output.
+
+    PLATFORM is artemis, classroom50, dodona, gradescope (and Codio), prairielearn, submitty or vpl. What could not be
+    graded through no fault of the student is told in the platform's own way, never as a zero, with exit code 3.
+
+    \b
+    sockgrade export gradescope result.json --out /autograder/results --scale 100
+    sockgrade export vpl result.json
+    """
+    from sockgrade.commands.export import export
+
+    ctx.exit(export(platform, result, folder, scale, visibility))
+
+
 @cli.command(short_help="For teachers: check that the graders judge as they should.")
 @click.argument("prefix", default=".", metavar="[PREFIX]")
 @grading_options

@@ -215,17 +215,22 @@ def _run(
 
 def report(name: str, files: Files, verbosity: Verbosity) -> int:
     """Show a result that was written with --json. Returns its exit code; raises Stop when it is none."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        result = Result.from_json(text)
-    except OSError as error:
-        raise Stop(f"{name} cannot be read: {error.strerror}") from None
-    except ValueError as error:  # UnicodeDecodeError is one, too
-        raise Stop(f"{name} cannot be shown: {error}") from None
+    result = read_result(name)
     with files.reserved() as targets:
         files.write(result, targets)
         show(result, console(files.screen), verbosity=verbosity)
     return result.exit_code
+
+
+def read_result(name: str) -> Result:
+    """A result that was written with --json; `-` is the standard input. Raises Stop when it is none."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return Result.from_json(text)
+    except OSError as error:
+        raise Stop(f"{name} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # UnicodeDecodeError is one, too
+        raise Stop(f"{name} cannot be shown: {error}") from None
 
 
 def _junit(result: Result) -> str:

@@ -5,7 +5,6 @@ Both work for pull requests from forks, where nothing may be written to the repo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from sockgrade.evidence.text import escape, points, shorten, visible_lines, without_commands
@@ -35,8 +34,6 @@ _LINES, _CONVERSATION = 8, 40
 _WIDTH = 160
 #: Characters of a summary, of which GitHub takes 1 MiB in UTF-8.
 _SUMMARY = 200_000
-#: How a sentence announces the check that is told of next.
-_ANNOUNCED = re.compile(r"[.;] begin with this one:$", re.IGNORECASE)
 #: Rows of an explanation that stand elsewhere in a summary, or help nobody there.
 _ELSEWHERE = ("hint", "source", "by hand")
 
@@ -89,7 +86,7 @@ def _escaped(text: str, more: str = "") -> str:
 
 def summary(result: Result) -> str:
     """The result in Markdown, for the page of the job."""
-    parts = [f"## {inline(_ANNOUNCED.sub('.', standing(result).sentence))}"]
+    parts = [f"## {inline(standing(result).verdict)}"]
     if sentence := unobserved(result):
         parts.append(inline(sentence))
     room = _SUMMARY
