@@ -182,6 +182,8 @@ class ProgramResult:
     notes: tuple[str, ...] = ()
     fail_on: Level = Level.CORE
     """The last level at which a failure counts."""
+    file: str = ""
+    """Where the student has it: from the root of the git work tree, or else as it was given; empty for a pair."""
 
     @property
     def passed(self) -> bool:

@@ -190,6 +190,12 @@ def try_command(
 @click.option("-x", "--exit-first", is_flag=True, help="Stop at the first check that fails.")
 @click.option("--watch", is_flag=True, help="Grade again after every save, and show what has changed.")
 @click.option("--no-record", is_flag=True, help="Do not let `sockgrade list` know what has been passed.")
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Reports name files from here (default: the git work tree around PATH, else as they were given).",
+)
 @verbosity_options
 @click.pass_context
 def grade(
@@ -204,6 +210,7 @@ def grade(
     jobs: int | None,
     junit: str | None,
     html: str | None,
+    github: bool,
     json: str | None,
     pcap: str | None,
     fail_on: str,
@@ -211,6 +218,7 @@ def grade(
     exit_first: bool,
     watch: bool,
     no_record: bool,
+    root: Path | None,
     verbosity: str | None,
 ) -> None:
     """Grade the program or the folder PATH; several files are one submission.
@@ -236,8 +244,10 @@ def grade(
 
     options = Options(sandbox, python, seed, network, jobs, fail_on=Level(fail_on), exit_first=exit_first)
     verbosity = Verbosity(verbosity or Verbosity.NORMAL)
-    request = Request(identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record)
-    files = Files(junit=junit, html=html, json=json, pcap=pcap)
+    request = Request(
+        identifier, paths, tuple(map(Level, levels)), verbosity, is_recorded=not no_record, root=root
+    )
+    files = Files(junit=junit, html=html, json=json, pcap=pcap, github=github)
     with files.refusals_reported(request.files):
         opened = open_course(course)
     command = grade_on_save if watch else grade
@@ -300,7 +310,12 @@ def replay(
 @verbosity_options
 @click.pass_context
 def report(
-    ctx: click.Context, result: str, junit: str | None, html: str | None, verbosity: str | None
+    ctx: click.Context,
+    result: str,
+    junit: str | None,
+    html: str | None,
+    github: bool,
+    verbosity: str | None,
 ) -> None:
     """Show again a result that `grade --json` wrote; exits with the result's exit code.
 
@@ -311,7 +326,51 @@ def report(
     from sockgrade.commands.grade import Files, report
     from sockgrade.report.terminal import Verbosity
 
-    ctx.exit(report(result, Files(junit=junit, html=html), Verbosity(verbosity or Verbosity.NORMAL)))
+    ctx.exit(
+        report(result, Files(junit=junit, html=html, github=github), Verbosity(verbosity or Verbosity.NORMAL))
+    )
+
+
+class _PlatformName(click.ParamType[str]):
+    """A course platform; the list of them is read when it is needed."""
+
+    name = "platform"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from sockgrade.report.platforms import names
+
+        return click.Choice(names()).convert(value, param, ctx)
+
+
+@cli.command(short_help="Write a result as a course platform wants it.")
+@click.argument("platform", metavar="PLATFORM", type=_PlatformName())
+@click.argument("result", metavar="RESULT.JSON")
+@click.option(
+    "--out", "folder", metavar="DIR", default=".", help="Where the platform looks for files (default: here)."
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(0, min_open=True),
+    metavar="N",
+    help="What all checks are worth together (default: the sum of their points).",
+)
+@click.option("--visibility", metavar="WHEN", help="When students see the checks, in the platform's word.")
+@click.pass_context
+def export(
+    ctx: click.Context, platform: str, result: str, folder: str, scale: float | None, visibility: str | None
+) -> None:
+    """Write a result that `grade --json` wrote as PLATFORM wants it: into its files, or to the standard output.
+
+    PLATFORM is artemis, classroom50, dodona, gradescope (and Codio), prairielearn, submitty or vpl. What could not be
+    graded through no fault of the student is told in the platform's own way, never as a zero, with exit code 3.
+
+    \b
+    sockgrade export gradescope result.json --out /autograder/results --scale 100
+    sockgrade export vpl result.json
+    """
+    from sockgrade.commands.export import export
+
+    ctx.exit(export(platform, result, folder, scale, visibility))
 
 
 @cli.command(short_help="For teachers: check that the graders judge as they should.")

@@ -14,12 +14,14 @@ from typing import IO, TypeAlias
 
 from sockgrade.commands.errors import REFUSALS, Stop
 from sockgrade.commands.files import Target, is_stdout, make_folder, reserve, same
+from sockgrade.commands.github import tell_github
 from sockgrade.commands.progress import progress
 from sockgrade.commands.record import note
 from sockgrade.commands.start import course_option
 from sockgrade.course import Course, CourseError, Selection
 from sockgrade.grading.grade import Grader, Options, refused, ungraded
 from sockgrade.grading.job import Message, Started
+from sockgrade.grading.whereabouts import Whereabouts
 from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import SubmissionError
 from sockgrade.kernel import signals
@@ -37,6 +39,8 @@ class Files:
     json: str | None = None
     pcap: str | None = None
     """A folder, and so never the standard output."""
+    github: bool = False
+    """Whether GitHub Actions is told as well: by commands in the log, and on the page of the job."""
 
     def check(self) -> None:
         """Raise Stop if two reports would go to the same place."""
@@ -59,8 +63,16 @@ class Files:
             yield
         except REFUSALS as why:
             with self.reserved() as targets:
-                _write(refused(paths, str(why)), targets)
+                self.write(refused(paths, str(why)), targets)
             raise
+
+    def write(self, result: Result, targets: _Targets) -> None:
+        """Write all of them. Raises Stop."""
+        for name, target in targets.items():
+            if target is not None:
+                target.write(_RENDERERS[name](result))
+        if self.github:
+            tell_github(result, self.screen or sys.stdout)
 
     @property
     def screen(self) -> IO[str] | None:
@@ -80,6 +92,8 @@ class Request:
     verbosity: Verbosity = Verbosity.NORMAL
     is_recorded: bool = True
     """Whether `sockgrade list` shall know of it."""
+    root: Path | None = None
+    """The folder from which reports tell the student's files (see `Whereabouts`)."""
 
     @property
     def files(self) -> list[Path]:
@@ -134,9 +148,10 @@ def grading(
     with ExitStack() as stack:
         with files.refusals_reported(request.files):
             selections = request.selections(course)
+            where = Whereabouts(request.files, request.root)
             try:
                 grader = stack.enter_context(closing(Grader(course, options, workers)))
-                grade = partial(_run, grader, request.files, selections)
+                grade = partial(_run, grader, request.files, selections, where)
             except SandboxFault as why:
                 stack.callback(workers.close)
                 grade = partial(ungraded, request.files, selections, why, options)
@@ -145,7 +160,7 @@ def grading(
             with files.refusals_reported(request.files), files.reserved() as targets:
                 result = _with_replays(grade(), partial(_replay, course, request.paths, options))
                 # Before anything is shown: whoever reads that may close the pipe (| head) in the midst of it.
-                _write(result, targets)
+                files.write(result, targets)
             if request.is_recorded:
                 note(course, result)
             return result
@@ -180,7 +195,9 @@ def _with_replays(result: Result, replay: Callable[[str, int], str]) -> Result:
     return replace(result, programs=tuple(whole(program) for program in result.programs))
 
 
-def _run(grader: Grader, paths: Sequence[Path], selections: Sequence[Selection]) -> Result:
+def _run(
+    grader: Grader, paths: Sequence[Path], selections: Sequence[Selection], where: Whereabouts
+) -> Result:
     total = sum(len(selection.checks) for selection in selections)
     several = len(selections) > 1
     with progress(console(stderr=True), total, "checks") as shown:
@@ -193,28 +210,27 @@ def _run(grader: Grader, paths: Sequence[Path], selections: Sequence[Selection])
                 shown.advance()
 
         path, *others = paths
-        return grader.grade(path, selections, listen, others)
+        return grader.grade(path, selections, listen, others, where)
 
 
 def report(name: str, files: Files, verbosity: Verbosity) -> int:
     """Show a result that was written with --json. Returns its exit code; raises Stop when it is none."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        result = Result.from_json(text)
-    except OSError as error:
-        raise Stop(f"{name} cannot be read: {error.strerror}") from None
-    except ValueError as error:  # UnicodeDecodeError is one, too
-        raise Stop(f"{name} cannot be shown: {error}") from None
+    result = read_result(name)
     with files.reserved() as targets:
-        _write(result, targets)
+        files.write(result, targets)
         show(result, console(files.screen), verbosity=verbosity)
     return result.exit_code
 
 
-def _write(result: Result, targets: _Targets) -> None:
-    for name, target in targets.items():
-        if target is not None:
-            target.write(_RENDERERS[name](result))
+def read_result(name: str) -> Result:
+    """A result that was written with --json; `-` is the standard input. Raises Stop when it is none."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return Result.from_json(text)
+    except OSError as error:
+        raise Stop(f"{name} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # UnicodeDecodeError is one, too
+        raise Stop(f"{name} cannot be shown: {error}") from None
 
 
 def _junit(result: Result) -> str:

@@ -88,7 +88,14 @@ def report_options(command: _Command) -> _Command:
     for name, what in (("--html", "a page for the browser"), ("--junit", "a JUnit XML report")):
         option = click.option(name, metavar="FILE", help=f"Write {what} as well; `-` is the standard output.")
         command = option(command)
-    return command
+    github = click.option(
+        "--github/--no-github",
+        default=False,
+        envvar="GITHUB_ACTIONS",
+        show_envvar=True,
+        help="Annotate the student's files in GitHub Actions, and tell the result on the page of the job.",
+    )
+    return github(command)
 
 
 def verbosity_options(command: _Command) -> _Command:

@@ -128,6 +128,8 @@ class Excerpt:
     first: int
     """The number of the first of `lines`."""
     lines: tuple[str, ...]
+    path: str = ""
+    """The file where the student has it (see `ProgramResult.file`); empty if it is not there in this form."""
 
 
 @dataclass(frozen=True)

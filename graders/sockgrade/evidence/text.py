@@ -74,14 +74,15 @@ def visible_lines(text: str, *, most: int, width: int = 400, last: bool = False)
     left_out = len(lines) - most
     if left_out > 0:
         lines = lines[-most:] if last else lines[:most]
-    shown = [_shorten(visible(line.expandtabs(_TAB)), width) for line in lines]
+    shown = [shorten(visible(line.expandtabs(_TAB)), width) for line in lines]
     if left_out > 0:
         note = f"[… {left_out} {'line' if left_out == 1 else 'lines'} left out …]"
         shown.insert(0 if last else len(shown), note)
     return shown
 
 
-def _shorten(line: str, width: int) -> str:
+def shorten(line: str, width: int) -> str:
+    """A line without what goes beyond so many characters, which is said."""
     return line if len(line) <= width else f"{line[:width]} [… {len(line) - width} characters left out …]"
 
 

@@ -18,6 +18,7 @@ from sockgrade.checks import Check
 from sockgrade.course import PAIR, Course, ProgramSpec, Selection
 from sockgrade.evidence.hints import for_language
 from sockgrade.grading.job import Fault, Job, Message, Ready, Started
+from sockgrade.grading.whereabouts import Whereabouts
 from sockgrade.grading.workers import Workers
 from sockgrade.intake.submission import Source, find, gathered, risk, take
 from sockgrade.kernel.trees import scratch
@@ -85,9 +86,11 @@ class Grader:
         selections: Sequence[Selection],
         listener: Listener = lambda *_: None,
         others: Sequence[Path] = (),
+        where: Whereabouts | None = None,
     ) -> Result:
         """Grade everything that was selected; `others` are files that belong to the same submission.
 
+        With `where` the result tells the places of the student's files.
         Raises SubmissionError when the path cannot be used at all, and SandboxUnavailable when there is no
         sandbox for a program that may be somebody else's.
         """
@@ -98,6 +101,8 @@ class Grader:
             for each in paths:
                 self.agree_to(each, risk(each, sources))
             programs = self._grade_all(selections, sources, listener)
+        if where is not None:
+            programs = tuple(where.added(program, sources[program.id]) for program in programs)
         return Result(_name(paths), programs, __version__, started)
 
     def _grade_all(

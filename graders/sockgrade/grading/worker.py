@@ -26,7 +26,7 @@ from sockgrade.course import Course, ProgramSpec
 from sockgrade.endpoints.arguments import WrongArgument
 from sockgrade.endpoints.pair import Pair
 from sockgrade.endpoints.program import Program
-from sockgrade.evidence.events import Event, Evidence
+from sockgrade.evidence.events import Event, Evidence, Excerpt
 from sockgrade.evidence.hints import for_language
 from sockgrade.evidence.wording import ALONGSIDE
 from sockgrade.grading import guilt
@@ -220,12 +220,16 @@ class _Reporter:
         """What was seen, and what stands in the student's file where the failure says that it is."""
         if result.outcome is not Outcome.FAILED or result.failure is None:
             return result.evidence
-        said = f"{result.failure.message}\n{result.failure.received}"
+        # A compiler names more places below the first, in what was received.
+        said = [result.failure.message, result.failure.received]
         folder, main = self._job.folder, self._job.main
         if self._job.partner is not None:
-            said = said.partition(ALONGSIDE)[0]  # the other program's place is another file's
-            folder, main = self._job.partner if "The client" in said else (folder, main)
-        find = partial(excerpt_of, said, folder, main)
+            said = "\n".join(said).split(ALONGSIDE)[:1]  # the other program's place is another file's
+            folder, main = self._job.partner if "The client" in said[0] else (folder, main)
+
+        def find() -> Excerpt | None:
+            return next((found for text in said if (found := excerpt_of(text, folder, main))), None)
+
         return replace(result.evidence, excerpt=told(find, None))
 
     def pytest_timeout_set_timer(self, settings: pytest_timeout.Settings) -> bool | None:

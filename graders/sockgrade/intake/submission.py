@@ -28,6 +28,7 @@ __all__ = [
     "copy_source",
     "find",
     "gathered",
+    "is_archive",
     "opened",
     "risk",
     "sha256_of",
@@ -55,7 +56,7 @@ def opened(path: Path) -> Iterator[Path]:
 
     Raises SubmissionError for an archive that cannot be unpacked.
     """
-    if not _is_archive(path):
+    if not is_archive(path):
         yield path
         return
     from sockgrade.intake.archive import unpack  # most submissions are none
@@ -83,12 +84,12 @@ def gathered(
 
     `names` are those that the student gave the files, where a platform has given them others.
     """
-    if len(paths) == 1 and (not names or _is_archive(*paths)):
+    if len(paths) == 1 and (not names or is_archive(*paths)):
         with opened(*paths) as place:
             yield place
         return
     for path in paths:
-        if not stat.S_ISREG(status_of(path).st_mode) or _is_archive(path):
+        if not stat.S_ISREG(status_of(path).st_mode) or is_archive(path):
             raise SubmissionError(f"{show(path)} is no single file: give one folder or archive, or files")
     names = names or [path.name for path in paths]
     if twice := next((name for name in names if names.count(name) > 1), ""):
@@ -113,13 +114,14 @@ def gathered(
             raise SubmissionError(said) from None
 
 
-def _is_archive(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
+    """Whether a file is one that `opened` unpacks."""
     return path.name.lower().endswith(ARCHIVES) and path.is_file()
 
 
 def risk(path: Path, sources: Mapping[str, Source | None]) -> str:
     """What is handed in and should not run without a sandbox unless somebody agrees; empty if nothing is."""
-    if _is_archive(path):
+    if is_archive(path):
         return "what is in an archive, and may be anybody's,"
     handed_in = [each for source in sources.values() if source for each in (source, source.partner)]
     if any(each and each.main.name == recipe.NAME for each in handed_in):

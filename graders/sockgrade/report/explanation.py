@@ -66,6 +66,20 @@ def explanation(check: CheckResult, *, about: str = "", room: Room = ROOM) -> It
     return (row for row in rows if row.text)
 
 
+def whole(check: CheckResult) -> str:
+    """The message with its explanation, as text: some services show nothing but this."""
+    if check.failure is None:
+        return ""
+    rows = ((row.label, "\n" if "\n" in row.text else " ", row.text) for row in explanation(check))
+    return "\n".join((check.failure.message, *(f"{label}:{gap}{text}" for label, gap, text in rows)))
+
+
+def place(check: CheckResult) -> Excerpt | None:
+    """The lines of the student's own file that a failure is about, where it is known that they stand there."""
+    excerpt = check.evidence.excerpt if check.outcome is Outcome.FAILED else None
+    return excerpt if excerpt and excerpt.path else None
+
+
 def _excerpt(excerpt: Excerpt | None) -> Iterator[str]:
     """The lines of the program's source, numbered, with a mark before the one that is meant."""
     if excerpt is None:

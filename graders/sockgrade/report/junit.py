@@ -13,7 +13,7 @@ from junit_xml import TestCase, TestSuite
 
 from sockgrade.evidence.text import as_reference, for_xml, number, points, without_commands
 from sockgrade.report.conversation import lines
-from sockgrade.report.explanation import explanation
+from sockgrade.report.explanation import place, whole
 from sockgrade.report.summary import earned
 from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
 
@@ -83,10 +83,12 @@ def _element(suite: TestSuite, seconds: float) -> ET.Element:
 
 
 def _case(check: CheckResult, program: ProgramResult) -> TestCase:
+    where = place(check)
     case = TestCase(
         for_xml(check.id.removeprefix(f"{program.id}/")),
         classname=for_xml(program.id.replace("/", ".")),
-        file=for_xml(f"graders/{program.id}.py"),
+        file=for_xml(where.path if where else program.file) or None,
+        line=where.line if where else None,
         stdout=for_xml(_system_out(check)),
     )
     if check.passed:
@@ -96,7 +98,7 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
         (check.failure.message if check.failure else "") or check.sentence or check.outcome.value
     )
     kind = for_xml(check.failure.kind.value) if check.failure else check.outcome.value
-    body = for_xml(_body(check)) or message
+    body = for_xml(f"{check.sentence}\n{whole(check)}".strip())
     failed = check.outcome is Outcome.FAILED
     if failed and program.counts(check):
         case.add_failure_info(message, body, kind)
@@ -108,16 +110,6 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
     else:
         case.add_skipped_info(message, body)
     return case
-
-
-def _body(check: CheckResult) -> str:
-    """Everything there is to say: some services show nothing but this."""
-    said = [check.sentence]
-    if check.failure is not None:
-        said.append(check.failure.message)
-        for row in explanation(check):
-            said.append(f"{row.label}:\n{row.text}" if "\n" in row.text else f"{row.label}: {row.text}")
-    return "\n".join(said)
 
 
 def _system_out(check: CheckResult) -> str:
@@ -137,6 +129,7 @@ def _properties(check: CheckResult, program: ProgramResult) -> ET.Element:
         "level": check.level.value,
         "points": number(check.points),
         "section": program.section,
+        "grader": f"graders/{program.id}.py",
         "source": "; ".join(check.source),
     }
     for name, value in ((name, value) for name, value in values.items() if value):

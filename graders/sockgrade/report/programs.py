@@ -15,6 +15,7 @@ from sockgrade.report.details import details
 from sockgrade.report.explanation import NEVER_RAN
 from sockgrade.report.folding import by_reason
 from sockgrade.report.summary import (
+    SYMBOLS,
     VERDICTS,
     about,
     cause,
@@ -32,9 +33,8 @@ _COLOURS = {
     Outcome.ERROR: "magenta",
     Outcome.SKIPPED: "yellow",
 }
-_SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
 #: Where the terminal's encoding has no check marks.
-_PLAIN_SYMBOLS = {**_SYMBOLS, Outcome.PASSED: "+", Outcome.FAILED: "x"}
+_PLAIN_SYMBOLS = {**SYMBOLS, Outcome.PASSED: "+", Outcome.FAILED: "x"}
 
 
 class Overview:
@@ -95,10 +95,10 @@ class Whole:
 def symbols_for(console: Console) -> dict[Outcome, str]:
     """The marks of the outcomes, as far as the console's encoding has them."""
     try:
-        "".join(_SYMBOLS.values()).encode(console.encoding)
+        "".join(SYMBOLS.values()).encode(console.encoding)
     except (UnicodeEncodeError, LookupError):
         return _PLAIN_SYMBOLS
-    return _SYMBOLS
+    return SYMBOLS
 
 
 def _heading(program: ProgramResult) -> Iterator[RenderableType]:

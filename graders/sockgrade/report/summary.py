@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ _LEVELS = {
     Level.OUTPUT: "what the document's program prints",
     Level.ROBUST: "what TCP and UDP demand beyond the listing",
 }
+SYMBOLS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.ERROR: "!", Outcome.SKIPPED: "-"}
 VERDICTS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "not passed",
     Outcome.ERROR: "not graded to the end",
     Outcome.SKIPPED: "not judged",
 }
+_ANNOUNCEMENT = re.compile(r"[.;] begin with this one:$", re.IGNORECASE)
 NO_FAULT_OF_THE_PROGRAM = "This is not the program's fault, and costs no points."
 
 
@@ -29,6 +32,11 @@ class Standing:
     sentence: str
     begin_with: CheckResult | None = None
     """The check to mend first, which the sentence ends by announcing."""
+
+    @property
+    def verdict(self) -> str:
+        """The sentence without that announcement."""
+        return _ANNOUNCEMENT.sub(".", self.sentence)
 
 
 def standing(result: Result) -> Standing:

@@ -19,7 +19,7 @@ from sockgrade.verdict import Level, Outcome, Result
 _ATTRIBUTES = {
     "testsuites": {"name", "time", "tests", "failures", "errors"},
     "testsuite": {"name", "tests", "failures", "errors", "time", "skipped", "timestamp", "id", "package"},
-    "testcase": {"name", "time", "classname", "file"},
+    "testcase": {"name", "time", "classname", "file", "line"},
     "failure": {"type", "message"},
     "error": {"type", "message"},
     "skipped": {"type", "message"},
