@@ -98,7 +98,7 @@ def _case(check: CheckResult, program: ProgramResult) -> TestCase:
         (check.failure.message if check.failure else "") or check.sentence or check.outcome.value
     )
     kind = for_xml(check.failure.kind.value) if check.failure else check.outcome.value
-    body = for_xml(f"{check.sentence}\n{whole(check)}".strip())
+    body = for_xml(f"{check.sentence}\n{whole(check)}".strip()) or message
     failed = check.outcome is Outcome.FAILED
     if failed and program.counts(check):
         case.add_failure_info(message, body, kind)

@@ -9,8 +9,19 @@ from pathlib import Path
 
 import junitparser
 import pytest
-from results import HOSTILE, check, conversation, every_outcome, hostile, program, refused, result
+from results import (
+    HOSTILE,
+    check,
+    conversation,
+    every_outcome,
+    failed_with,
+    hostile,
+    program,
+    refused,
+    result,
+)
 
+from sockgrade.evidence.events import Excerpt
 from sockgrade.report.junit import to_xml
 from sockgrade.verdict import Level, Outcome, Result
 
@@ -171,7 +182,6 @@ def test_cases_are_addressed_stably() -> None:
     addresses = [(case.get("classname"), case.get("name")) for case in cases]
     assert len(set(addresses)) == len(cases)
     assert addresses[0] == ("doc.word.server", "answers")
-    assert {case.get("file") for case in cases} == {"graders/doc/word/server.py"}
     properties = {p.get("name"): p.get("value") for p in cases[-1].iter("property")}
     assert properties == {
         "id": "doc/word/server/survives",
@@ -179,7 +189,19 @@ def test_cases_are_addressed_stably() -> None:
         "level": "robust",
         "points": "2",
         "section": "1.2 Words",
+        "grader": "graders/doc/word/server.py",
     }
+
+
+def test_the_file_is_the_students_and_the_line_is_there_where_it_is_known() -> None:
+    (graded,) = every_outcome().programs
+    excerpt = Excerpt("server.py", 2, 1, ("import socket", "sock.listen()"), "anna/server.py")
+    placed = failed_with(replace(conversation(), excerpt=excerpt))
+    for case in parse(result(replace(graded, file="anna/server.py"))).iter("testcase"):
+        assert (case.get("file"), case.get("line")) == ("anna/server.py", None)
+    (case,) = parse(result(program(placed))).iter("testcase")
+    assert (case.get("file"), case.get("line")) == ("anna/server.py", "2")
+    assert {case.get("file") for case in parse(every_outcome()).iter("testcase")} == {None}
 
 
 def test_the_source_is_a_property() -> None:
