@@ -173,6 +173,11 @@ class Cluster:
             raise GraderFault(f"{error.allowed_failures + 1} workers died that were grading it") from None
         except (EngineUnavailable, ImportError) as error:
             raise EngineUnavailable(f"a worker that has come meanwhile {_trouble(error)}") from None
+        except OSError:
+            if future.status == "error":  # it is the worker's own
+                raise
+            # The scheduler has gone, or the worker, while the result was handed over.
+            raise concurrent.futures.CancelledError from None
         assert isinstance(result, ProgramResult)
         return result
 

@@ -73,11 +73,11 @@ class Scored:
 
     @property
     def scored(self) -> float:
-        return sum(item.scored for item in self.items)
+        return _exact(sum(item.scored for item in self.items))
 
     @property
     def possible(self) -> float:
-        return sum(item.possible for item in self.items)
+        return _exact(sum(item.possible for item in self.items))
 
     @property
     def share(self) -> float:
@@ -107,6 +107,11 @@ class Scored:
     def verdicts(self) -> str:
         """A line for each program."""
         return "\n".join(f"{each.id}: {VERDICTS[verdict_of(each)]}" for each in self.result.programs)
+
+
+def _exact(points: float) -> float:
+    """Without what binary fractions leave over: 75, and not 75.00000000000001."""
+    return round(points, 6)
 
 
 def plain(text: str) -> str:

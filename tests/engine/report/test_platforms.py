@@ -118,6 +118,15 @@ def test_gradescope(scale: float | None, scored: float, possible: float) -> None
     assert {document[f"{each}_format"] for each in ("output", "test_output", "test_name")} == {"text"}
 
 
+def test_scores_have_no_rest_of_binary_fractions() -> None:
+    checks = [check(f"answers_{number}", points=0.1) for number in range(7)]
+    document = _json(
+        write("gradescope", result(program(*checks, check("fails", Outcome.FAILED, points=0.3))))
+    )
+    assert document["score"] == 0.7
+    assert _json(write("gradescope", result(program(*checks)), scale=100))["score"] == 100
+
+
 def test_prairielearn() -> None:
     document = _json(write("prairielearn", _half()))
     assert (document["gradable"], document["score"]) == (True, 0.75)
