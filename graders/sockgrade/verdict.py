@@ -145,6 +145,11 @@ class CheckResult:
         return self.outcome is Outcome.PASSED
 
     @property
+    def is_judged(self) -> bool:
+        """Whether it counts for the program or against it; what this machine cannot see, and errors, do neither."""
+        return self.outcome in (Outcome.PASSED, Outcome.FAILED)
+
+    @property
     def was_run(self) -> bool:
         return self.failure is None or self.failure.kind is not Kind.NOT_RUN
 
@@ -294,11 +299,7 @@ def _no_number(name: str) -> float:
 
 def score(checks: Iterable[CheckResult], level: Level | None = None) -> tuple[float, float]:
     """(points scored, points possible) of the checks of one level, or of all."""
-    counted = [
-        c
-        for c in checks
-        if (level is None or c.level is level) and c.outcome in (Outcome.PASSED, Outcome.FAILED)
-    ]
+    counted = [c for c in checks if (level is None or c.level is level) and c.is_judged]
     return sum(c.points for c in counted if c.passed), sum(c.points for c in counted)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from small_course import FILES, write_files
 
 from sockgrade.course import Course
 from sockgrade.grading.grade import Grader, Options
@@ -36,6 +37,12 @@ address = "{address}"
 port = {port}
 {more}
 """
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course for tests of the commands, which has the exercise `doc/word`."""
+    return write_files(tmp_path / "course", FILES)
 
 
 @pytest.fixture

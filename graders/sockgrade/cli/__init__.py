@@ -9,12 +9,12 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
 from sockgrade import __version__
-from sockgrade.cli import classroom
+from sockgrade.cli import classroom, teachers
 from sockgrade.commands.options import (
     course_option,
     grading_options,
@@ -22,17 +22,11 @@ from sockgrade.commands.options import (
     report_options,
     running_options,
     seed_option,
-    shard_option,
     verbosity_options,
 )
 from sockgrade.kernel import signals, streams
 from sockgrade.kernel.garbage import collect_rarely
 
-if TYPE_CHECKING:
-    from sockgrade.grading.shard import Shard
-
-#: `--mutants` without a number.
-_ALL = "all"
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -331,19 +325,16 @@ def report(
     )
 
 
-class _PlatformName(click.ParamType[str]):
-    """A course platform; the list of them is read when it is needed."""
+def _platform(_: click.Context, __: click.Parameter, name: str) -> str:
+    from sockgrade.report.platforms import names
 
-    name = "platform"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from sockgrade.report.platforms import names
-
-        return click.Choice(names()).convert(value, param, ctx)
+    if name not in names():
+        raise click.BadParameter(f"{name!r} is none of {', '.join(names())}")
+    return name
 
 
 @cli.command(short_help="Write a result as a course platform wants it.")
-@click.argument("platform", metavar="PLATFORM", type=_PlatformName())
+@click.argument("platform", metavar="PLATFORM", callback=_platform)
 @click.argument("result", metavar="RESULT.JSON")
 @click.option(
     "--out", "folder", metavar="DIR", default=".", help="Where the platform looks for files (default: here)."
@@ -361,8 +352,8 @@ def export(
 ) -> None:
     """Write a result that `grade --json` wrote as PLATFORM wants it: into its files, or to the standard output.
 
-    PLATFORM is artemis, classroom50, dodona, gradescope (and Codio), prairielearn, submitty or vpl. What could not be
-    graded through no fault of the student is told in the platform's own way, never as a zero, with exit code 3.
+    Another name than those of the platforms is answered with the list of them. What could not be graded through no
+    fault of the student is told in the platform's own way, never as a zero, with exit code 3.
 
     \b
     sockgrade export gradescope result.json --out /autograder/results --scale 100
@@ -373,163 +364,8 @@ def export(
     ctx.exit(export(platform, result, folder, scale, visibility))
 
 
-@cli.command(short_help="For teachers: check that the graders judge as they should.")
-@click.argument("prefix", default=".", metavar="[PREFIX]")
-@grading_options
-@click.option(
-    "--tests",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder of wrong and right programs (default: tests/graders of the course).",
-)
-@click.option("-v", "--verbose", is_flag=True, help="Show also what went as expected.")
-@click.option(
-    "--update-messages",
-    is_flag=True,
-    help="Write down what wrong programs are told, to be compared from now on.",
-)
-@shard_option
-@click.option(
-    "--documents",
-    is_flag=True,
-    help="Try what the documents claim of the socket API, on this machine's Python: what no longer holds?",
-)
-@click.option(
-    "--mutants",
-    metavar="[N]",
-    is_flag=False,
-    flag_value=_ALL,
-    help="Change right programs, N times at random or in every way: is each mistake noticed?",
-)
-@click.pass_context
-def verify(
-    ctx: click.Context,
-    prefix: str,
-    course: Path | None,
-    sandbox: str,
-    network: Literal["auto", "private", "shared"],
-    python: str | None,
-    seed: int | None,
-    jobs: int | None,
-    tests: Path | None,
-    verbose: bool,
-    update_messages: bool,
-    shard: Shard | None,
-    documents: bool,
-    mutants: str | None,
-) -> None:
-    """For teachers: check that the graders judge as they should.
-
-    References pass everything, starters fail with a message, wrong programs fail exactly the checks that
-    their `# fails:` line names and say what messages.toml has recorded, right ones pass all of core, and every
-    check is failed by some wrong program.
-
-    \b
-    sockgrade verify
-    sockgrade verify fsst/echo -v
-    sockgrade verify --course ../my_course
-    sockgrade verify --shard 1/3
-    sockgrade verify --mutants 100 fsst/echo
-    sockgrade verify --documents
-    """
-    if documents:
-        from sockgrade.commands.documents import verify_documents
-
-        if mutants is not None or update_messages:
-            raise click.UsageError("--documents tries no programs: leave --mutants and --update-messages out")
-        ctx.exit(verify_documents(open_course(course), prefix))
-    from sockgrade.commands.mutants import verify_mutants
-    from sockgrade.commands.verify import verify
-    from sockgrade.grading.grade import Options
-
-    options = Options(sandbox, python, seed, network, jobs)
-    if mutants is not None:
-        if not mutants.isdecimal() and mutants != _ALL:  # `--mutants PREFIX`
-            mutants, prefix = _ALL, mutants
-        number = None if mutants == _ALL else int(mutants)
-        ctx.exit(verify_mutants(open_course(course), prefix, options, tests=tests, number=number))
-    ctx.exit(
-        verify(
-            open_course(course),
-            prefix,
-            options,
-            tests=tests,
-            verbose=verbose,
-            update_messages=update_messages,
-            shard=shard,
-        )
-    )
-
-
-@cli.command(short_help="For teachers: make an exercise of your own.")
-@click.argument("exercise", metavar="ID")
-@course_option
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    type=click.Choice(["server", "client", "program"]),
-    default=["server"],
-    show_default=True,
-    help="What students write; may be given several times.",
-)
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    metavar="N",
-    default=50007,
-    show_default=True,
-    help="Where the server listens.",
-)
-def new(exercise: str, course: Path | None, roles: tuple[str, ...], port: int) -> None:
-    """For teachers: make an exercise of your own, with all that belongs to it, to be changed into yours.
-
-    ID is the document and the exercise. They go into the course that is in this folder, or in --course DIR; where
-    there is nothing yet, the course begins. Nothing is ever overwritten.
-
-    \b
-    sockgrade new networks/capitals --course my_course
-    sockgrade new networks/capitals --role server --role client --port 7000
-    """
-    from sockgrade.commands.new import new
-
-    new(Path() if course is None else course, exercise, roles, port)
-
-
-@cli.command(short_help="For teachers: show what a check may use.")
-@click.argument("name", metavar="[NAME]", default="")
-def api(name: str) -> None:
-    """For teachers: show what a check may use, or one thing of it: a class, a method, a mark, a behaviour.
-
-    \b
-    sockgrade api | less
-    sockgrade api Server
-    sockgrade api Connection.expect
-    sockgrade api echo_server
-    """
-    from sockgrade.commands.api import show
-
-    show(name)
-
-
-@cli.group()
-def image() -> None:
-    """The image for the sandbox docker."""
-
-
-@image.command(name="build", short_help="Build it: once, and after an update.")
-@click.option("--base", metavar="IMAGE", help="The image to build upon; it needs Python 3.11 or newer.")
-@click.pass_context
-def image_build(ctx: click.Context, base: str | None) -> None:
-    """Build the image in which `--sandbox docker` runs programs: once, and again after an update of sockgrade.
-
-    \b
-    sockgrade image build
-    sockgrade image build --base python:3.12-slim
-    """
-    from sockgrade.commands.image import build
-
-    ctx.exit(build(base))
+for command in (teachers.verify, teachers.new, teachers.api, teachers.image):
+    cli.add_command(command)
 
 
 @cli.command()

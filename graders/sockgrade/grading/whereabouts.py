@@ -24,8 +24,8 @@ class Whereabouts:
     def __init__(self, paths: Sequence[Path], root: Path | None = None) -> None:
         """`paths` are what was handed in; `root` is the folder from which files are told.
 
-        By default that is the top of the git work tree; outside of one files are told as they were given.
-        Raises SubmissionError for what is not below the root.
+        By default that is the top of the git work tree around the first; what lies elsewhere is told as it was
+        given. Raises SubmissionError for what is not below a root that was asked for.
         """
         self._paths = paths
         self._root = root if root is not None else work_tree(paths[0])
@@ -69,7 +69,7 @@ class Whereabouts:
             yield source.folder if source.folder and len(self._paths) == 1 else original.parent
 
     def _told(self, path: Path) -> str:
-        if self._root is None:
+        if self._root is None or not _is_below(path, self._root):
             return path.as_posix()
         return _real(path).relative_to(self._root.resolve()).as_posix()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sockgrade.evidence.text import escape, points, shorten, visible_lines, without_commands
+from sockgrade.evidence.text import points, shorten, visible, visible_lines, without_commands
 from sockgrade.evidence.wording import count
 from sockgrade.report.conversation import lines
 from sockgrade.report.explanation import NEVER_RAN, Room, explanation, place
@@ -81,7 +81,7 @@ def _command(name: str, properties: dict[str, str], message: str) -> str:
 def _escaped(text: str, more: str = "") -> str:
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
-    return "".join(each if each.isprintable() else escape(each) for each in text)
+    return visible(text)
 
 
 def summary(result: Result) -> str:

@@ -9,11 +9,10 @@ from functools import cached_property
 from sockgrade.evidence.text import visible, visible_lines
 from sockgrade.report.explanation import whole
 from sockgrade.report.summary import VERDICTS, standing, verdict_of
-from sockgrade.verdict import CheckResult, Outcome, ProgramResult, Result
+from sockgrade.verdict import CheckResult, ProgramResult, Result
 
 #: Lines of what is told of one check, and of each of them the characters.
 _LINES, _WIDTH = 60, 400
-_COUNTING = (Outcome.PASSED, Outcome.FAILED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Scored:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The checks that count either way, in the order of the result."""
-        counting = [(p, c) for p in self.result.programs for c in p.checks if c.outcome in _COUNTING]
+        counting = [(p, c) for p in self.result.programs for c in p.checks if c.is_judged]
         total = sum(check.points for _, check in counting)
         factor = 1.0 if self.wishes.scale is None or not total else self.wishes.scale / total
         return tuple(
@@ -94,7 +93,7 @@ class Scored:
             return self.sentence
         if self.result.exit_code == 3 or not self.items:
             checks = (check for program in self.result.programs for check in program.checks)
-            reasons = (c.failure.message for c in checks if c.failure and c.outcome not in _COUNTING)
+            reasons = (c.failure.message for c in checks if c.failure and not c.is_judged)
             return plain(f"{self.sentence}\n{next(reasons, '')}".strip())
         return ""
 
@@ -106,7 +105,7 @@ class Scored:
     @property
     def verdicts(self) -> str:
         """A line for each program."""
-        return "\n".join(f"{each.id}: {VERDICTS[verdict_of(each)]}" for each in self.result.programs)
+        return "\n".join(f"{visible(each.id)}: {VERDICTS[verdict_of(each)]}" for each in self.result.programs)
 
 
 def _exact(points: float) -> float:

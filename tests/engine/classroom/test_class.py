@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_course import CHECKS, FILES, GOOD, NO_STATE, SOCKGRADE, one_line, sockgrade, write_files
+from small_course import CHECKS, GOOD, NO_STATE, SOCKGRADE, one_line, sockgrade, write_files
 
 from sockgrade.verdict import Result
 
@@ -21,11 +21,6 @@ RUDE = 'print("hello")\n'
 #: A fault of the grader's: its check stumbles.
 BROKEN = 'program.expect_output("hello")'
 STUMBLES = 'raise RuntimeError("stumbled")'
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from classroom.moodle_class import KINDS, Student, sheet, students, write_download
 from results import check, program, result
-from small_course import FILES, GOOD, sockgrade, write_files
+from small_course import GOOD, sockgrade
 
 import sockgrade as package
 from sockgrade.classroom.download import opened
@@ -38,11 +38,6 @@ def download(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("moodle") / "Echo-1234.zip"
     write_download(path, "program", [GOOD])
     return path
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
 
 
 def test_everybody_is_recognised_and_what_would_be_graded(download: Path, course: Path) -> None:

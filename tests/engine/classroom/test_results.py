@@ -7,15 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from small_course import FILES, GOOD, one_line, sockgrade, write_files
+from small_course import GOOD, one_line, sockgrade, write_files
 
 RUDE = 'print("hello")\n'
 PROGRAM = "doc/word/program"
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
 
 
 @pytest.fixture

@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from small_course import FILES, SILENT, write_files
+from small_course import SILENT, write_files
 
 if TYPE_CHECKING:
     from commands.watching import Start
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from small_course import FILES, one_line, sockgrade, write_files
+from small_course import one_line, sockgrade
 
 
 @pytest.fixture
-def graded(tmp_path: Path) -> Path:
+def graded(course: Path, work: Path) -> Path:
     """A folder with the result of a program that has one point of four."""
-    course = write_files(tmp_path / "course", FILES)
-    work = write_files(tmp_path / "work", {"program.py": "pass\n"})
     options = ("--course", course, "--json", "result.json", "-q")
     assert sockgrade("grade", "doc/word", "program.py", *options, cwd=work).returncode == 1
     return work
@@ -76,4 +74,4 @@ def test_what_cannot_be_is_told_in_a_line(
 def test_an_unknown_platform_is_told_with_those_that_there_are(graded: Path) -> None:
     process = sockgrade("export", "moodle", "result.json", cwd=graded)
     assert process.returncode == 2
-    assert "'gradescope', 'prairielearn'" in process.stderr
+    assert "'moodle' is none of artemis, classroom50, dodona, gradescope" in process.stderr

@@ -8,21 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from small_course import FILES, SOCKGRADE, sockgrade, write_files
+from small_course import FILES, SOCKGRADE, sockgrade
 
 _TOP = Path(__file__).parents[3]
 _ACTION = _TOP / ".github/actions/grade/action.yml"
 _FAILS = "::error file=program.py,title=doc/word/program%3A The program says hello.::"
-
-
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "work", {"program.py": "pass\n"})
 
 
 def test_nothing_is_told_elsewhere(course: Path, work: Path) -> None:

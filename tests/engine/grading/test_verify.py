@@ -16,11 +16,6 @@ from sockgrade.grading.verify import named_failures
 _TESTS = "tests/graders/doc/word/program"
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
-    return write_files(tmp_path / "course", FILES)
-
-
 def verify(course: Path, *arguments: str) -> tuple[int, str]:
     process = sockgrade("verify", *arguments, "--course", course, COLUMNS="200")
     assert process.stderr == ""

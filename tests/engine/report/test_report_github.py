@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import cmarkgfm
+import lxml.html
 import pytest
 from cmarkgfm.cmark import Options
 from results import (
@@ -120,32 +120,22 @@ def test_nothing_in_a_command_is_another(text: str) -> None:
         assert told["message"].isprintable() or told["message"].replace("\n", "").isprintable()
 
 
-class _Tags(HTMLParser):
-    """The elements and the text of a document."""
+class _Rendered:
+    """Markdown as a page shows it: its elements and its text."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the signature is the library's
-        self.tags.add(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def _rendered(markdown: str) -> _Tags:
-    return _Tags(cmarkgfm.github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE))
+    def __init__(self, markdown: str) -> None:
+        html = cmarkgfm.github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE)
+        page = lxml.html.fragment_fromstring(html, create_parent="main")
+        self.tags = {element.tag for element in page.iterdescendants() if isinstance(element.tag, str)}
+        self.text = str(page.text_content())
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_text_in_markdown_stays_text(text: str) -> None:
-    read = _rendered(f"before {inline(text)} after")
+    read = _Rendered(f"before {inline(text)} after")
     assert read.tags == {"p"}
     assert read.text.count("\n") == 1
-    fixed = _rendered(block([text, *text.split("\n")]))
+    fixed = _Rendered(block([text, *text.split("\n")]))
     assert fixed.tags == {"pre", "code"}
     if text is not HOSTILE:
         assert text.split("\n")[0] in fixed.text
@@ -160,13 +150,13 @@ def test_nobody_is_mentioned(text: str) -> None:
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_a_summary_has_no_elements_but_its_own(text: str) -> None:
     bad = replace(_placed("sends_back", message=text), hint=text, sentence=text, evidence=conversation(text))
-    read = _rendered(summary(result(replace(program(bad, check("ok")), notes=(text,), source=text))))
+    read = _Rendered(summary(result(replace(program(bad, check("ok")), notes=(text,), source=text))))
     usual = {"h2", "h3", "h4", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "pre", "code"}
     assert read.tags <= usual
 
 
 def test_a_summary_tells_points_by_level_what_failed_and_the_conversation() -> None:
-    text = _rendered(summary(result(program(check("answers"), _placed("sends_back"))))).text
+    text = _Rendered(summary(result(program(check("answers"), _placed("sends_back"))))).text
     for part in (
         "Not passed yet: 1 check of core fails.",
         "doc/word/server: not passed, 1 of 2 points",
@@ -182,7 +172,7 @@ def test_a_summary_tells_points_by_level_what_failed_and_the_conversation() -> N
 
 @pytest.mark.parametrize("outcome", [hostile(), result(), refused(), every_outcome()])
 def test_every_result_has_a_summary(outcome: Result) -> None:
-    assert _rendered(summary(outcome)).tags >= {"h2"}
+    assert _Rendered(summary(outcome)).tags >= {"h2"}
 
 
 def test_a_summary_is_bounded() -> None:
